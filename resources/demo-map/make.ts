@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { writeFileAtomically } from '../../src-main/files/atomic.ts'
-import { readHealpixColumn } from '../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../src-main/sky/fits/map-column.ts'
 import { formatInt16Map } from '../../src-main/sky/fits/write-table.ts'
 import { npixOf, type MapValues } from '../../src-shared/sky/healpix/map.ts'
 import { regrid } from '../../src-shared/sky/healpix/regrid.ts'
@@ -14,8 +14,8 @@ import { linearRelativeError, quantiseLog10 } from './quantise.ts'
  * @param source the IRIS map of nside 1024, RING, Galactic, MJy/sr
  */
 export async function makeDemoMap(source: string): Promise<Uint8Array> {
-  const { values, header } = await readHealpixColumn(source)
-  if (header.nside !== 1024 || header.ordering !== 'RING' || header.coordsys !== 'G') {
+  const { values, header } = await readMapColumn(source)
+  if (header.kind !== 'healpix' || header.nside !== 1024 || header.ordering !== 'RING' || header.coordsys !== 'G') {
     throw new RangeError(`${source} is not the IRIS map of nside 1024, RING, Galactic`)
   }
   const map = averaged(values)

@@ -20,8 +20,16 @@ import { distancesOf, testFamilies } from './validation/tests.ts'
 
 type Statistic = (set: SetResults) => QuartileBands
 
-/** Two sets of patches compared: histograms and quantiles, spectra, Minkowski functionals, tests, what tells them apart. */
-export function comparisonFigures(comparison: Comparison, names: readonly [string, string]): Figure[] {
+/**
+ * Two sets of patches compared: histograms and quantiles, spectra, Minkowski functionals, tests, what tells them
+ * apart.
+ * @param channel the one that is compared, of several
+ */
+export function comparisonFigures(
+  comparison: Comparison,
+  names: readonly [string, string],
+  channel: string | null = null,
+): Figure[] {
   const { unit, edges, thresholds, ell } = comparison
   const measured = recipeWords(comparison.spectra, comparison.width)
   const value = withUnit('value', unit)
@@ -48,7 +56,7 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
     return [l, a !== null && b !== null && a > 0 ? b / a : null]
   })
   const [first, second] = names.map((name, i) => `${name} (${counted(sets[i].count, 'patch', 'patches')})`)
-  const counts = `${first} and ${second}`
+  const counts = `${channel === null ? '' : `${channel} of `}${first} and ${second}`
   const figure = (name: string, title: string, what: string, panels: Panel[], numbers: Figure['numbers']): Figure => ({
     name,
     title,

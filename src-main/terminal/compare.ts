@@ -1,17 +1,21 @@
 import type { Command } from 'commander'
-import { comparePatchSets } from '../application/validations/compare-patches.ts'
+import { channelSetNames, type ChannelSet } from '../../src-shared/sky/channels.ts'
+import { compareChannels, comparePatchSets, type CompareOrder } from '../application/validations/compare-patches.ts'
 import { writeComparison } from '../application/validations/write-comparison.ts'
-import { comparisonTable } from './comparison-table.ts'
+import { channelTable, comparisonTable } from './comparison-table.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
-import { numberOption } from './option-values.ts'
+import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, widthOption, type SpectrumOptions } from './spectrum-options.ts'
 
 /** `cirrus compare A.npy B.npy --width DEG`: statistics of two sets of patches from any source. */
 export function addCompareCommand(program: Command, { output, signal }: Terminal) {
   const command = program
     .command('compare')
-    .argument('<first>', 'patches [patches, rows, columns], or one [rows, columns], .npy or FITS image')
+    .argument(
+      '<first>',
+      'patches [patches, rows, columns], or one [rows, columns], .npy or FITS image; with --channels .npy [patches, rows, columns, channels]',
+    )
     .argument('<second>', 'another set of patches of the same size; the number of patches may differ')
     .argument('[others...]', 'further sets, whose distances from the first are listed beside those of the second')
     .requiredOption('--width <degrees>', 'side of a patch from the first pixel to the last', widthOption())
@@ -20,6 +24,17 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
         'far samples of any number of models are from the sky',
     )
   addSpectrumOptions(command)
+    .option(
+      '--channels <channels>',
+      'Stokes parameters in the last axis: I, QU or IQU; each is compared, and spectra of E and B modes',
+      choiceOption('--channels', channelSetNames),
+      'I',
+    )
+    .option(
+      '--first-masks <file>',
+      '.npy file [patches, rows, columns] of the first set: 1 at good pixels, others count nowhere',
+    )
+    .option('--second-masks <file>', 'the same of the second set')
     .option(
       '--bins <number>',
       'number of bins of the histograms',
@@ -42,27 +57,33 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
     .option('--out <folder>', 'figures (SVG, PDF, PNG), their numbers (CSV) and comparison.json')
     .option('--json', 'one JSON object on stdout')
     .action(async (first: string, second: string, others: string[], options: CompareOptions) => {
-      const { width, range = null, bins, thresholds, floor = null, unit, json, out, ...spectra } = options
-      const comparison = await comparePatchSets({
+      const { width, range = null, bins, thresholds, floor = null, unit, json, out, channels } = options
+      const order: CompareOrder = {
         first,
         second,
         others,
         floor,
         width,
-        spectra: recipeOf(spectra),
+        masks: { first: options.firstMasks ?? null, second: options.secondMasks ?? null },
+        spectra: recipeOf(options),
         bins,
         thresholds,
         range,
         unit,
         signal,
         onPatch: (done, count) => output.progress(done / count, `patch ${Math.floor(done)}/${count}`),
-      })
+      }
+      const comparison = channels === 'I' ? await comparePatchSets(order) : await compareChannels(order, channels)
       if (out !== undefined) {
         const files = await writeComparison(comparison, { first, second, out, signal })
         output.note(`${files.length} files written to ${out}`)
       }
       if (json) return output.json(comparison)
-      output.table(comparisonTable(comparison, [first, second]))
+      output.table(
+        'channels' in comparison
+          ? channelTable(comparison, [first, second])
+          : comparisonTable(comparison, [first, second]),
+      )
     })
 }
 
@@ -75,6 +96,9 @@ function rangeOption(text: string): [number, number] {
 
 interface CompareOptions extends SpectrumOptions {
   width: number
+  channels: ChannelSet
+  firstMasks?: string
+  secondMasks?: string
   bins: number
   thresholds: number
   range?: [number, number]

@@ -5,6 +5,8 @@ import { summariseSamples } from '../../src-shared/validation/sample-summary.ts'
 import {
   momentNames,
   pixelShares,
+  modeNames,
+  type ChannelComparison,
   type Comparison,
   type QuartileBands,
   type Quartiles,
@@ -80,5 +82,29 @@ function sampleTable(samples: SampleStatistics): string[][] {
       number(cells[0].floor),
       ...cells.map(({ distance, ratio }) => `${number(distance)}${ratio === null ? '' : `  (${ratio.toFixed(1)} x)`}`),
     ]),
+  ]
+}
+
+/** The same for each channel, and the spectra of E and B modes. */
+export function channelTable(
+  { channels, polarised }: ChannelComparison,
+  files: readonly [string, string],
+): (string | number)[][] {
+  const { ell, first, second } = polarised
+  return [
+    ...Object.entries(channels).flatMap(([channel, one]) => [
+      [`Stokes ${channel}`],
+      ...comparisonTable(one, files),
+      [],
+    ]),
+    ['E and B modes', ...files.map((file) => basename(file))],
+    ...modeNames.flatMap((name) => {
+      const rows = [first[name], second[name]]
+      if (!rows[0] || !rows[1]) return []
+      return ell.map((l, i) => [
+        `${name.toUpperCase()} at l = ${number(l)}`,
+        ...rows.map((bands) => spread(at(bands!, i))),
+      ])
+    }),
   ]
 }

@@ -4,6 +4,7 @@ import { exportWeights } from '../application/exports/export-weights.ts'
 import { exportFormatSchema, type ExportFormat } from '../../src-preload/contract/exports.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { UsageError } from './exit-code.ts'
+import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, listOption } from './option-values.ts'
 import { withUnitOptions, type UnitOptions } from './unit-options.ts'
@@ -12,7 +13,7 @@ const formats = [...exportFormatSchema.options, 'safetensors'] as const
 
 /** `cirrus export INPAINTING --out DIR`, in standardised units and the map's own; `cirrus export RUN --format safetensors --out FILE`. */
 export function addExportCommand(program: Command, { output }: Terminal) {
-  withUnitOptions(program.command('export'))
+  withOverwrite(withUnitOptions(program.command('export')))
     .argument('<folder>', 'folder written by cirrus inpaint or, for weights, by cirrus train')
     .requiredOption('--out <path>', 'output folder for an inpainting; output file for weights')
     .description(
@@ -39,15 +40,16 @@ export function addExportCommand(program: Command, { output }: Terminal) {
 
 interface ExportOptions extends UnitOptions {
   out: string
+  overwrite?: boolean
   format: (typeof formats)[number][]
   checkpoint?: CheckpointChoice
   json?: boolean
 }
 
-async function write(folder: string, { out, format, checkpoint, unit, frequency }: ExportOptions) {
+async function write(folder: string, { out, overwrite, format, checkpoint, unit, frequency }: ExportOptions) {
   if (format.join() === 'safetensors') {
     if (unit ?? frequency) throw new UsageError('--unit and --frequency are for inpaintings; weights have no unit')
-    return [await exportWeights({ folder, checkpoint: checkpoint ?? 'best', file: out })]
+    return [await exportWeights({ folder, checkpoint: checkpoint ?? 'best', file: out, overwrite })]
   }
   const pictures = format.filter((each): each is ExportFormat => each !== 'safetensors')
   if (pictures.length < format.length || checkpoint) {
@@ -55,5 +57,6 @@ async function write(folder: string, { out, format, checkpoint, unit, frequency 
       '--checkpoint and the format safetensors are only for the weights of a run, without other formats',
     )
   }
+  if (overwrite) throw new UsageError('--overwrite is for weights, which are one file')
   return exportInpainting({ folder, formats: pictures, out, unit, frequency })
 }

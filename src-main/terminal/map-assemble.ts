@@ -4,12 +4,12 @@ import { patchesOfDataset, patchesOfStack } from '../application/maps/assemble/p
 import { MAX_NSIDE, orderOf, type Frame, type Ordering } from '../../src-shared/sky/healpix/map.ts'
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `cirrus map assemble PATCHES --nside N --out FILE`: overlapping patches back to one HEALPix map. */
 export function addMapAssembleCommand(map: Command, { output, signal }: Terminal) {
-  map
-    .command('assemble')
+  withOverwrite(map.command('assemble'))
     .argument(
       '<patches>',
       'folder of a dataset, or .npy file [patches, rows, columns(, Q U or I Q U)] with --positions and --width',
@@ -84,6 +84,7 @@ const roundTripRows = (label: string, found: AssembledFacts['roundTrip'], unit: 
 interface AssembleOptions {
   nside: number
   out: string
+  overwrite?: boolean
   positions?: string
   width?: number
   masks?: string

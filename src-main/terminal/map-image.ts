@@ -4,13 +4,14 @@ import { viewProjections, widestView, type ViewProjection } from '../../src-shar
 import { UsageError } from './exit-code.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
 
 const pixels = { min: 8, max: 8192, integer: true }
 
 /** `cirrus map image FILE --out FILE`: a view of a map as a FITS image. */
 export function addMapImageCommand(map: Command, { output, signal }: Terminal) {
-  withMapOptions(map.command('image'))
+  withOverwrite(withMapOptions(map.command('image')))
     .argument('<file>', 'HEALPix map or image, FITS, plain or gzipped')
     .requiredOption('--out <file>', 'output file, .fits')
     .description("write a view of a map as a FITS image with its WCS, Galactic, in the map's unit")
@@ -27,12 +28,12 @@ export function addMapImageCommand(map: Command, { output, signal }: Terminal) {
     .option('--height <pixels>', 'rows; default: half as many for MOL, else as many', numberOption('--height', pixels))
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { json, ...options }: ImageOptions) => {
-      const { out, projection, lon, lat, width, column, coordsys, polcconv } = options
+      const { out, overwrite, projection, lon, lat, width, column, coordsys, polcconv } = options
       if (!/\.fits?$/i.test(out)) throw new UsageError(`--out must end in .fits, not "${out}"`)
       const fov = options.fov ?? widestView[projection]
       const height = options.height ?? (projection === 'MOL' ? Math.round(width / 2) : width)
       const view = { projection, lon, lat, fov, width, height }
-      const written = await writeViewImage({ path: file, column, coordsys, polcconv, ...view, out, signal })
+      const written = await writeViewImage({ path: file, column, coordsys, polcconv, ...view, out, overwrite, signal })
       if (json) return output.json(written)
       output.table([
         ['wrote', written.out],
@@ -45,6 +46,7 @@ export function addMapImageCommand(map: Command, { output, signal }: Terminal) {
 
 interface ImageOptions extends MapOptions {
   out: string
+  overwrite?: boolean
   projection: ViewProjection
   lon: number
   lat: number

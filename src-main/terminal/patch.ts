@@ -8,11 +8,12 @@ import type { Terminal } from './terminal.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { withOverwrite } from './overwrite-option.ts'
 import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 /** `cirrus patch FILE`: cuts one gnomonic patch into a .npy, .fits or .png file. */
 export function addPatchCommand(program: Command, { output, signal }: Terminal) {
-  const command = withMapOptions(program.command('patch'))
+  const command = withOverwrite(withMapOptions(program.command('patch')))
     .argument('<file>', 'map: HEALPix, or an image with celestial coordinates')
     .description('cut one patch out of a map')
     .requiredOption(
@@ -34,11 +35,20 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
     .action(async (file: string, options: PatchOptions) => {
       const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase())
       if (!format.success) throw new UsageError(`--out must end in .npy, .fits or .png, not "${options.out}"`)
-      const { lon, lat, size, width, column, coordsys, polcconv, channels, unit, out } = options
+      const { lon, lat, size, width, column, coordsys, polcconv, channels, unit, out, overwrite } = options
       const frequency = await frequencyFor(file, options, output.note)
       const map = { path: file, column, channels, coordsys, polcconv }
       const place = { lon, lat, size, width }
-      const cut = await cutPatchToFile({ ...map, ...place, unit, frequency, out, format: format.data, signal })
+      const cut = await cutPatchToFile({
+        ...map,
+        ...place,
+        unit,
+        frequency,
+        out,
+        overwrite,
+        format: format.data,
+        signal,
+      })
       const warning = samplingWarning(options, cut.grid)
       if (warning) output.note(warning)
       if (options.json) output.json(cut)
@@ -63,5 +73,6 @@ interface PatchOptions extends MapOptions, UnitOptions {
   width: number
   channels?: 'QU' | 'IQU'
   out: string
+  overwrite?: boolean
   json?: boolean
 }

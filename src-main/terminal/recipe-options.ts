@@ -103,7 +103,7 @@ export function withRecipeOptions(command: Command): Command {
     )
     .option(
       '--clip-percent <p>',
-      'clip the lowest and the highest p percent of the pixels of a patch',
+      'clip the lowest and the highest p percent of the pixels of a patch; with --scale log, values not above zero too',
       numberOption('--clip-percent', { min: 0, max: 25 }),
     )
     .option(

@@ -9,6 +9,7 @@ import { presetSchema } from '../../src-shared/model/configuration.ts'
 import { isUnderWay } from '../../src-preload/contract/states.ts'
 import { isUnfinished } from '../../src-preload/contract/studies.ts'
 import { addDeviceOption, deviceChangesOf } from './device-option.ts'
+import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
 import { readExecutor, readObjectiveOption, readPruner, readSampler, type StudyOptions } from './study-options.ts'
@@ -138,15 +139,14 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       ])
     })
 
-  study
-    .command('export')
+  withOverwrite(study.command('export'))
     .argument('<name>')
     .requiredOption('--out <file>', '.csv: the trials as a table; .json: the whole study')
     .description('write the trials of a study')
     .option('--json', 'one JSON object on stdout')
-    .action(async (name: string, { out, json }: { out: string; json?: boolean }) => {
+    .action(async (name: string, { out, overwrite, json }: { out: string; overwrite?: boolean; json?: boolean }) => {
       const { study: one, trials } = await studyNamed(name)
-      const file = await writeStudy(out, out.endsWith('.json') ? 'json' : 'csv', one, trials)
+      const file = await writeStudy(out, out.endsWith('.json') ? 'json' : 'csv', one, trials, overwrite)
       if (json) output.json({ files: [file] })
       else output.table([[file.path, file.size]])
     })

@@ -3,7 +3,7 @@ import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
 import type { PatchChoice } from './patch-choice.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
-import type { MapAssembly, MapConversion } from './map-making.ts'
+import type { MapAssembly, MapConversion, StackAssembly } from './map-making.ts'
 import type { ViewImage } from './map-views.ts'
 import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
@@ -30,13 +30,20 @@ export const mapInfoCommand = (
 ) => line('map', 'info', path, ...options({ coordsys, polcconv, cards, histogram }))
 
 export const mapConvertCommand = (
-  { path, coordsysOverride: inputCoordsys }: MapFile,
-  { column, ordering, nside, coordsys, unit, frequency, out }: Omit<MapConversion, 'id'>,
+  { path, coordsysOverride: inputCoordsys, polcconvOverride: inputPolcconv }: MapFile,
+  { column, ordering, nside, coordsys, polcconv, unit, frequency, out }: Omit<MapConversion, 'id'>,
 ) =>
   line(
     ...['map', 'convert', path],
-    ...options({ column: column ?? null, inputCoordsys, ordering: ordering ?? null, nside: nside ?? null }),
-    ...options({ coordsys: coordsys ?? null, unit: unit ?? null, frequency: frequency ?? null, out }),
+    ...options({ column: column ?? null, inputCoordsys, inputPolcconv }),
+    ...options({ ordering: ordering ?? null, nside: nside ?? null }),
+    ...options({
+      coordsys: coordsys ?? null,
+      polcconv: polcconv ?? null,
+      unit: unit ?? null,
+      frequency: frequency ?? null,
+      out,
+    }),
   )
 
 /** @param dataset its folder */
@@ -44,6 +51,14 @@ export const mapAssembleCommand = (
   dataset: string,
   { nside, ordering, coordsys, corrections, out }: Omit<MapAssembly, 'datasetId'>,
 ) => line('map', 'assemble', dataset, ...options({ nside, ordering, coordsys, corrections, out }))
+
+export const stackAssembleCommand = ({ path, positions, masks, width, unit, ...order }: StackAssembly) => {
+  const { nside, ordering, coordsys, corrections, out } = order
+  return line(
+    ...['map', 'assemble', path],
+    ...options({ positions, masks, width, unit: unit || null, nside, ordering, coordsys, corrections, out }),
+  )
+}
 
 export const mapDownloadCommand = (name: string, out: string) => line('map', 'download', name, ...options({ out }))
 

@@ -112,6 +112,8 @@ export const tableOf = <M extends Pick<SkyMap, 'grid' | 'columns'>>(map: M, colu
 
 /** Address of the sky view's tiles of a map: GET /data/maps/{id}/hips/{column index}/properties and so on. */
 export const hipsAddress = (mapId: string, column: number) => `/data/maps/${mapId}/hips/${column}`
+/** Address of a coarse map of a column (`coarseNside`), float32, NESTED, in the frame and less the zero of its tiles. */
+export const coarseSkyAddress = (mapId: string, column: number) => `/data/maps/${mapId}/coarse/${column}`
 /** Address of a picture of a map's first column, PNG: the whole sky, 2:1 Mollweide, or all of an image. */
 export const thumbnailAddress = (mapId: string) => `/data/maps/${mapId}/thumbnail.png`
 

@@ -14,7 +14,7 @@ declare module 'aladin-lite' {
         getCenter(): ArrayLike<number>
       }
       /** Called in each frame; draws, and asks for the next. */
-      redrawClbk: () => void
+      redrawClbk: (now: number) => void
       readonly resizeObserver: ResizeObserver
       /** What is seen; of the view's own size if width and height are not given. */
       getCanvasDataURL(format: 'image/png', width?: number, height?: number, withLogo?: boolean): Promise<string>

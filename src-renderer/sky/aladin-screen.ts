@@ -1,8 +1,10 @@
 import type { Aladin } from 'aladin-lite'
 import { convertAll } from '../../src-shared/sky/frames.ts'
 import { wrapLongitude } from '../../src-shared/sky/position.ts'
+import { drawWhenNeeded } from './draw-when-needed.ts'
 import { loadAladin } from './load-aladin.ts'
 import type { Look, SkyProjection, SkyScreen } from './sky-screen.ts'
+import { codeOf, widestFov, wholeFov } from './view-shape.ts'
 
 /**
  * Without its own title bars and buttons, and without requests to outside services. Dragging would turn the view a little;
@@ -30,20 +32,6 @@ const bare = {
   showStatusBar: false,
 }
 
-/** Field of view in degrees below which a local projection is used. */
-const localFov = 90
-
-/** Widest field of view of aladin-lite's projections, degrees; a zoom factor above 1 shows space around the sky. */
-const widestFov = { MOL: 360, STG: 360, SIN: 180, TAN: 150 }
-const codes = { mollweide: 'MOL', orthographic: 'SIN', gnomonic: 'TAN' } as const
-
-/**
- * aladin-lite's name of a projection. Mollweide shows the whole sky but stretches shapes, by pi^2 / 8 = 1.23 even at its
- * centre. Stereographic preserves small shapes everywhere in the view.
- */
-const codeOf = (projection: SkyProjection, fov: number) =>
-  projection === 'automatic' ? (fov < localFov ? 'STG' : 'MOL') : codes[projection]
-
 /** The window has at most two skies, each with a WebGL context: browsers allow few. */
 export type SkySlot = 'first' | 'second'
 const open = new Map<SkySlot, Promise<{ screen: SkyScreen; free: () => void }>>()
@@ -69,6 +57,9 @@ export async function aladinScreen(
   }
 }
 
+/** Whether the window's aladin-lite for a sky is there already, or starting. */
+export const isStarted = (slot: SkySlot) => open.has(slot)
+
 /** Ends an aladin-lite and gives back its WebGL context. */
 export function freeAladin(slot: SkySlot) {
   const made = open.get(slot)
@@ -92,6 +83,8 @@ async function make(address: string, title: string, look: Look) {
 
   /** The address it was made with, until it is shown: showing it anew would ask for all tiles a second time. */
   let unseen: string | null = address
+  let shown = address
+  const { wake, end } = drawWhenNeeded(aladin.view, element, () => shown)
   let projection: SkyProjection = 'automatic'
   /** Colours registered with aladin-lite; others under the same name replace them. */
   const tables = new Map<string, string>()
@@ -103,6 +96,7 @@ async function make(address: string, title: string, look: Look) {
         survey = A.imageHiPS(nextAddress, { name: nextTitle, ...settings(nextLook) })
         aladin.setBaseImageLayer(survey)
       }
+      shown = nextAddress
       unseen = null
       // aladin-lite remembers how it last displayed this address and would restore that.
       screen.setLook(nextLook)
@@ -114,6 +108,7 @@ async function make(address: string, title: string, look: Look) {
       tables.set(name, key)
       survey.setColormap(name, { stretch })
       survey.setCuts(cuts[0], cuts[1])
+      wake()
     },
     setProjection(next) {
       if (next === projection) return
@@ -125,6 +120,7 @@ async function make(address: string, title: string, look: Look) {
     },
     goTo({ lon, lat }) {
       aladin.gotoPosition(lon, lat, 'gal')
+      wake()
     },
     centre() {
       const [lon, lat] = Array.from(wasm.getCenter())
@@ -137,6 +133,7 @@ async function make(address: string, title: string, look: Look) {
       aladin.setProjection(code)
       if (degrees >= widestFov[code]) aladin.setZoomFactor(degrees / widestFov[code])
       else aladin.setFoV(degrees)
+      wake()
     },
     wholeSky() {
       aladin.gotoPosition(0, 0, 'gal')
@@ -147,8 +144,11 @@ async function make(address: string, title: string, look: Look) {
       return found && Number.isFinite(found[0]) ? { lon: wrapLongitude(found[0]), lat: found[1] } : null
     },
     projection: () => codeOf(projection, screen.fov()),
-    // Its getViewDataURL ignores the option that leaves its logo out.
-    raster: () => aladin.view.getCanvasDataURL('image/png', undefined, undefined, false),
+    raster() {
+      // Its picture is taken of the next frame. Its getViewDataURL ignores the option that leaves its logo out.
+      wake()
+      return aladin.view.getCanvasDataURL('image/png', undefined, undefined, false)
+    },
     project(lon, lat) {
       // aladin-lite takes equatorial positions whatever frame it displays.
       const xy = Float64Array.from(wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)))
@@ -157,12 +157,8 @@ async function make(address: string, title: string, look: Look) {
       return xy
     },
   }
-  function showWhole() {
-    const shape = element.clientWidth / element.clientHeight
-    // The ellipse is twice as wide as high, the disc as wide as high: a flatter view must zoom out to fit all of it.
-    const flatter = { automatic: shape / 2, mollweide: shape / 2, orthographic: shape, gnomonic: 1 }[projection]
-    screen.setFov(screen.widest() * Math.max(1, flatter))
-  }
+  const showWhole = () =>
+    screen.setFov(wholeFov(projection, { width: element.clientWidth, height: element.clientHeight }))
   // Pinch zoom works without a handler here.
   let fitting = false
   aladin.on('zoomChanged', () => {
@@ -173,12 +169,12 @@ async function make(address: string, title: string, look: Look) {
     fitting = false
   })
   screen.setLook(look)
-  return { screen, free: () => stop(aladin, element) }
+  return { screen, free: () => stop(aladin, element, end) }
 }
 
 /** aladin-lite has no way to be destroyed: its drawing, its observer and its context are ended from outside. */
-function stop({ view }: Aladin, element: HTMLElement) {
-  view.redrawClbk = () => undefined
+function stop({ view }: Aladin, element: HTMLElement, endDrawing: () => void) {
+  endDrawing()
   view.resizeObserver.disconnect()
   for (const canvas of element.querySelectorAll('canvas'))
     canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()

@@ -14,6 +14,8 @@ export interface Survey {
   range: [number, number]
   /** Subtracted from the pixels of the tiles, so that single precision resolves small structure on a large offset. */
   zero: number
+  /** Of the tiles. */
+  frame: 'G' | 'C'
   /** View that contains the data of a partial map; null for a full map. */
   data: SkyPlace | null
 }
@@ -76,6 +78,7 @@ export async function fetchSurvey(mapId: string, column: number, signal?: AbortS
     cuts: cuts ?? range,
     range,
     zero,
+    frame: properties.get('hips_frame') === 'equatorial' ? 'C' : 'G',
     data: dataPlace(properties),
   }
 }

@@ -1,8 +1,11 @@
 import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type ShallowRef } from 'vue'
+import { coarseSkyAddress } from '../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
-import type { SkySlot } from './aladin-screen.ts'
-import { closeSecondScreen, openScreen } from './open-screen.ts'
+import { fetchFloats } from '../connection/index.ts'
+import { isStarted, type SkySlot } from './aladin-screen.ts'
+import { closeSecondScreen, hasWebGl, openScreen } from './open-screen.ts'
 import type { Look, SkyPlace, SkyProjection, SkyScreen } from './sky-screen.ts'
+import { showFirstPicture } from './show-first-picture.ts'
 import { fetchSurvey, type Survey } from './survey.ts'
 import { useCurtain } from './use-curtain.ts'
 import { useTilesComing } from './use-tiles-coming.ts'
@@ -44,9 +47,17 @@ export function useSkyScreen(
     failure.value = null
     const { mapId, column } = source()
     try {
-      const found = await fetchSurvey(mapId, column, signal)
+      const surveying = fetchSurvey(mapId, column, signal)
+      surveying.catch(() => undefined)
+      // Whether there is WebGL takes a while to find out, in which the host works.
+      const starting = !isStarted(slot) && hasWebGl()
+      const coarse = starting ? fetchFloats(coarseSkyAddress(mapId, column), signal) : null
+      coarse?.catch(() => undefined)
+      const found = await surveying
       survey.value = found
       surveyed(found)
+      if (coarse && root.value) await showFirstPicture(root.value, coarse, found, view(), applied.value!, signal)
+      if (signal.aborted) return
       const opened = await openScreen(mapId, found, applied.value!, slot)
       if (signal.aborted) return
       // The survey may have changed the look while the screen was opening.

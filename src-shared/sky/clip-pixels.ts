@@ -19,15 +19,17 @@ export function robustDeviation(values: ArrayLike<number>): number {
 }
 
 /**
- * Clips the bad pixels of one channel of a patch in place. Limits are those of its scaled values; under a logarithm,
- * values not above zero are below any limit. If more than half of the pixels are equal, k sigma is taken of the plain
- * standard deviation.
+ * Clips the bad pixels of one channel of a patch in place. Limits are those of its scaled values. Under a logarithm,
+ * values not above zero are bad in any case: they are below any limit, and no limit is taken from them, so that however
+ * many there are, limits are values that the logarithm has. If more than half of the pixels are equal, k sigma is taken
+ * of the plain standard deviation.
  * @param values map units, NaN where missing
  * @returns the number of clipped pixels
  */
 export function clipPixels(values: Float64Array, scaling: Scaling, { sigma, percent, clipped }: ClipRule): number {
   const x = values.map((value) => (scaling.scale === 'log' && value <= 0 ? -Infinity : scaled(value, scaling)))
-  const [low, high] = percent === null ? sigmaLimits(x, sigma ?? Infinity) : percentLimits(x, percent)
+  const sound = scaling.scale === 'log' ? x.filter((value) => value !== -Infinity) : x
+  const [low, high] = percent === null ? sigmaLimits(sound, sigma ?? Infinity) : percentLimits(sound, percent)
   let count = 0
   for (let i = 0; i < x.length; i++) {
     if (!(x[i] < low || x[i] > high)) continue

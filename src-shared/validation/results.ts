@@ -116,13 +116,14 @@ export const memorisationSchema = z.object({
   closest: z.number(),
 })
 
-const modesSchema = z.object({
+export const modesSchema = z.object({
   ee: quartileBandsSchema,
   eb: quartileBandsSchema,
   bb: quartileBandsSchema,
   /** Of I with E, if the patches have I. */
   te: quartileBandsSchema.optional(),
 })
+export type Modes = z.infer<typeof modesSchema>
 export const modeNames = ['ee', 'bb', 'eb', 'te'] as const
 export type ModeName = (typeof modeNames)[number]
 
@@ -169,3 +170,17 @@ export const comparisonSchema = z.object({
   samples: sampleStatisticsSchema,
 })
 export type Comparison = z.infer<typeof comparisonSchema>
+
+/** Two sets of patches with several channels: each of them, and E and B modes of all, in the unit squared x sr. */
+export const channelComparisonSchema = z.object({
+  channels: z.partialRecord(z.enum(['I', 'Q', 'U']), comparisonSchema),
+  polarised: z.object({
+    ell: z.array(z.number()),
+    bands: z.array(bandSchema),
+    /** Per band: power that the mask of the spectra leaks from E into B, over that left in E. */
+    leakage: z.array(z.number()),
+    first: modesSchema,
+    second: modesSchema,
+  }),
+})
+export type ChannelComparison = z.infer<typeof channelComparisonSchema>

@@ -11,6 +11,7 @@ import {
   interpolateCommand,
   mapAssembleCommand,
   mapConvertCommand,
+  stackAssembleCommand,
   mapDownloadCommand,
   mapInfoCommand,
   mapImageCommand,
@@ -55,12 +56,21 @@ describe('copy as command', () => {
       ordering: 'NESTED',
       nside: 64,
       coordsys: 'C',
+      polcconv: 'IAU',
       ...conversion,
       out: 'o.fits',
     } as const
-    const converted = parse(mapConvertCommand(file('a.fits', 'C'), settings))
-    expect(converted).toEqual({ operands: ['a.fits'], options: { ...settings, inputCoordsys: 'C' } })
+    const converted = parse(mapConvertCommand({ ...file('a.fits', 'C'), polcconvOverride: 'COSMO' }, settings))
+    expect(converted).toEqual({
+      operands: ['a.fits'],
+      options: { ...settings, inputCoordsys: 'C', inputPolcconv: 'COSMO' },
+    })
     expect(mapConvertCommand(file('a.fits'), { out: 'o.fits' })).toBe('cirrus map convert a.fits --out o.fits')
+    const stack = {
+      ...{ positions: 'c.csv', masks: 'm.npy', width: 8, unit: 'K' },
+      ...{ nside: 64, ordering: 'RING', coordsys: 'C', corrections: 0, out: 'o.fits' },
+    } as const
+    expect(parse(stackAssembleCommand({ path: 's.npy', ...stack }))).toEqual({ operands: ['s.npy'], options: stack })
     const assembly = { nside: 128, ordering: 'RING', coordsys: 'E', corrections: 0, out: 'o.fits' } as const
     const assembled = parse(mapAssembleCommand('d', assembly))
     expect([assembled.operands, assembled.options]).toEqual([['d'], { unit: '', ...assembly }])

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { comparedModesFigure } from '../../src-main/figures/compared-modes.ts'
 import { comparisonFigures } from '../../src-main/figures/comparison.ts'
 import { tablesOf } from '../../src-main/figures/figure.ts'
 import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { pixelShares, type Comparison } from '../../src-shared/validation/results.ts'
+import { polarisedResults } from '../renderer/fake/polarised-results.ts'
 import { validationResults } from '../renderer/fake/validation-results.ts'
 import { readSvg, textsOf } from './svg-document.ts'
 
@@ -42,6 +44,10 @@ describe('the figures of a comparison', () => {
       expect(texts(name)).toEqual(expect.arrayContaining(['north', 'south']))
       expect(named(name).caption).toContain('north (3 patches) and south (3 patches)')
     }
+  })
+
+  test('name the channel that is compared', () => {
+    expect(comparisonFigures(comparison, ['a', 'b'], 'Q')[0].caption).toContain('pixels of Q of a (3 patches)')
   })
 
   test('show the unit on their axes', () => {
@@ -85,5 +91,24 @@ describe('the figures of a comparison', () => {
 
   test('show the ratio of the medians with a line at equal power', () => {
     expect(texts('spectra')).toEqual(expect.arrayContaining(['south over north', 'equal power', 'Second over first']))
+  })
+})
+
+describe('the figure of E and B modes of two sets', () => {
+  const { ell, leakage, original, reconstruction } = polarisedResults(true)
+  const modes = { ell, leakage, bands: [], first: original, second: reconstruction }
+  const figure = comparedModesFigure({ channels: { Q: comparison }, polarised: modes }, ['north', 'south'])
+
+  test('has a panel for each spectrum, in the unit of the pixels squared', () => {
+    const found = textsOf(readSvg(figure.svg))
+    expect(found).toEqual(expect.arrayContaining(['EE', 'BB', 'EB', 'TE', 'north', 'south']))
+    expect(found).toContain('C(ℓ) EE, (MJy/sr)² sr')
+  })
+
+  test('lists the quartiles of both sets', () => {
+    const { columns, rows } = figure.numbers
+    expect(rows).toHaveLength(4 * ell.length)
+    expect(rows[1][columns.indexOf('south high')]).toBe(reconstruction.ee.high[1])
+    expect(figure.caption).toContain('EE, BB, EB, TE of north and south')
   })
 })

@@ -75,7 +75,25 @@ describe('cirrus compare', () => {
     expect(readFileSync(at('out', 'spectra.svg'), 'utf8')).toContain('theirs.npy over ours.npy')
   })
 
+  it('compares Q and U by themselves and as E and B modes, without the pixels that masks exclude', async () => {
+    const shape = [3, size, size]
+    await writeNpy(at('qu.npy'), wave(6, 1), [...shape, 2])
+    await writeNpy(at('masks.npy'), new Uint8Array(3 * size * size).fill(1, 5), shape)
+    const { code, stdout } = await cirrus(
+      ...['compare', at('qu.npy'), at('qu.npy'), '--width', '6', '--channels', 'QU'],
+      ...['--first-masks', at('masks.npy'), '--second-masks', at('masks.npy')],
+    )
+    expect(code).toBe(0)
+    const lines = stdout.split('\n')
+    expect(lines.filter((line) => /^Stokes|^E and B/.test(line)).map((line) => line.split('  ')[0])).toEqual([
+      ...['Stokes Q', 'Stokes U', 'E and B modes'],
+    ])
+    expect(stdout).toMatch(/^EE at l = 60 +\S+/m)
+    expect(stdout).not.toContain('TE at l')
+  })
+
   it.each([
+    [2, ['--channels', 'EB'], '--channels takes I or QU or IQU, not "EB"'],
     [2, ['--range', '5,-3'], '--range takes two numbers, the lower one first'],
     [2, ['--range', '1'], '--range takes two numbers'],
     [2, ['--width', '1e-6'], '--width takes a number from 0.001 to 180, not "1e-6"'],

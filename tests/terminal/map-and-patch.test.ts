@@ -126,7 +126,7 @@ describe('cirrus patch', () => {
   })
 
   it('converts the unit at a frequency, and refuses to without one', async () => {
-    const place = ['--lon', '212', '--lat', '-19', '--size', '16', '--out', at('unit.fits')]
+    const place = ['--lon', '212', '--lat', '-19', '--size', '16', '--out', at('unit.fits'), '--overwrite']
     const cut = async (...more: string[]) => cirrus('patch', demoMapPath(), ...place, '--json', ...more)
     const plain = JSON.parse((await cut()).stdout)
     const converted = JSON.parse((await cut('--unit', 'uK_RJ', '--frequency', '3000')).stdout)

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cirrus-map-assemble-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (name: string) => join(folder, name)
 const assemble = (patches: string, ...more: string[]) =>
-  cirrus('map', 'assemble', at(patches), '--nside', '16', '--out', at('map.fits'), ...more)
+  cirrus('map', 'assemble', at(patches), '--nside', '16', '--out', at('map.fits'), '--overwrite', ...more)
 
 it('a dataset goes back to the sphere, and the error of the round trip is printed', async () => {
   const map = writeMadeMap(at('source.fits'), waves)
@@ -40,6 +40,8 @@ it('a .npy file with positions becomes a map, described as JSON', async () => {
 })
 
 it('options that do not fit are refused as wrong usage, bad files as input', async () => {
+  const taken = await cirrus('map', 'assemble', at('dataset'), '--nside', '16', '--out', at('map.fits'))
+  expect(taken).toMatchObject({ code: 3, stderr: expect.stringContaining(`${at('map.fits')} would be overwritten`) })
   rmSync(at('map.fits'), { force: true })
   const said = async (...words: string[]) => {
     const { code, stderr } = await assemble('stack.npy', ...words)

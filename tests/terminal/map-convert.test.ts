@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../src-main/sky/fits/map-column.ts'
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { unitFactor } from '../../src-shared/sky/units.ts'
 import { cirrus } from './run-command.ts'
@@ -26,7 +26,7 @@ describe('cirrus map convert', () => {
     expect(stderr).toContain('Rotated from Galactic to equatorial coordinates by bilinear interpolation')
     for (const step of facts.steps) expect(stderr).toContain(step)
     expect(stderr).toContain('100% column I')
-    const { header, statistics } = await readHealpixColumn(out)
+    const { header, statistics } = await readMapColumn(out)
     expect(header).toMatchObject({ nside: 8, ordering: 'NESTED', coordsys: 'C' })
     expect(statistics.missing).toBe(facts.columns[0].missing)
   })
@@ -49,7 +49,7 @@ describe('cirrus map convert', () => {
     const done = await cirrus('map', 'convert', map, '--out', out, '--unit', 'uK_CMB', '--frequency', '353', '--json')
     const step = 'Converted from MJy/sr to uK_CMB at 353 GHz, monochromatic.'
     expect(JSON.parse(done.stdout)).toMatchObject({ columns: [{ name: 'I', unit: 'uK_CMB' }], steps: [step] })
-    const [before, after] = [await readHealpixColumn(map), await readHealpixColumn(out)]
+    const [before, after] = [await readMapColumn(map), await readMapColumn(out)]
     const factor = unitFactor('MJy/sr', 'uK_CMB', 353)
     expect(Math.abs(after.statistics.max! / before.statistics.max! / factor - 1)).toBeLessThan(1e-6)
     expect(after.header.cards.cards.some(({ keyword, comment }) => keyword === 'HISTORY' && comment === step)).toBe(
@@ -57,14 +57,14 @@ describe('cirrus map convert', () => {
     )
   })
 
-  it('refuses to overwrite a file, and Q and U in another frame, with exit code 3', async () => {
+  it('refuses to overwrite a file, and Q without U in another frame, with exit code 3', async () => {
     const again = await cirrus('map', 'convert', map, '--out', map)
     expect(again).toMatchObject({ code: 3, stdout: '' })
-    expect(again.stderr).toContain(`${map} would be overwritten; choose another file.`)
+    expect(again.stderr).toContain(`${map} would be overwritten; choose another file, or replace it with --overwrite.`)
     const q = writeMadeMap(at('q.fits'), waves, { name: 'Q_STOKES' })
     const turned = await cirrus('map', 'convert', q, '--out', at('turned.fits'), '--coordsys', 'E')
     expect(turned.code).toBe(3)
-    expect(turned.stderr).toContain('q.fits, HDU 1, column Q_STOKES: Stokes Q and U refer to the axes of their frame')
+    expect(turned.stderr).toContain('q.fits, HDU 1, column Q_STOKES: there is no U that it could be turned with')
     expect(existsSync(at('turned.fits'))).toBe(false)
   })
 
@@ -73,6 +73,7 @@ describe('cirrus map convert', () => {
     [['--out', 'x.fits', '--nside', '0'], '--nside takes a whole number from 1 to 8192, not "0"'],
     [['--out', 'x.fits', '--ordering', 'nest'], '--ordering takes RING or NESTED, not "nest"'],
     [['--out', 'x.fits', '--coordsys', 'gal'], '--coordsys takes G or C or E, not "gal"'],
+    [['--out', 'x.fits', '--polcconv', 'healpix'], '--polcconv takes COSMO or IAU, not "healpix"'],
     [[], "required option '--out <file>'"],
   ])('exits with code 2 for wrong usage: %j', async (options, said) => {
     const { code, stderr } = await cirrus('map', 'convert', map, ...options)

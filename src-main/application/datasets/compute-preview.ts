@@ -9,7 +9,7 @@ import { cutSetup } from '../../sky/patches/cut-patches.ts'
 import { findRefusals } from '../../sky/patches/find-refusals.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
-import { timeCut } from '../../sky/patches/time-cut.ts'
+import { cuttingSeconds, timeCut, type CutTime } from '../../sky/patches/time-cut.ts'
 import { planDataset, type DatasetPlan, type PlannedSky } from './plan-dataset.ts'
 import { countRefusals } from './refusal-counts.ts'
 import { cutOptionsOf } from './settle-recipe.ts'
@@ -21,8 +21,8 @@ export type DatasetPreview = Omit<z.infer<typeof datasetPreviewSchema>, 'folder'
 export interface CutFacts {
   /** Of each position. */
   refusals: (Refusal | null)[]
-  /** Seconds that one processor needs to cut a patch; null if there is none. */
-  patchSeconds: number | null
+  /** What cutting takes; null if there is no patch. */
+  time: CutTime | null
 }
 
 /** A recipe, settled, with what it is carried out on. */
@@ -51,11 +51,11 @@ export async function computePreview(
   const options = { ...cutOptionsOf(recipe), stokes, mask, signal }
   const facts = known ?? {
     refusals: await findRefusals(map, plan.centres, options),
-    patchSeconds: null,
+    time: null,
   }
   if (!known) {
     const good = plan.centres.filter((_, i) => !facts.refusals[i])
-    facts.patchSeconds = timeCut(cutSetup(map, options), good)
+    facts.time = timeCut(cutSetup(map, options), good)
   }
   return { preview: previewOf(plan, recipe, facts), facts }
 }
@@ -76,7 +76,7 @@ function previewOf(plan: DatasetPlan, recipe: DatasetRecipe, facts: CutFacts | n
     overlap: kept.length === plan.count ? plan.overlap : splitOverlap(kept, splits, width),
     coverage: { twice, mean },
     bytes: (4 * channels.length + (holes === 'keep' ? 1 : 0)) * size * size * kept.length,
-    seconds: facts?.patchSeconds ? (facts.patchSeconds * kept.length) / availableParallelism() : null,
+    seconds: facts?.time ? cuttingSeconds(facts.time, kept.length, availableParallelism()) : null,
     softening,
     centres: kept,
   }

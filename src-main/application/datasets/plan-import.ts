@@ -45,7 +45,8 @@ export async function planImport({ path, positions, masks, split, channels }: St
     const place = `shape [${stack.shape.join(', ')}]`
     throw new CirrusError('refused', refused(path, place, complaint).message, undefined, { field: 'channels' })
   }
-  if (masks !== undefined) await inField('masks', () => requireMasks(masks, stack))
+  if (masks !== undefined)
+    await inField('masks', () => requireMasks(masks, { count: stack.count, rows: stack.size, columns: stack.size }))
   if (positions === null) {
     if (split === 'disjoint') {
       const message = 'A disjoint split needs the positions of the patches; give their file, or split at random.'

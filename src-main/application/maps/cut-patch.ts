@@ -7,6 +7,7 @@ import type { Position } from '../../../src-shared/sky/position.ts'
 import type { MapGrid } from '../../../src-shared/sky/grid.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { HeaderOptions } from '../../sky/fits/map-header.ts'
+import { requireFreeFile } from '../host/require-free-file.ts'
 import { conversionNote, convertingFactor, type Conversion } from './converting-factor.ts'
 import { citationOf, overrideNotes } from './map-cards.ts'
 import { loadInterpolatedColumn } from './interpolated-column.ts'
@@ -21,6 +22,8 @@ export interface CutPatchOrder extends PatchGeometry, Position, Conversion, Head
   /** Several channels instead of one column. */
   channels?: Exclude<ChannelSet, 'I'>
   out: string
+  /** Whether a file that exists is replaced. */
+  overwrite?: boolean
   format: ExportFormat
   signal?: AbortSignal
   /** The column or channels, if they are already in memory. */
@@ -48,11 +51,12 @@ export interface CutPatchFacts extends PatchPlace, PictureRange {
 /**
  * Cuts one gnomonic patch, in map units, and writes it. Maps in double precision give a file in double precision. Several
  * channels are planes of one FITS image, the last axis of an array, or pictures side by side.
- * @throws FitsError for a file that is not a map; CirrusError refused for a column of Q or U that is not on Galactic
+ * @throws CirrusError conflict if the file exists; FitsError for a file that is not a map; CirrusError refused for a column of Q or U that is not on Galactic
  *   axes, a map without the channels, or a position without data
  */
 export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFacts> {
   const { path, lon, lat, size, width, out, format } = order
+  requireFreeFile(out, order.overwrite)
   const source = order.source ?? (await sourceOf(order))
   const { grid, channels } = source
   const place = { lon, lat, size, width }

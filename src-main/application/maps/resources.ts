@@ -12,6 +12,7 @@ import { mollweidePicture } from '../../../src-shared/sky/projection/mollweide-p
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { encodePng } from '../../files/png.ts'
+import { coarseSky } from '../../sky/hips/coarse-sky.ts'
 import { fullSkyCoverage } from '../../sky/hips/coverage.ts'
 import { placeOf, tileName, type TilePlace } from '../../sky/hips/pyramid.ts'
 import { hipsProperties } from '../../sky/hips/properties.ts'
@@ -25,12 +26,13 @@ import { mapColumn, mapInterpolatedColumn, mapPatchSource, presentMap } from './
 import { cutColumn } from './interpolated-column.ts'
 import { valuesOfView } from './view-values.ts'
 
-/** Serves /data/maps/: tiles of the sky view, a thumbnail, cuts, values over a view. */
+/** Serves /data/maps/: tiles of the sky view, a coarse sky, a thumbnail, cuts, values over a view. */
 export const mapResources: readonly DataRoute[] = [
   [
     /^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder\d\/Dir\d+\/Npix\d+\.fits)$/,
     skyTile,
   ],
+  [/^maps\/([^/]+)\/coarse\/(\d+)$/, coarse],
   [/^maps\/([^/]+)\/thumbnail\.png$/, thumbnail],
   [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
   [/^maps\/([^/]+)\/view\/(\d+)$/, view],
@@ -70,6 +72,15 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
     return Buffer.from(hipsProperties(column.map, { id: map.id, title, zero, extremes, cutsFor }))
   })
   return bytesResponse(properties, 'text/plain; charset=utf-8')
+}
+
+/** Not kept: it takes less time than its file would. */
+async function coarse(context: Context, [id, index]: string[]): Promise<Response> {
+  const map = presentMap(context, id)
+  const facts = found(map.columns[Number(index)], `column of ${map.name}`, index)
+  const { column } = await mapColumn(context, id, Number(index))
+  const values = coarseSky(column.map, { zero: displayZero(facts), isCyclic: schemeOf(facts) === 'cyclic' })
+  return floatResponse(values, [values.length])
 }
 
 /** Pixels on the longer side of a thumbnail. */

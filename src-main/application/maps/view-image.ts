@@ -5,6 +5,7 @@ import { cardsOfView, wcsOfView, type SkyViewGeometry } from '../../../src-share
 import { imageProjection } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
 import type { HeaderOptions } from '../../sky/fits/map-header.ts'
 import { writeFitsImages } from '../../sky/fits/write.ts'
+import { requireFreeFile } from '../host/require-free-file.ts'
 import { derivationNote } from './patch-source.ts'
 import { loadInterpolatedColumn, valuesAt, type InterpolatedColumn } from './interpolated-column.ts'
 import { citationOf, overrideNotes, requireGalacticAxes } from './map-cards.ts'
@@ -14,6 +15,8 @@ export interface ViewImageOrder extends SkyViewGeometry, HeaderOptions {
   /** Column of the map, by name or number; the first if undefined. */
   column?: string
   out: string
+  /** Whether a file that exists is replaced. */
+  overwrite?: boolean
   signal?: AbortSignal
   /** The column, if it is already in memory. */
   loaded?: InterpolatedColumn
@@ -30,11 +33,12 @@ export interface ViewImageFacts extends SkyViewGeometry {
 /**
  * Writes a view of a map as a FITS image with its world coordinates, in the map's unit: bilinear interpolation at the
  * centre of each pixel, NaN beyond the sky and where the map has no data.
- * @throws FitsError for a file that is not a map; CirrusError refused for Q and U on axes other than Galactic, or a
+ * @throws CirrusError conflict if the file exists; FitsError for a file that is not a map; CirrusError refused for Q and U on axes other than Galactic, or a
  *   view without data
  */
 export async function writeViewImage(order: ViewImageOrder): Promise<ViewImageFacts> {
   const { path, out, projection, lon, lat, fov, width, height, signal } = order
+  requireFreeFile(out, order.overwrite)
   const loaded = order.loaded ?? (await loadInterpolatedColumn(path, order.column, order))
   requireGalacticAxes(loaded)
   const view = { projection, lon, lat, fov, width, height }

@@ -22,7 +22,7 @@ export async function valuesOfView(
 ): Promise<{ values: Float32Array<ArrayBuffer>; rows: number; columns: number }> {
   const { rows, columns } = viewGrid(view, step)
   const inStokes = sampling === 'interpolated' && isPolarisation(column.derivation)
-  const cell = ((view.fov / view.width) * step) / (inStokes ? across - 1 : 1)
+  const cell = ((view.fov / view.width) * step) / (inStokes ? acrossOf(step) - 1 : 1)
   const parts: InterpolatedColumn['parts'] = []
   for (const part of column.parts) parts.push({ ...part, map: await reducedField(part.map, cell) })
   const reduced = { ...column, parts }
@@ -40,11 +40,12 @@ function pixelsAt(map: SkyField, positions: Float64Array): Float64Array {
   })
 }
 
-/** Positions of the mean around a point, along each side of a square of the grid's step. */
-const across = 5
+/** Positions of the mean around a point, along each side of a square of the grid's step: about 4 pixels apart. */
+const acrossOf = (step: number) => Math.max(2, Math.min(5, Math.round(step / 4)))
 
 function meansOver({ derivation, parts }: InterpolatedColumn, view: SkyViewGeometry, step: number): Float64Array {
   const grid = viewGrid(view, step)
+  const across = acrossOf(step)
   const toSky = skyOfView(view)
   const { header, map } = parts.at(-1)!
   const samplers = parts.map((part) => fieldSampler(part.map).nearest)

@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
-import { pixelShares, type Comparison } from '../../../src-shared/validation/results.ts'
+import { pixelShares, type ChannelComparison, type Comparison } from '../../../src-shared/validation/results.ts'
 import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { channelSets, type Channel, type ChannelSet } from '../../../src-shared/sky/channels.ts'
 import { fourierModes } from '../../../src-shared/statistics/bands.ts'
 import { binEdges } from '../../../src-shared/statistics/histogram.ts'
 import { evenThresholds } from '../../../src-shared/statistics/minkowski-functionals.ts'
@@ -10,9 +11,10 @@ import type { PatchMeasures, PatchStatistics } from '../../../src-shared/statist
 import { quantiles } from '../../../src-shared/statistics/quantile.ts'
 import { pairStatistics } from './measure/set-statistics.ts'
 import { widthOf } from '../maps/image-facts.ts'
-import { readPictures, type PictureStack } from '../maps/image-file.ts'
+import { withThread } from './measure/measure-thread.ts'
 import { sampleResults } from './measure/sample-results.ts'
 import { setFeatures } from './measure/set-features.ts'
+import { channelIn, readPatchSet, type PatchSet } from './read-patch-set.ts'
 import { setResults, statisticTests } from './measure/set-results.ts'
 import { readSpectrumSky, withSoundBands } from '../maps/spectrum-sky.ts'
 
@@ -25,6 +27,8 @@ export interface CompareOrder {
   /** Further sets to measure against the first one, and other sky: the floor of all distances. */
   others?: readonly string[]
   floor?: string | null
+  /** .npy files [patches, rows, columns] of the good pixels (1) of the first two sets. */
+  masks?: { first: string | null; second: string | null }
   /** Degrees from the first to the last pixel of a row; pixels are square. */
   width: number
   /** How spectra are measured; the other statistics weight all pixels equally, whatever the mask. */
@@ -42,21 +46,86 @@ export interface CompareOrder {
 
 /**
  * Compares the statistics of two sets of patches of any origin: .npy [patches, rows, columns], one picture [rows,
- * columns], or a FITS image.
+ * columns], or a FITS image. Masked pixels count in no statistic; spectra have a taper around them.
  * @throws CirrusError refused, naming the file and the reason: unreadable, no pixels or none finite, sizes that differ,
- *   a width that contradicts an image's header, spectra that can't be measured; the signal's reason when aborted
+ *   masks that do not fit, a width that contradicts an image's header, spectra that can't be measured; the signal's
+ *   reason when aborted
  */
 export async function comparePatchSets(order: CompareOrder): Promise<Comparison> {
-  const sky = await readSet(order.first)
-  widthOf(sky.file, sky, order.width)
-  const models: PatchSet[] = []
-  for (const file of [order.second, ...(order.others ?? [])]) models.push(await readAlike(file, sky, order))
-  const floor = order.floor == null ? null : await readAlike(order.floor, sky, order)
-  const sets = [sky, ...models, ...(floor ? [floor] : [])]
-  const range = order.range ?? commonRange([sky, models[0]].map(({ values }) => values))
+  return compareOne(await readSets(order, 'I'), 'I', order)
+}
+
+/**
+ * Compares sets of patches of several channels, .npy [patches, rows, columns, channels]: each channel by itself, and the
+ * E and B modes of all.
+ * @throws as `comparePatchSets`
+ */
+export async function compareChannels(
+  order: CompareOrder,
+  channels: Exclude<ChannelSet, 'I'>,
+): Promise<ChannelComparison> {
+  const sets = await readSets(order, channels)
+  const compared: ChannelComparison['channels'] = {}
+  const each = channelSets[channels]
+  for (const [i, channel] of each.entries()) {
+    const onPatch = (done: number, count: number) => order.onPatch?.(i * count + done, each.length * count)
+    compared[channel] = await compareOne(sets, channel, { ...order, onPatch })
+  }
+  const { rows, columns } = sets.sky
+  const spectrumSky = await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)
+  const [first, second] = await withThread(order.signal, async (measure) => {
+    const modesOf = ({ values, masks }: PatchSet) =>
+      measure('modes', { stacks: [values], masks, channels: each.length, sky: spectrumSky })
+    return [await modesOf(sets.sky), await modesOf(sets.models[0])]
+  })
+  const { ell, leakage } = first
+  const { bands } = fourierModes(spectrumSky.patch, spectrumSky.bands)
+  return { channels: compared, polarised: { ell, bands, leakage, first: first.modes[0], second: second.modes[0] } }
+}
+
+/** Patches of the sky, of models to be measured against it, and of other sky. */
+interface Sets {
+  sky: PatchSet
+  models: readonly PatchSet[]
+  floor: PatchSet | null
+}
+
+async function readSets(order: CompareOrder, channels: ChannelSet): Promise<Sets> {
+  const { first, second, others = [], floor = null, masks } = order
+  const sky = await readPatchSet(first, channels, masks?.first ?? null)
+  widthOf(first, sky, order.width)
+  const alike = (file: string, maskFile: string | null) => readAlike(file, maskFile, channels, sky, order)
+  const models = [await alike(second, masks?.second ?? null)]
+  for (const file of others) models.push(await alike(file, null))
+  return { sky, models, floor: floor === null ? null : await alike(floor, null) }
+}
+
+/** A set of patches with as many pixels as those of the sky, and a width that its header does not contradict. */
+async function readAlike(
+  file: string,
+  masks: string | null,
+  channels: ChannelSet,
+  { rows, columns, file: first }: PatchSet,
+  { width }: CompareOrder,
+): Promise<PatchSet> {
+  const set = await readPatchSet(file, channels, masks)
+  if (set.rows !== rows || set.columns !== columns) {
+    throw refused(
+      file,
+      'shape',
+      `patches of ${set.rows} x ${set.columns} pixels cannot be compared with the ${rows} x ${columns} of ${first}; cut or resample them alike`,
+    )
+  }
+  widthOf(file, set, width)
+  return set
+}
+
+async function compareOne({ sky, models, floor }: Sets, channel: Channel, order: CompareOrder): Promise<Comparison> {
+  const { rows, columns } = sky
+  const sets = [sky, ...models, ...(floor ? [floor] : [])].map((set) => oneChannel(set, channel))
+  const range = order.range ?? commonRange([sets[0].values, sets[1].values])
   const edges = binEdges(range[0], range[1], order.bins)
   const thresholds = evenThresholds(range[0], range[1], order.thresholds)
-  const { rows, columns } = sky
   const measures: PatchMeasures = {
     ...(await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)),
     edges,
@@ -67,7 +136,7 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
   const count = sets.reduce((sum, set) => sum + set.count, 0)
   const { statistics, features } = await withSoundBands(order.first, async () => ({
     statistics: await statisticsOfAll(sets, measures, { signal, onPatch: (done) => onPatch?.(done / 2, count) }),
-    features: await setFeatures(sets.map(inSet), measures, {
+    features: await setFeatures(sets, measures, {
       signal,
       onPatch: (done) => onPatch?.((count + done) / 2, count),
     }),
@@ -95,52 +164,10 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
   }
 }
 
-/** A set of patches with as many pixels as those of the sky, and a width that its header does not contradict. */
-async function readAlike(file: string, sky: PatchSet, { width }: CompareOrder): Promise<PatchSet> {
-  const set = await readSet(file)
-  if (set.rows !== sky.rows || set.columns !== sky.columns) {
-    throw refused(
-      file,
-      'shape',
-      `patches of ${set.rows} x ${set.columns} pixels cannot be compared with the ${sky.rows} x ${sky.columns} of ${sky.file}; cut or resample them alike`,
-    )
-  }
-  widthOf(file, set, width)
-  return set
-}
-
-interface PatchSet extends Pick<PictureStack, 'header'> {
-  file: string
-  count: number
-  rows: number
-  columns: number
-  /** [count, rows, columns] */
-  values: Float32Array
-}
-
-async function readSet(file: string): Promise<PatchSet> {
-  const { count, rows, columns, header, picture } = await readPictures(file)
-  if (rows < 4 || columns < 4) throw refused(file, 'shape', `patches of ${rows} x ${columns} pixels are too small`)
-  const values = new Float32Array(count * rows * columns)
-  for (let index = 0; index < count; index++) {
-    const pixels = picture(index)
-    const odd = pixels.findIndex((value) => !Number.isFinite(value))
-    if (odd >= 0) {
-      throw refused(
-        file,
-        `patch ${index}, row ${Math.floor(odd / columns)}, column ${odd % columns}`,
-        `${pixels[odd]} is not a valid value; fill it or leave the patch out`,
-      )
-    }
-    values.set(pixels, index * rows * columns)
-  }
-  return { file, count, rows, columns, header, values }
-}
-
 /** Range that contains nearly all values of both sets. */
 function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
   const standardised = sets.every((values) => {
-    const { mean, variance } = moments(values)
+    const { mean, variance } = moments(values.filter((value) => !Number.isNaN(value)))
     return Math.abs(mean) < 0.5 && variance > 0.25 && variance < 4
   })
   if (standardised) return standardRange
@@ -149,17 +176,25 @@ function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
   return high > low ? [low, high] : [low - 0.5, high + 0.5]
 }
 
-const inSet = ({ count, rows, columns, values }: PatchSet) => ({
-  count,
-  patch: (index: number) => values.subarray(index * rows * columns, (index + 1) * rows * columns),
-})
+/** One channel of a set, patch by patch. */
+interface SkyPatches {
+  count: number
+  values: Float32Array
+  patch(index: number): Float32Array
+}
+
+function oneChannel(set: PatchSet, channel: Channel): SkyPatches {
+  const values = channelIn(set, channel)
+  const length = set.rows * set.columns
+  return { count: set.count, values, patch: (index) => values.subarray(index * length, (index + 1) * length) }
+}
 
 /**
  * Statistics of every patch of some sets. Two patches of a set share a Fourier transform; an odd one is paired with
  * itself.
  */
 async function statisticsOfAll(
-  sets: readonly PatchSet[],
+  sets: readonly SkyPatches[],
   measures: PatchMeasures,
   { signal, onPatch }: { signal?: AbortSignal; onPatch(done: number): void },
 ): Promise<PatchStatistics[][]> {
@@ -167,14 +202,13 @@ async function statisticsOfAll(
     const half = Math.ceil(count / 2)
     return Array.from({ length: half }, (_, i) => ({ set, first: i, second: Math.min(i + half, count - 1) }))
   })
-  const of = sets.map(inSet)
   const found: PatchStatistics[][] = sets.map(() => [])
   let [pair, done] = [0, 0]
   const answers = pairStatistics(
     pairs.length,
     (index) => {
       const { set, first, second } = pairs[index]
-      return [of[set].patch(first), of[set].patch(second)]
+      return [sets[set].patch(first), sets[set].patch(second)]
     },
     measures,
     { signal },

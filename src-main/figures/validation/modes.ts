@@ -1,13 +1,12 @@
 import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
-import { modeNames, type ModeName, type PolarisedResults } from '../../../src-shared/validation/results.ts'
+import { modeNames, type PolarisedResults } from '../../../src-shared/validation/results.ts'
 import { setStyles } from '../../../src-shared/validation/set-styles.ts'
-import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
-import { linePart, type Panel } from '../line-figure.ts'
-import type { Line, Point } from '../line.ts'
+import { linePart } from '../line-figure.ts'
 import { page } from '../svg.ts'
-import { quartileNames, valuesOf, withBands } from './set-lines.ts'
+import { modePanel, type DrawnModes } from './mode-panel.ts'
+import { quartileNames, withBands } from './set-lines.ts'
 import { subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'sample'] as const
@@ -37,7 +36,7 @@ export function modesFigure(validated: Validated): Figure | null {
       `channels together and standardised, modes decoupled (${measured}): medians over the patches, quartiles as bands.`,
     svg: page([
       linePart(
-        names.map((name) => panelOf(polarised, name)),
+        names.map((name) => modePanel(polarised.ell, drawn(polarised), name, 'std² sr')),
         { size: panelSize, columns: 2 },
       ),
     ]),
@@ -45,21 +44,5 @@ export function modesFigure(validated: Validated): Figure | null {
   }
 }
 
-function panelOf(polarised: PolarisedResults, name: ModeName): Panel {
-  const { ell } = polarised
-  const lines = sets.flatMap((set): Line[] => {
-    const bands = polarised[set][name]
-    if (!bands) return []
-    const band = set === 'sample' ? {} : { band: { low: bands.low, high: bands.high } }
-    return [{ ...setStyles[set], points: ell.map((l, i): Point => [l, bands.median[i]]), ...band }]
-  })
-  const isPower = name === 'ee' || name === 'bb'
-  const scale = isPower ? 'log' : 'linear'
-  const range = isPower ? decadeRange(valuesOf(lines), 7) : roundRange(valuesOf(lines))
-  return {
-    title: name.toUpperCase(),
-    x: { label: 'multipole ℓ', scale: 'linear', range: roundRange(ell, { from: 0 }) },
-    y: { label: `C(ℓ) ${name.toUpperCase()}, std² sr`, scale, range },
-    lines,
-  }
-}
+const drawn = (polarised: PolarisedResults): DrawnModes[] =>
+  sets.map((set) => ({ style: setStyles[set], modes: polarised[set], banded: set !== 'sample' }))

@@ -2,19 +2,19 @@ import type { Derivation } from '../../../src-shared/sky/derivation.ts'
 import { allocatePixels } from './allocate-pixels.ts'
 import type { MemoryOptions } from './allocate-values.ts'
 import type { ByteSource } from './byte-source.ts'
-import { chooseAnyColumn, chooseColumn, requireHealpix } from './choose-column.ts'
+import { chooseAnyColumn } from './choose-column.ts'
 import { needsDouble } from './column-form.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
 import { withByteSource } from './fits-file.ts'
-import type { HeaderOptions, HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
+import type { HeaderOptions, MapHeader, StoredColumn } from './map-header.ts'
 import type { TargetOptions } from './put-values.ts'
 import { readDerived } from './read-derived.ts'
 import { scanColumns } from './scan-map.ts'
 import type { ScanOptions } from './scan-table.ts'
 
 /** A column of a map in memory. */
-export interface MapValuesOf<Header extends MapHeader> {
-  header: Header
+export interface MapColumn {
+  header: MapHeader
   column: { name: string; unit: string | null; type: string }
   /** how it is computed; null for a column that is stored in the file */
   derivation: Derivation | null
@@ -37,7 +37,7 @@ export async function readMapColumn(
   path: string,
   column?: string,
   options: ColumnOptions = {},
-): Promise<MapValuesOf<MapHeader>> {
+): Promise<MapColumn> {
   return withByteSource(path, async (source) => {
     const chosen = await chooseAnyColumn(source, column, options)
     if (!('sources' in chosen)) return readChosen(source, chosen, options)
@@ -46,24 +46,13 @@ export async function readMapColumn(
   })
 }
 
-/** The same of a stored column of a HEALPix map. @throws FitsError as `readMapColumn`, and for an image */
-export async function readHealpixColumn(
-  path: string,
-  column?: string,
-  options: ColumnOptions = {},
-): Promise<MapValuesOf<HealpixHeader>> {
-  return withByteSource(path, async (source) =>
-    readChosen(source, requireHealpix(await chooseColumn(source, column, options)), options),
-  )
-}
-
 type ColumnOptions = ScanOptions & HeaderOptions & MemoryOptions & TargetOptions
 
-async function readChosen<Header extends MapHeader>(
+async function readChosen(
   source: ByteSource,
-  chosen: { header: Header; column: StoredColumn },
+  chosen: { header: MapHeader; column: StoredColumn },
   options: ColumnOptions,
-): Promise<MapValuesOf<Header>> {
+): Promise<MapColumn> {
   const { header, column } = chosen
   const place = `HDU ${column.hdu.index}, column ${column.name}`
   const values = allocatePixels(header, place, needsDouble(column.form), options)

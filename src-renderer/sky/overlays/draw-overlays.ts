@@ -1,5 +1,6 @@
 import type { Point } from '../../../src-shared/sky/overlay/contours.ts'
 import type { Size } from '../lay-out-grids.ts'
+import { pictureOf } from './drapery.ts'
 import type { LaidOut, OverlayLines, ShadedArea } from './lay-out-overlays.ts'
 import { halo, shade } from './shade.ts'
 
@@ -12,12 +13,34 @@ function trace(context: CanvasRenderingContext2D, pieces: readonly Point[][]) {
 }
 
 /** Draws overlays that were laid out for a view. */
-export function drawOverlays(context: CanvasRenderingContext2D, { areas, lines, edge }: LaidOut, size: Size) {
+export function drawOverlays(context: CanvasRenderingContext2D, { drapery, areas, lines, edge }: LaidOut, size: Size) {
+  if (drapery) drawDrapery(context, drapery, edge, size)
   context.save()
   context.lineJoin = 'round'
   context.setLineDash([])
   for (const area of areas) drawArea(context, area, edge, size)
   for (const one of lines) drawLines(context, one)
+  context.restore()
+}
+
+/** Keeps what follows within the edge of the sky, if the view has one. */
+function clipToSky(context: CanvasRenderingContext2D, edge: LaidOut['edge'], [width, height]: Size) {
+  if (!edge) return
+  context.beginPath()
+  context.ellipse(width / 2, height / 2, ...edge, 0, 0, 2 * Math.PI)
+  context.clip()
+}
+
+function drawDrapery(
+  context: CanvasRenderingContext2D,
+  { texture, strength }: NonNullable<LaidOut['drapery']>,
+  edge: LaidOut['edge'],
+  size: Size,
+) {
+  context.save()
+  clipToSky(context, edge, size)
+  context.globalAlpha = strength
+  context.drawImage(pictureOf(texture), 0, 0, ...size)
   context.restore()
 }
 
@@ -28,11 +51,7 @@ function drawArea(
   [width, height]: Size,
 ) {
   context.save()
-  if (edge) {
-    context.beginPath()
-    context.ellipse(width / 2, height / 2, ...edge, 0, 0, 2 * Math.PI)
-    context.clip()
-  }
+  clipToSky(context, edge, [width, height])
   trace(context, rings)
   context.clip('evenodd')
   context.globalAlpha = shade.opacity

@@ -5,6 +5,7 @@ import type { SkyViewGeometry } from '../../../src-shared/sky/projection/wcs-of-
 import { quantileOf } from '../../../src-shared/statistics/distribution.ts'
 import { call, fetchFloats } from '../../connection/index.ts'
 import { segmentSpacing, usualPercentiles, type ColumnOf, type OverlayChoices } from './choices.ts'
+import { draperyOf, draperySpacing, type Drapery } from './drapery.ts'
 import { polarisedColumns } from './polarised-columns.ts'
 import { segmentsOf, type Segment } from './segments.ts'
 import { contoursAt, cutArea, maskedArea, steps, type Traced } from './shapes.ts'
@@ -20,6 +21,9 @@ export interface OverlayShapes {
   /** By level. */
   contours: Traced[][]
   segments: Segment[]
+  drapery: Drapery | null
+  /** Opacity of the drapery. */
+  strength: number
   /** Frame of the segments' directions. */
   frame: Frame
   /** What could not be drawn, and why. */
@@ -55,6 +59,7 @@ export async function fetchShapes(
   const [maskOf, contoursOf] = [known(mask.of), known(contours.of)]
   const polarised = find(polarisation.map ?? mapId)
   const columns = polarised ? polarisedColumns(polarised) : null
+  const drawn = polarisation.on ? polarisation.drawn : null
 
   const masked = await attempt('Mask', async () =>
     mask.on && maskOf ? maskedArea(view, await values(maskOf, steps.mask, 'pixels'), mask.threshold) : [],
@@ -68,11 +73,16 @@ export async function fetchShapes(
       : [],
   )
   const segments = await attempt('Polarisation', async () => {
-    if (!polarisation.on || !polarised || !columns) return []
+    if (!polarised || !columns || drawn !== 'segments') return []
     const of = (column: number) => values({ map: polarised.id, column }, segmentSpacing, 'interpolated')
     const byFraction = polarisation.length === 'fraction' && columns.fraction !== null
     const fractions = byFraction ? await of(columns.fraction!) : null
     return segmentsOf(view, await of(columns.angle), fractions, polarisation.direction)
+  })
+  const drapery = await attempt('Polarisation', async () => {
+    if (!polarised || !columns || drawn !== 'drapery') return null
+    const angles = await values({ map: polarised.id, column: columns.angle }, draperySpacing, 'interpolated')
+    return draperyOf(view, angles, columns.frame, polarisation.direction, signal)
   })
   const isCut = cut.on && cut.lat > 0
   return {
@@ -83,6 +93,8 @@ export async function fetchShapes(
     levels: levels ?? [],
     contours: lines ?? [],
     segments: segments ?? [],
+    drapery,
+    strength: polarisation.strength,
     frame: columns?.frame ?? 'G',
     failures: [...new Set(failures)],
   }

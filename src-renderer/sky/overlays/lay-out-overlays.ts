@@ -3,6 +3,7 @@ import { skyEdge } from '../../../src-shared/sky/overlay/view-grid.ts'
 import { unbroken, type Size } from '../lay-out-grids.ts'
 import type { SkyScreen } from '../sky-screen.ts'
 import { viewOf } from '../view-of.ts'
+import type { Drapery } from './drapery.ts'
 import type { OverlayShapes } from './fetch-shapes.ts'
 import { drawnSegments } from './segments.ts'
 import type { Traced } from './shapes.ts'
@@ -20,6 +21,8 @@ export interface OverlayLines {
 }
 /** Overlays in pixels of a screen. */
 export interface LaidOut {
+  /** A texture below everything else, and its opacity. */
+  drapery: { texture: Drapery; strength: number } | null
   areas: ShadedArea[]
   lines: OverlayLines[]
   /** Half the axes of the sky's edge about the centre of the view, which areas do not cross; null without one. */
@@ -31,7 +34,10 @@ const cutColour = '#ffffff'
 const maskColour = '#c9ced6'
 const segmentColour = '#ffffff'
 
-/** Lays overlays out for what a screen shows: as computed if it is the same view, else moved along with the sky. */
+/**
+ * Lays overlays out for what a screen shows: as computed if it is the same view, else moved along with the sky. A
+ * drapery would lie still on a moving sky; it is left out until it is computed anew.
+ */
 export function layOutOverlays(shapes: OverlayShapes, screen: SkyScreen, size: Size): LaidOut {
   const now = viewOf(screen)
   const isSame = JSON.stringify(now) === JSON.stringify(shapes.view)
@@ -44,6 +50,7 @@ export function layOutOverlays(shapes: OverlayShapes, screen: SkyScreen, size: S
   const { cutLat } = shapes
   const borders = cutLat === null ? [] : [cutLat, -cutLat].map((lat) => parallel(now.lon, lat))
   return {
+    drapery: shapes.drapery && isSame ? { texture: shapes.drapery, strength: shapes.strength } : null,
     areas: (
       [
         { hatch: 'falling', rings: rings(shapes.cut) },

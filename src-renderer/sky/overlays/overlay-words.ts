@@ -30,5 +30,6 @@ export function overlayWords(choices: OverlayChoices, shapes: OverlayShapes, fin
       polarisation.length === 'fraction' ? `, length by P/I (their spacing is ${100 * unitFraction} %)` : ''
     words.push(`segments along the ${polarisation.direction}${length}`)
   }
+  if (shapes.drapery) words.push(`streaks along the ${polarisation.direction} (line integral convolution)`)
   return words
 }

@@ -1,19 +1,21 @@
 import type { Point } from '../../../src-shared/sky/overlay/contours.ts'
 import type { Size } from '../lay-out-grids.ts'
+import { pictureOf } from './drapery.ts'
 import type { LaidOut, OverlayLines, ShadedArea } from './lay-out-overlays.ts'
 import { halo, shade } from './shade.ts'
 
 const path = (pieces: readonly Point[][]) =>
   pieces.map((piece) => `M${piece.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`).join('')
 
-/** Overlays as SVG elements: areas with patterns of hatching, lines as paths. */
-export function overlaysSvg({ areas, lines, edge }: LaidOut, [width, height]: Size): string {
+/** Overlays as SVG elements: a texture as an image, areas with patterns of hatching, lines as paths. */
+export function overlaysSvg({ drapery, areas, lines, edge }: LaidOut, size: Size): string {
+  const [width, height] = size
   const limit = edge
     ? `<clipPath id="sky-edge"><ellipse cx="${width / 2}" cy="${height / 2}" rx="${edge[0].toFixed(1)}" ry="${edge[1].toFixed(1)}"/></clipPath>`
     : ''
   const shaded = areas.map((area) => areaSvg(area, edge !== null))
-  const defs = areas.length > 0 ? `<defs>${limit}${areas.map(patternSvg).join('')}</defs>` : ''
-  return [defs, ...shaded, ...lines.map(linesSvg)].join('')
+  const defs = areas.length > 0 || drapery ? `<defs>${limit}${areas.map(patternSvg).join('')}</defs>` : ''
+  return [defs, drapery ? draperySvg(drapery, edge !== null, size) : '', ...shaded, ...lines.map(linesSvg)].join('')
 }
 
 /** Lines at 45 degrees, as far apart along the edges of the view as on the screen. */
@@ -25,6 +27,16 @@ function patternSvg({ hatch }: ShadedArea): string {
     `<path d="M0 0V${across}" stroke="${shade.hatch}" stroke-opacity="${shade.hatchOpacity}" stroke-width="${2 * shade.hatchWidth}"/>`,
     '</pattern>',
   ].join('')
+}
+
+function draperySvg(
+  { texture, strength }: NonNullable<LaidOut['drapery']>,
+  hasEdge: boolean,
+  [width, height]: Size,
+): string {
+  const clip = hasEdge ? ' clip-path="url(#sky-edge)"' : ''
+  const source = pictureOf(texture).toDataURL()
+  return `<g${clip} opacity="${strength}"><image width="${width}" height="${height}" href="${source}"/></g>`
 }
 
 function areaSvg({ rings, hatch }: ShadedArea, hasEdge: boolean): string {

@@ -5,7 +5,7 @@ import { positionsOfGrid, viewGrid } from '../../../src-shared/sky/overlay/view-
 import type { Position } from '../../../src-shared/sky/position.ts'
 import type { SkyViewGeometry } from '../../../src-shared/sky/projection/wcs-of-view.ts'
 import type { Project } from '../sky-screen.ts'
-import { segmentSpacing, unitFraction, type PolarisationChoice } from './choices.ts'
+import { segmentSpacing, turnOf, unitFraction, type PolarisationChoice } from './choices.ts'
 
 /** A line segment: its middle, a direction from the north of a frame through east (degrees), its length in pixels. */
 export interface Segment extends Position {
@@ -29,7 +29,7 @@ export function segmentsOf(
   direction: PolarisationChoice['direction'],
 ): Segment[] {
   const positions = positionsOfGrid(view, viewGrid(view, segmentSpacing))
-  const turn = direction === 'magnetic field' ? 90 : 0
+  const turn = turnOf(direction)
   const lengthAt = (i: number) =>
     fractions ? segmentSpacing * Math.min(longest, fractions[i] / unitFraction) : constantLength
   return Array.from(angles, (angle, i) => ({

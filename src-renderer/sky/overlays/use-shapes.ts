@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { useMaps } from '../../stores/maps.ts'
 import { useSkyOverlays } from '../../stores/sky-overlays.ts'
 import type { SkyScreen } from '../sky-screen.ts'
@@ -11,6 +11,11 @@ const rest = 180
 
 const isAnyOn = ({ mask, cut, contours, polarisation }: OverlayChoices) =>
   mask.on || cut.on || contours.on || polarisation.on
+
+const ofStrength = (choices: OverlayChoices, strength: number): OverlayChoices => ({
+  ...choices,
+  polarisation: { ...choices.polarisation, strength },
+})
 
 /**
  * The overlays of the map that a screen shows: computed for a view once it rests, and when they are chosen.
@@ -40,10 +45,15 @@ export function useShapes(screen: ShallowRef<SkyScreen | null>, mapId: () => str
     timer = setTimeout(() => void compute(), wait)
   }
   watch(mapId, () => (shapes.value = null))
-  watch([screen, () => overlays.of(mapId()).value], () => after(0))
+  // How strong a drapery is makes no other one.
+  watch([screen, () => JSON.stringify(ofStrength(overlays.of(mapId()).value, 1))], () => after(0))
   onScopeDispose(() => {
     clearTimeout(timer)
     asking?.abort()
   })
-  return { shapes, moved: () => after(rest) }
+  const shown = computed(() => {
+    const { strength } = overlays.of(mapId()).value.polarisation
+    return shapes.value && { ...shapes.value, strength }
+  })
+  return { shapes: shown, moved: () => after(rest) }
 }

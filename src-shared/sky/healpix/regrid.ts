@@ -1,7 +1,11 @@
-import { convert } from '../frames.ts'
+import { fromVector, toVector } from '../frames.ts'
+import { vectorsBetween } from '../meridian-turn.ts'
+import type { PolarisationConvention, Stokes } from '../polarisation.ts'
+import type { Equinox } from '../precession.ts'
 import { SkyError } from '../sky-error.ts'
+import { turnedStokes, type SkyValue } from '../turned-stokes.ts'
 import { interpolateAt } from './interpolate.ts'
-import { orderOf, type Frame, type HealpixMap, type Ordering } from './map.ts'
+import { orderOf, type Frame, type HealpixMap, type MapValues, type Ordering } from './map.ts'
 import { nest2ring } from './nest2ring.ts'
 import { pix2ang } from './pix2ang.ts'
 import { ring2nest } from './ring2nest.ts'
@@ -11,6 +15,11 @@ export interface Grid {
   nside: number
   ordering: Ordering
   frame: Frame
+}
+
+/** A map, and the equinox of its coordinates if that is not J2000; `frame` is then the same frame at J2000. */
+export interface RegriddedMap extends HealpixMap {
+  equinox?: Equinox
 }
 
 /** The value at a pixel; NaN where it is missing. */
@@ -25,54 +34,79 @@ export type PixelValue = (pixel: number) => number
  * - Another frame: bilinear interpolation at the rotated pixel centres of the finer of the two grids, as healpy's
  *   get_interp_val; missing if one of the four pixels is. Then the mean, if the new nside is smaller.
  *
- * Q and U must not be given another frame: their axes would have to be turned too.
+ * Q and U of another frame have to be turned too: `regridStokes`.
  * @throws SkyError `nside` for NESTED order, or a change of nside, unless every nside is a power of two
  */
-export function regrid(map: HealpixMap, grid: Grid): PixelValue {
+export function regrid(map: RegriddedMap, grid: Grid): PixelValue {
+  const staysInFrame = map.frame === grid.frame && !map.equinox
+  return onGrid(map, grid, (fine) => (staysInFrame ? containing(map, fine) : rotated(map, fine, grid.frame)))
+}
+
+/**
+ * Q or U of a map on the pixels of a grid in another frame, as `regrid`, on the axes of the new frame.
+ * @param map its values are not used; those of Q and U are, in its nside and ordering
+ * @throws SkyError as `regrid`
+ */
+export function regridStokes(
+  map: Omit<RegriddedMap, 'values'>,
+  wanted: Stokes,
+  { q, u, ...conventions }: { q: MapValues; u: MapValues; from: PolarisationConvention; to: PolarisationConvention },
+  grid: Grid,
+): PixelValue {
+  const at =
+    (values: MapValues): SkyValue =>
+    (lon, lat) =>
+      interpolateAt({ ...map, values }, lon, lat)
+  const stokes = { q: at(q), u: at(u), ...conventions }
+  const toMap = vectorsBetween(grid.frame, map.frame, map.equinox)
+  return onGrid(map, grid, (fine) => turnedStokes(wanted, stokes, fine, toMap))
+}
+
+type Pixels = Omit<Grid, 'frame'>
+
+/** Values on a grid from those at the pixels of the finer of two grids. */
+function onGrid(map: Pixels, grid: Pixels, valuesAt: (fine: Pixels) => PixelValue): PixelValue {
   const refusal = regridRefusal(map, grid)
   if (refusal !== null) throw new SkyError('nside', refusal)
   const nside = Math.max(map.nside, grid.nside)
-  const degrades = grid.nside < nside
+  if (nside === grid.nside) return valuesAt({ nside, ordering: grid.ordering })
   // Pixels inside another are consecutive in NESTED order only.
-  const ordering = degrades ? 'NESTED' : grid.ordering
-  const fine = map.frame === grid.frame ? containing(map, nside, ordering) : rotated(map, nside, ordering, grid.frame)
-  return degrades ? degraded(fine, nside, grid) : fine
+  return degraded(valuesAt({ nside, ordering: 'NESTED' }), nside, grid)
 }
 
 /**
  * The mean of the pixels of a finer grid that have a value.
  * @param fine values at its pixels in NESTED order
  */
-export function degraded(fine: PixelValue, fineNside: number, grid: Omit<Grid, 'frame'>): PixelValue {
+export function degraded(fine: PixelValue, fineNside: number, grid: Pixels): PixelValue {
   const share = (fineNside / grid.nside) ** 2
   return (pixel) => meanOf(fine, share * toNested(grid, pixel), share)
 }
 
 /** Why a map can't be put on another grid; null if it can. */
-export function regridRefusal(from: Omit<Grid, 'frame'>, to: Omit<Grid, 'frame'>): string | null {
+export function regridRefusal(from: Pixels, to: Pixels): string | null {
   const inRings = from.nside === to.nside && from.ordering === 'RING' && to.ordering === 'RING'
   const odd = [from.nside, to.nside].find((nside) => orderOf(nside) < 0)
   if (inRings || odd === undefined) return null
   return `nside ${odd} is not a power of two, as NESTED order and a change of nside require; keep RING order and the nside of the map`
 }
 
-const toNested = ({ nside, ordering }: { nside: number; ordering: Ordering }, pixel: number): number =>
+const toNested = ({ nside, ordering }: Pixels, pixel: number): number =>
   ordering === 'NESTED' ? pixel : ring2nest(nside, pixel)
 
 /** The value of the map's pixel around a pixel of a grid of the same frame, as fine as the map or finer. */
-function containing({ nside, ordering, values }: HealpixMap, fineNside: number, fineOrdering: Ordering): PixelValue {
-  if (nside === fineNside && ordering === fineOrdering) return (pixel) => values[pixel]
-  const fine = { nside: fineNside, ordering: fineOrdering }
-  const halvings = 2 * (orderOf(fineNside) - orderOf(nside))
+function containing({ nside, ordering, values }: HealpixMap, fine: Pixels): PixelValue {
+  if (nside === fine.nside && ordering === fine.ordering) return (pixel) => values[pixel]
+  const halvings = 2 * (orderOf(fine.nside) - orderOf(nside))
   return ordering === 'NESTED'
     ? (pixel) => values[toNested(fine, pixel) >>> halvings]
     : (pixel) => values[nest2ring(nside, toNested(fine, pixel) >>> halvings)]
 }
 
-const rotated =
-  (map: HealpixMap, nside: number, ordering: Ordering, frame: Frame): PixelValue =>
-  (pixel) =>
-    interpolateAt(map, ...convert(frame, map.frame, ...pix2ang(nside, ordering, pixel)))
+function rotated(map: RegriddedMap, { nside, ordering }: Pixels, frame: Frame): PixelValue {
+  const toMap = vectorsBetween(frame, map.frame, map.equinox)
+  return (pixel) => interpolateAt(map, ...fromVector(toMap(toVector(...pix2ang(nside, ordering, pixel)))))
+}
 
 /** Mean of `count` values from `first` on, missing ones left out. */
 function meanOf(valueAt: PixelValue, first: number, count: number): number {

@@ -1,13 +1,16 @@
 import { apply, convert, rotationBetween } from '../frames.ts'
 import { healpixPixelSide } from '../grid.ts'
 import { discRows } from '../healpix/disc-rows.ts'
-import { MAX_NSIDE } from '../healpix/map.ts'
+import { MAX_NSIDE, type MapValues } from '../healpix/map.ts'
 import { pix2ang } from '../healpix/pix2ang.ts'
 import { degraded, type Grid, type PixelValue } from '../healpix/regrid.ts'
 import { ring2nest } from '../healpix/ring2nest.ts'
 import { ringOf } from '../healpix/rings.ts'
+import { vectorsBetween } from '../meridian-turn.ts'
+import type { PolarisationConvention, Stokes } from '../polarisation.ts'
 import { DEGREE } from '../position.ts'
 import { pixelSideOf } from '../projection/wcs/image-projection.ts'
+import { turnedStokes } from '../turned-stokes.ts'
 import { imageCircle } from './image-circle.ts'
 import { imageSampler } from './image-sampler.ts'
 import type { SkyImage } from './sky-image.ts'
@@ -33,13 +36,38 @@ export function samplingNside(wcs: SkyImage['wcs'], { nside }: Pick<Grid, 'nside
  * each pixel that have a value. NaN outside the image, and where a pixel is missing.
  */
 export function healpixOfImage(image: SkyImage, grid: Grid): PixelValue {
-  const nside = samplingNside(image.wcs, grid)
   const { interpolate } = imageSampler(image)
-  const sampled =
-    (ordering: Grid['ordering']): PixelValue =>
-    (pixel) =>
-      interpolate(...convert(grid.frame, image.frame, ...pix2ang(nside, ordering, pixel)))
-  return nside === grid.nside ? sampled(grid.ordering) : degraded(sampled('NESTED'), nside, grid)
+  return sampled(
+    image,
+    grid,
+    ({ nside, ordering }) =>
+      (pixel) =>
+        interpolate(...convert(grid.frame, image.frame, ...pix2ang(nside, ordering, pixel))),
+  )
+}
+
+/** Q or U of an image, which refer to the north of its frame and equinox, as `healpixOfImage`, on the axes of the grid. */
+export function healpixOfStokesImage(
+  image: Omit<SkyImage, 'values'>,
+  wanted: Stokes,
+  { q, u, ...conventions }: { q: MapValues; u: MapValues; from: PolarisationConvention; to: PolarisationConvention },
+  grid: Grid,
+): PixelValue {
+  const at = (values: MapValues) => imageSampler({ ...image, values }).interpolate
+  const stokes = { q: at(q), u: at(u), ...conventions }
+  const toImage = vectorsBetween(grid.frame, image.frame)
+  const { equinox } = image.wcs
+  const toAxes = equinox ? vectorsBetween(grid.frame, image.frame, equinox) : toImage
+  return sampled(image, grid, (fine) => turnedStokes(wanted, stokes, fine, toImage, toAxes))
+}
+
+function sampled(
+  { wcs }: Pick<SkyImage, 'wcs'>,
+  grid: Grid,
+  valuesAt: (fine: Pick<Grid, 'nside' | 'ordering'>) => PixelValue,
+): PixelValue {
+  const nside = samplingNside(wcs, grid)
+  return nside === grid.nside ? valuesAt(grid) : degraded(valuesAt({ nside, ordering: 'NESTED' }), nside, grid)
 }
 
 /** Visits the HEALPix pixels that an image may reach: those of a circle around it. */

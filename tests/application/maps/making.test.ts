@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startDataset } from '../../../src-main/application/datasets/handlers.ts'
 import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
-import { mapAssemblySchema } from '../../../src-preload/contract/map-making.ts'
+import { mapAssemblySchema, stackAssemblySchema } from '../../../src-preload/contract/map-making.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
 import { openSky } from '../sky-context.ts'
 
@@ -28,6 +29,24 @@ describe('a map that is converted in the window', () => {
     expect(context.catalog.maps.get('small')).toMatchObject({
       ...{ path: at('small.fits'), grid: { nside: 8, ordering: 'NESTED' } },
     })
+  })
+
+  it('is previewed: what is written, how large it is, and what is interpolated', async () => {
+    const preview = (changes: object) =>
+      call('maps.previewConversion', { id: map.id, out: at('next.fits'), ...changes })
+    const turned = await preview({ coordsys: 'C', nside: 8 })
+    expect(turned).toMatchObject({
+      ...{ nside: 8, ordering: 'RING', coordsys: 'C', partial: false, interpolated: true, leftOut: [] },
+      columns: [{ name: 'I', unit: 'MJy/sr', type: 'float32' }],
+    })
+    expect(turned.steps[0]).toMatch(/^Rotated from Galactic to equatorial coordinates by bilinear interpolation/)
+    expect(await preview({ ordering: 'NESTED' })).toMatchObject({ interpolated: false })
+    // The header of a real file may be a block longer, with a longer history.
+    const job = await call('maps.convert', { id: map.id, coordsys: 'C', nside: 8, out: at('next.fits') })
+    await ended(job.id)
+    expect(Math.abs(statSync(at('next.fits')).size - turned.bytes)).toBeLessThanOrEqual(2880)
+    await expect(preview({})).rejects.toMatchObject({ code: 'conflict', field: 'out' })
+    await expect(preview({ out: at('a.fits'), nside: 6 })).rejects.toMatchObject({ code: 'refused', field: 'nside' })
   })
 
   it('is refused before it begins, with the field that is wrong', async () => {
@@ -65,5 +84,38 @@ describe('a dataset that is assembled in the window', () => {
     await expect(send({ datasetId: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
     context.catalog.datasets.insert({ ...context.catalog.datasets.get(dataset.id)!, id: 'begun', state: 'running' })
     await expect(send({ datasetId: 'begun' })).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+describe('a stack that is assembled in the window', () => {
+  const stack = { path: join(home, 'stack.npy'), positions: join(home, 'centres.csv'), width: 20 }
+  const order = (changes: object = {}) =>
+    stackAssemblySchema.parse({ ...stack, unit: 'K', nside: 16, out: at('stacked.fits'), ...changes })
+
+  it('is described by its headers, and becomes a map in the list', async () => {
+    await writeNpy(stack.path, new Float32Array(2 * 25 * 2).fill(3), [2, 5, 5, 2])
+    writeFileSync(stack.positions, 'lon,lat\n10,90\n20,0\n')
+    expect(await call('maps.previewStack', { ...stack, masks: null })).toEqual({ count: 2, size: 5, channels: 'QU' })
+    const job = await call('maps.assembleStack', order())
+    expect(await ended(job.id)).toMatchObject({ state: 'complete', subject: 'stacked', title: 'Assemble stack.npy' })
+    expect(
+      context.catalog.maps
+        .get('stacked')!
+        .columns.map(({ name, unit }) => [name, unit])
+        .slice(0, 2),
+    ).toEqual([
+      ['Q_STOKES', 'K'],
+      ['U_STOKES', 'K'],
+    ])
+  })
+
+  it('is refused before it begins', async () => {
+    await expect(call('maps.assembleStack', order())).rejects.toMatchObject({ code: 'conflict', field: 'out' })
+    const send = (changes: object) => call('maps.assembleStack', order({ out: at('other.fits'), ...changes }))
+    await expect(send({ nside: 12, ordering: 'NESTED' })).rejects.toMatchObject({ code: 'refused', field: 'nside' })
+    await expect(send({ positions: join(home, 'none.csv') })).rejects.toThrow('none.csv')
+    await expect(send({ masks: stack.path })).rejects.toThrow('stack.npy')
+    writeFileSync(stack.positions, 'lon,lat\n10,90\n')
+    await expect(call('maps.previewStack', { ...stack, masks: null })).rejects.toThrow('centres.csv')
   })
 })

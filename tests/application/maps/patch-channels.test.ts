@@ -43,7 +43,8 @@ async function mapIn(frame: 'G' | 'C' | 'E', sign: 1 | -1, card: string | null, 
 }
 const cut = async (path: string, format: 'fits' | 'npy' | 'png', changes: object = {}) => {
   const out = join(root, `cut.${format}`)
-  return { out, facts: await cutPatchToFile({ path, ...place, ...geometry, channels: 'QU', out, format, ...changes }) }
+  const order = { path, ...place, ...geometry, channels: 'QU', out, overwrite: true, format, ...changes } as const
+  return { out, facts: await cutPatchToFile(order) }
 }
 
 describe('a patch of Q and U', () => {

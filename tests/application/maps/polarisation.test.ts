@@ -19,6 +19,7 @@ const cut = (path: string, column?: string, coordsys?: 'G' | 'C' | 'E') =>
     column,
     coordsys,
     out: join(root, 'out.npy'),
+    overwrite: true,
     format: 'npy',
     lon: 40,
     lat: 30,

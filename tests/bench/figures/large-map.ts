@@ -20,7 +20,7 @@ export const largeMap: Figures = async (bench) => {
     return [
       await reading(bench, path, name),
       await firstTiles(bench, path, name, folder),
-      await firstPicture(bench, path, name),
+      ...(await firstPicture(bench, path, name)),
       await cuttingSpeed(bench, { path, name, goal: 0.3 }),
     ]
   } finally {
@@ -59,17 +59,20 @@ async function firstTiles(bench: Bench, path: string, name: string, folder: stri
   return evaluate({ figure, unit: 's', ours: median(taken), goal: 2 })
 }
 
-/** The same in a browser, which draws them; the page is open already. */
-async function firstPicture(bench: Bench, path: string, name: string): Promise<Row> {
-  const taken: number[] = []
+/** The same in a browser whose page is open already: until it shows the whole sky, coarse at first, and its tiles. */
+async function firstPicture(bench: Bench, path: string, name: string): Promise<Row[]> {
+  const taken: { first: number; sharp: number }[] = []
   for (let round = 0; round < (bench.rounds ?? 5); round++) {
     const ours = bench.startOurs('drawn-picture.ts')
     const missing = await ours.ask<string | null>('missing')
-    if (!missing) taken.push(await ours.ask<number>('draw', { path }))
+    if (!missing) taken.push(await ours.ask<{ first: number; sharp: number }>('draw', { path }))
     else bench.note(missing)
     await ours.end()
     if (missing) break
   }
-  const figure = `${name}, opened until a browser shows the whole sky`
-  return evaluate({ figure, unit: 's', ours: taken.length > 0 ? median(taken) : null, goal: 2 })
+  const row = (until: string, part: 'first' | 'sharp', goal: number | null) => {
+    const seconds = taken.length > 0 ? median(taken.map((one) => one[part])) : null
+    return evaluate({ figure: `${name}, opened until ${until}`, unit: 's', ours: seconds, goal })
+  }
+  return [row('a browser shows the whole sky', 'first', 2), row('a browser has drawn its tiles', 'sharp', null)]
 }

@@ -19,7 +19,7 @@ await answerLines({
   async assemble({ folder, nside, out }: { folder: string; nside: number; out: string }) {
     const start = performance.now()
     const { roundTrip } = await assembleMap(await patchesOfDataset(folder), {
-      ...{ nside, out, ordering: 'RING', coordsys: 'G', corrections: 2 },
+      ...{ nside, out, overwrite: true, ordering: 'RING', coordsys: 'G', corrections: 2 },
     })
     return { seconds: (performance.now() - start) / 1000, roundTrip }
   },

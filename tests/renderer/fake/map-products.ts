@@ -30,6 +30,14 @@ export function createFakeProducts(jobs: Job[], jobChanged: (job: Job) => void) 
   }> = {
     'maps.products': () => products,
     'maps.convert': ({ id }) => endedJob({ kind: 'map', title: `Convert ${id}`, subject: id }),
+    'maps.previewConversion': ({ nside = 512, ordering = 'RING', coordsys = 'G' }) => ({
+      ...{ nside, ordering, coordsys, partial: false, bytes: 48 * nside ** 2, interpolated: coordsys !== 'G' },
+      columns: [{ name: 'I_100UM', unit: 'MJy/sr', type: 'float32' }],
+      steps: coordsys === 'G' ? [] : ['Rotated from Galactic coordinates by bilinear interpolation.'],
+      leftOut: [],
+    }),
+    'maps.previewStack': () => ({ count: 12, size: 33, channels: 'QU' }),
+    'maps.assembleStack': ({ path }) => endedJob({ kind: 'map', title: `Assemble ${path}`, subject: 'iris-100um' }),
     'maps.assemble': ({ datasetId }) =>
       endedJob({ kind: 'map', title: `Assemble ${datasetId}`, subject: 'iris-100um' }),
     'maps.download': ({ name }) => {

@@ -11,7 +11,7 @@ const aladin = {
       worldToScreenVec: vi.fn((ra: ArrayLike<number>) => Array.from(ra, (_, i) => i)),
       getCenter: () => [-30, 5],
     },
-    redrawClbk: () => {},
+    redrawClbk: (_: number) => {},
     resizeObserver: { disconnect: vi.fn() },
     getCanvasDataURL: vi.fn(async () => 'data:image/png;base64,AAAA'),
   },
@@ -58,6 +58,7 @@ describe('the view of the sky by aladin-lite', () => {
 
   it('has a second one for a second sky, which can be freed: no drawing, no observer, no WebGL context', async () => {
     const first = await open()
+    const drawn = (aladin.view.redrawClbk = vi.fn())
     const second = await aladinScreen('http://host/data/maps/b/hips/0', 'b', look, 'second')
     expect(second).not.toBe(first)
     const loseContext = vi.fn()
@@ -65,11 +66,16 @@ describe('the view of the sky by aladin-lite', () => {
     canvas.getContext = (() => ({ getExtension: () => ({ loseContext }) })) as never
     second.element.append(canvas)
     document.body.append(second.element)
-    const { redrawClbk } = aladin.view
+    aladin.view.redrawClbk(0)
+    expect(drawn).toHaveBeenCalledTimes(1)
     freeAladin('second')
     await Promise.resolve()
     expect([loseContext, aladin.view.resizeObserver.disconnect].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
-    expect([aladin.view.redrawClbk === redrawClbk, second.element.isConnected]).toEqual([false, false])
+    expect(second.element.isConnected).toBe(false)
+    document.body.append(second.element)
+    aladin.view.redrawClbk(0)
+    expect(drawn).toHaveBeenCalledTimes(1)
+    second.element.remove()
     expect(await open()).toBe(first)
     expect(await aladinScreen('http://host/data/maps/b/hips/0', 'b', look, 'second')).not.toBe(second)
     freeAladin('second')

@@ -8,7 +8,7 @@ import { useMapSky } from '../../../src-renderer/sky/use-map-sky.ts'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
 import { openStage, until } from './stage.ts'
 
-const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000], zero: 0, data: null } as const
+const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000], zero: 0, frame: 'G', data: null } as const
 beforeEach(() => void openStage())
 
 describe('the look of a column', () => {

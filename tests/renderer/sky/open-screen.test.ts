@@ -14,7 +14,15 @@ vi.mock('../../../src-renderer/sky/load-aladin.ts', () => ({ loadAladin }))
 const { closeSecondScreen, hasWebGl, openScreen, prepareScreen } =
   await import('../../../src-renderer/sky/open-screen.ts')
 
-const survey: Survey = { address: 'http://here/hips', title: 'demo', cuts: [1, 2], range: [0, 3], zero: 0, data: null }
+const survey: Survey = {
+  address: 'http://here/hips',
+  title: 'demo',
+  cuts: [1, 2],
+  range: [0, 3],
+  zero: 0,
+  frame: 'G',
+  data: null,
+}
 const look = { colourMap: 'magma', colours: [], stretch: 'log', cuts: [1, 2] } as unknown as Look
 const drawing = (context: object | null) =>
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as null)

@@ -4,7 +4,7 @@ import SkyLook from '../../../src-renderer/sky/SkyLook.vue'
 import { openStage } from './stage.ts'
 import { transferOf } from '../../../src-renderer/sky/transfer.ts'
 
-const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000], zero: 0, data: null }
+const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000], zero: 0, frame: 'G', data: null }
 const colourMaps = ['magma', 'residual']
 /** As many values in each of the 1000 bins between 0 and 1000. */
 const even = { edges: Array.from({ length: 1001 }, (_, i) => i), counts: new Array<number>(1000).fill(7) }

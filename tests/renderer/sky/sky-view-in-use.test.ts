@@ -7,6 +7,7 @@ import { element, look, patches, screen } from './view-stage.ts'
 vi.mock('../../../src-renderer/sky/open-screen.ts', async () => ({
   openScreen: (await import('./view-stage.ts')).openScreen,
   closeSecondScreen: () => {},
+  hasWebGl: () => false,
 }))
 vi.mock('../../../src-renderer/sky/survey.ts', async () => ({
   fetchSurvey: (await import('./view-stage.ts')).fetchSurvey,

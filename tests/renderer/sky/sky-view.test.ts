@@ -9,6 +9,7 @@ import { closeSecondScreen, element, fetchSurvey, look, openScreen, patches, scr
 vi.mock('../../../src-renderer/sky/open-screen.ts', async () => ({
   openScreen: (await import('./view-stage.ts')).openScreen,
   closeSecondScreen: (await import('./view-stage.ts')).closeSecondScreen,
+  hasWebGl: () => false,
 }))
 vi.mock('../../../src-renderer/sky/survey.ts', async () => ({
   fetchSurvey: (await import('./view-stage.ts')).fetchSurvey,

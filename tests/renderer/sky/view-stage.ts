@@ -32,6 +32,7 @@ export const survey = {
   cuts: [1, 9],
   range: [0, 99],
   zero: 0,
+  frame: 'G',
   data: null as unknown,
 }
 export const openScreen = vi.fn(async () => screen)

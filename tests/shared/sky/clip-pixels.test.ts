@@ -32,6 +32,30 @@ describe('bad pixels', () => {
     expect(Math.log(values[3])).toBeCloseTo(0.51 - 3 * 1.4826 * 0.25, 1)
   })
 
+  it('are those without a logarithm however many there are: limits by percent are those of the others', () => {
+    const made = () => Float64Array.from({ length: 101 }, (_, i) => Math.exp(i - 20)).fill(-1, 0, 20)
+    // exp(0) to exp(80) remain, of which 5 percent at each end are 4 values beyond exp(4) and exp(76).
+    const values = made()
+    expect(clipPixels(values, { scale: 'log' }, { ...rule, percent: 5 })).toBe(20 + 4 + 4)
+    expect(Math.log(values[0])).toBeCloseTo(4, 10)
+    expect(Math.log(values[100])).toBeCloseTo(76, 10)
+    const holed = made()
+    clipPixels(holed, { scale: 'log' }, { ...rule, percent: 0, clipped: 'missing' })
+    expect([...holed].map(Number.isNaN)).toEqual(Array.from({ length: 101 }, (_, i) => i < 20))
+  })
+
+  it('by k sigma have a limit even where most values have no logarithm', () => {
+    const values = Float64Array.from({ length: 100 }, (_, i) => (i < 60 ? 0 : Math.exp(i / 100)))
+    expect(clipPixels(values, { scale: 'log' }, { ...rule, sigma: 3 })).toBe(60)
+    expect(values.every((value) => value > 0)).toBe(true)
+  })
+
+  it('stay as they are in a patch without a single logarithm, which is refused for it', () => {
+    const values = new Float64Array(4).fill(-2)
+    clipPixels(values, { scale: 'log' }, { ...rule, percent: 5 })
+    expect([...values]).toEqual([-2, -2, -2, -2])
+  })
+
   it('are compared with a plain standard deviation where more than half of the pixels are equal', () => {
     const values = Float64Array.from({ length: 100 }, (_, i) => (i === 0 ? 10 : 0))
     // The deviation from the median 0 is sqrt(100 / 100) = 1.

@@ -7,7 +7,7 @@ import { assembleMap } from '../../../src-main/application/maps/assemble/assembl
 import { patchesOfDataset, patchesOfStack } from '../../../src-main/application/maps/assemble/patches-to-assemble.ts'
 import { loadChannels } from '../../../src-main/application/maps/load-channels.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { writeHealpixMap } from '../../../src-main/sky/fits/write-map.ts'
 import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
@@ -87,13 +87,13 @@ describe('a stack', () => {
     await writeNpy(at('stack.npy'), values, shape)
     if (masks) await writeNpy(at('masks.npy'), masks, shape.slice(0, 3))
     const given = { path: at('stack.npy'), masks: masks && at('masks.npy'), positions, width: 20, unit: 'K' }
-    return assembleMap(await patchesOfStack(given), { ...order, out: at('stack.fits') })
+    return assembleMap(await patchesOfStack(given), { ...order, out: at('stack.fits'), overwrite: true })
   }
 
   it('of Q and U becomes two columns; a value that one channel lacks is missing in both', async () => {
     const values = Float32Array.from({ length: 242 }, (_, i) => (i % 2 === 0 ? 3 : 0))
     const whole = await assembled([1, 11, 11, 2], values, null)
-    const q = await readHealpixColumn(at('stack.fits'), 'Q_STOKES')
+    const q = await readMapColumn(at('stack.fits'), 'Q_STOKES')
     // At the centre of a patch on the equator its axes are those of the map.
     const { start } = ringOf(16, 32)
     expect(Math.abs(q.values[start + 2] - 3)).toBeLessThan(0.01)
@@ -111,7 +111,7 @@ describe('a stack', () => {
     masks[60] = 0
     const holed = await assembled([1, 11, 11], values, masks)
     expect(holed.pixels).toBeLessThan(whole.pixels)
-    const found = (await readHealpixColumn(at('stack.fits'))).values.filter((value) => !Number.isNaN(value))
+    const found = (await readMapColumn(at('stack.fits'))).values.filter((value) => !Number.isNaN(value))
     expect(found.every((value) => value === 2)).toBe(true)
     await expect(assembled([1, 10, 10], new Float32Array(100), null)).resolves.toMatchObject({ patches: 1 })
     const given = { path: at('stack.npy'), masks: at('masks.npy'), positions, width: 20, unit: 'K' }

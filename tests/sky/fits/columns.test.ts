@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readHealpixHeader } from '../../../src-main/sky/fits/choose-column.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { bigEndian, emptyPrimary, headerBytes, makeFolder, padded, smallMap, tableBytes } from './make-fits.ts'
 
@@ -14,7 +14,7 @@ function table(names: string[], cards = smallMap, forms: string[] = names.map(()
   return tableBytes(4 * names.length, 12, [`TFIELDS = ${names.length}`, ...lines, ...cards], bigEndian('E', data))
 }
 const fileOf = (...hdus: Buffer[]) => file('c.fits', Buffer.concat([emptyPrimary, ...hdus]))
-const nameOf = async (path: string, column: string) => (await readHealpixColumn(path, column)).column.name
+const nameOf = async (path: string, column: string) => (await readMapColumn(path, column)).column.name
 
 describe('a column is chosen', () => {
   const path = file('two.fits', Buffer.concat([emptyPrimary, table(['I Stokes', '  Q Stokes', 'q stokes'])]))
@@ -37,7 +37,7 @@ describe('a column is chosen', () => {
   })
 
   it.each(['0', '4', '-1', '1.5', 'U'])('and refused with the names there are: %s', async (wanted) => {
-    await expect(readHealpixColumn(path, wanted)).rejects.toThrow(
+    await expect(readMapColumn(path, wanted)).rejects.toThrow(
       `column ${wanted}: there is no such column; choose one of I Stokes, Q Stokes, q stokes (column 3), by name or number from 1.`,
     )
   })
@@ -60,9 +60,9 @@ describe('several maps in a file', () => {
   })
 
   it('give any of their columns, by name or number, with the header of the column’s own map', async () => {
-    expect((await readHealpixColumn(two())).column).toMatchObject({ name: 'I1', index: 0 })
+    expect((await readMapColumn(two())).column).toMatchObject({ name: 'I1', index: 0 })
     for (const wanted of ['I1 (HDU 2)', '3']) {
-      const { header, column, values } = await readHealpixColumn(two(), wanted)
+      const { header, column, values } = await readMapColumn(two(), wanted)
       expect(header).toMatchObject({ ordering: 'NESTED', coordsys: 'C' })
       expect(column).toMatchObject({ name: 'I1 (HDU 2)', index: 2 })
       expect(values[3]).toBe(-4)
@@ -74,7 +74,7 @@ describe('several maps in a file', () => {
   it('leave out a later one that is refused, and say why if its column is requested', async () => {
     const path = fileOf(table(['I1']), table(['I2'], ['NSIDE   = 1']))
     expect(await readMapInfo(path)).toMatchObject({ columns: [{ name: 'I1' }] })
-    await expect(readHealpixColumn(path, 'I2')).rejects.toThrow(
+    await expect(readMapColumn(path, 'I2')).rejects.toThrow(
       'choose one of I1, by name or number from 1; HDU 2, card ORDERING is left out: the card is missing',
     )
     const other = fileOf(table(['I2'], ['NSIDE   = 1']), table(['I1']))
@@ -91,7 +91,7 @@ describe('several maps in a file', () => {
     const bytes = Buffer.concat([emptyPrimary, table(['I1']), table(['I2'])])
     const path = file('cut.fits', bytes.subarray(0, bytes.length - 4000))
     expect(await readMapInfo(path)).toMatchObject({ columns: [{ name: 'I1' }] })
-    await expect(readHealpixColumn(path, 'I2')).rejects.toThrow('HDU 2, byte')
+    await expect(readMapColumn(path, 'I2')).rejects.toThrow('HDU 2, byte')
   })
 })
 
@@ -114,7 +114,7 @@ describe('columns that are not read', () => {
     ]
     const path = fileOf(tableBytes(4 + bytes, 12, lines, Buffer.alloc(12 * (4 + bytes))))
     expect(await readMapInfo(path)).toMatchObject({ columns: [{ name: 'I' }] })
-    await expect(readHealpixColumn(path, 'spec')).rejects.toThrow(what)
+    await expect(readMapColumn(path, 'spec')).rejects.toThrow(what)
     const alone = ['TFIELDS = 1', "TTYPE1  = 'SPEC'", `TFORM1  = '${form}'`, ...smallMap]
     await expect(readMapInfo(fileOf(tableBytes(bytes, 12, alone, Buffer.alloc(12 * bytes))))).rejects.toThrow(
       new RegExp(`HDU 1, column SPEC: its format .* \\(${what}\\) is not supported`),
@@ -133,7 +133,7 @@ describe('columns that are not read', () => {
       ...smallMap,
     ]
     const shorter = fileOf(tableBytes(28, 3, lines, Buffer.alloc(84)))
-    await expect(readHealpixColumn(shorter, 'VECTOR')).rejects.toThrow(
+    await expect(readMapColumn(shorter, 'VECTOR')).rejects.toThrow(
       "it can't be read as a map: it has 9 values, not 12",
     )
   })
@@ -156,12 +156,12 @@ describe('maps stored as an image', () => {
         { name: 'IQU[2]', max: 143 },
       ],
     })
-    expect((await readHealpixColumn(path, 'IQU[1]')).values[0]).toBe(48)
+    expect((await readMapColumn(path, 'IQU[1]')).values[0]).toBe(48)
   })
 
   it('without HEALPix cards count as images, and refusing them as maps names the missing cards', async () => {
     expect(await readMapInfo(cube([]))).toMatchObject({ format: 'image' })
-    await expect(readHealpixColumn(cube([]))).rejects.toThrow(
+    await expect(readMapColumn(cube([]))).rejects.toThrow(
       'HDU 0 has the size of maps of nside 2: if it is one, add the cards NSIDE and ORDERING',
     )
   })

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { averaged, compressDemoMap, demoMapPath, makeDemoMap } from '../../../resources/demo-map/make.ts'
 import { linearRelativeError, quantiseLog10 } from '../../../resources/demo-map/quantise.ts'
 import { readFitsHeader } from '../../../src-main/sky/fits/fits-file.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { hasSharedData, sharedData } from '../../shared-data.ts'
 
 describe('the demo map in the repository', () => {
@@ -16,7 +16,7 @@ describe('the demo map in the repository', () => {
   })
 
   it('opens as intensity in MJy/sr, with the mean that healpy finds in its source map', async () => {
-    const { header, column, statistics } = await readHealpixColumn(demoMapPath)
+    const { header, column, statistics } = await readMapColumn(demoMapPath)
     expect(header).toMatchObject({ nside: 512, ordering: 'RING', coordsys: 'G', indexing: 'implicit' })
     expect(column).toMatchObject({ name: 'I_100UM', unit: 'MJy/sr' })
     expect(statistics).toMatchObject({ count: 12 * 512 ** 2, missing: 0 })
@@ -45,8 +45,8 @@ describe.skipIf(!hasSharedData)('the demo map made again (skipped without the IR
   })
 
   it('differs from the averaged map by no more than stated in its card', async () => {
-    const means = averaged((await readHealpixColumn(source)).values)
-    const { values, header } = await readHealpixColumn(demoMapPath)
+    const means = averaged((await readMapColumn(source)).values)
+    const { values, header } = await readMapColumn(demoMapPath)
     let largest = 0
     for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] / means[i] - 1))
     expect(largest).toBeLessThanOrEqual(header.columns[0].hdu.header.number('QERRMAX')!)

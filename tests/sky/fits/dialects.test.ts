@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { makeHeader } from '../../../src-main/sky/fits/header.ts'
@@ -21,7 +21,7 @@ describe('maps as astropy and healpy write them', () => {
   it.each(maps)('%s is read as astropy and healpy read it, value by value', async (name, { file: base64, columns }) => {
     const path = stored(name, base64)
     for (const [column, { type, values }] of Object.entries(columns)) {
-      const read = await readHealpixColumn(path, column)
+      const read = await readMapColumn(path, column)
       expect([...read.values]).toEqual(numbers(values))
       expect(read.column).toMatchObject({ name: column, type })
     }
@@ -55,7 +55,7 @@ describe('maps as astropy and healpy write them', () => {
 
   it('use single precision if that loses nothing, otherwise double', async () => {
     const arrayOf = async (name: keyof typeof reference.maps, column: string) =>
-      (await readHealpixColumn(stored('a', reference.maps[name].file), column)).values
+      (await readMapColumn(stored('a', reference.maps[name].file), column)).values
     expect(await arrayOf('three columns of healpy', 'TEMPERATURE')).toBeInstanceOf(Float32Array)
     expect(await arrayOf('a logical column', 'MASK')).toBeInstanceOf(Float32Array)
     expect(await arrayOf('a column of uint16', 'N')).toBeInstanceOf(Float32Array)

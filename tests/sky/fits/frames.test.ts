@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readHealpixHeader } from '../../../src-main/sky/fits/choose-column.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { bigEndian, headerBytes, makeFolder, padded, smallMap, tableBytes } from './make-fits.ts'
 
@@ -94,7 +94,7 @@ describe('an uncertain frame', () => {
   it.each(['G', 'C', 'E'] as const)('is %s if the caller says so', async (coordsys) => {
     const path = mapWith([...smallMap, "COORDSYS= 'FK4'"])
     expect((await readHealpixHeader(path, { coordsys })).coordsys).toBe(coordsys)
-    expect((await readHealpixColumn(path, 'I', { coordsys })).header.coordsys).toBe(coordsys)
+    expect((await readMapColumn(path, 'I', { coordsys })).header.coordsys).toBe(coordsys)
     expect(await readMapInfo(path, { coordsys })).toMatchObject({ coordsys })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readHealpixColumn, readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import type { ImageHeader } from '../../../src-main/sky/fits/map-header.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
@@ -62,7 +62,7 @@ describe.skipIf(!hasSharedData)(
     it.each(maps)('%s: values at sample pixels', async (path, expected) => {
       const names = Object.keys(expected.columns)
       const name = expected.pixels ? 'LIMMAG' : names.at(-1)!
-      const { values } = await readHealpixColumn(sharedData(path), name)
+      const { values } = await readMapColumn(sharedData(path), name)
       expect(values.length).toBe(12 * expected.nside ** 2)
       for (const [pixel, value] of expected.pixels ?? expected.columns[name].samples) {
         if (value === null) expect(values[pixel]).toBeNaN()
@@ -74,7 +74,7 @@ describe.skipIf(!hasSharedData)(
       // Read in pieces of some megabytes: the values alone are 50 MB.
       const before = process.memoryUsage().arrayBuffers
       let most = 0
-      await readHealpixColumn(sharedData('dust/iris100_n1024_ring.fits'), undefined, {
+      await readMapColumn(sharedData('dust/iris100_n1024_ring.fits'), undefined, {
         onProgress: () => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)),
       })
       expect(most).toBeLessThan(12 * 1024 ** 2 * 4 + (40 << 20))

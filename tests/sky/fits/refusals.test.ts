@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 import { readFitsHeader } from '../../../src-main/sky/fits/fits-file.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { hasSharedData, sharedData } from '../../shared-data.ts'
 import {
@@ -124,7 +124,7 @@ describe('a table that is not a map', () => {
     const data = Buffer.concat([0, 1, 2].map((pixel) => Buffer.concat([bigEndian('J', [pixel]), bigEndian('E', [5])])))
     const path = file('p.fits', Buffer.concat([emptyPrimary, tableBytes(8, 3, cards, data)]))
     expect(await readMapInfo(path)).toMatchObject({ nside: 8192, columns: [{ count: 3, mean: 5 }] })
-    await expect(readHealpixColumn(path, '1', { mostBytes: 2 ** 30 })).rejects.toThrow(
+    await expect(readMapColumn(path, '1', { mostBytes: 2 ** 30 })).rejects.toThrow(
       'HDU 1, column COLUMN2: its 805306368 values take 3.2 GB, more memory than there is; degrade the map first',
     )
   })
@@ -140,7 +140,7 @@ describe('a table that is not a map', () => {
 
   it('lists the columns if another one is requested', async () => {
     const path = file('n.fits', map())
-    await expect(readHealpixColumn(path, 'Q')).rejects.toThrow(
+    await expect(readMapColumn(path, 'Q')).rejects.toThrow(
       'column Q: there is no such column; choose one of I, by name or number from 1.',
     )
   })

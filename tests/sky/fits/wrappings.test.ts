@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { bigEndian, emptyPrimary, headerBytes, makeFolder, oneColumn, padded, smallMap } from './make-fits.ts'
 
@@ -52,7 +52,7 @@ describe('a file in another wrapping', () => {
 
   it('of gzip is read, also if compressed twice or three times', async () => {
     for (const bytes of [gzipSync(map), gzipSync(gzipSync(map)), gzipSync(gzipSync(gzipSync(map)))]) {
-      expect([...(await readHealpixColumn(file('z.fits.gz', bytes))).values]).toEqual(twelve)
+      expect([...(await readMapColumn(file('z.fits.gz', bytes))).values]).toEqual(twelve)
     }
     const four = gzipSync(gzipSync(gzipSync(gzipSync(map))))
     await expect(readMapInfo(file('z.gz', four))).rejects.toThrow('compressed more than 3 times')
@@ -89,7 +89,7 @@ describe('a table that is not a binary one', () => {
     const path = file('a.fits', extension(["XTENSION= 'BINTABLE'", 'ZTABLE  = T']))
     const said = `HDU 1, card ZTABLE: this table is compressed, which is not supported; decompress it first: funpack ${path}.`
     await expect(readMapInfo(path)).rejects.toThrow(said)
-    await expect(readHealpixColumn(path)).rejects.toThrow(said)
+    await expect(readMapColumn(path)).rejects.toThrow(said)
     await expect(readFitsImage(path)).rejects.toThrow(said)
     const unnamed = headerBytes(["XTENSION= 'BINTABLE'", 'ZTABLE  = T', ...shape])
     const bytes = Buffer.concat([emptyPrimary, unnamed, padded(Buffer.alloc(144))])

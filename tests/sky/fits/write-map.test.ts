@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { writeHealpixMap, type WrittenMap } from '../../../src-main/sky/fits/write-map.ts'
 import { unseen } from '../../../src-main/sky/fits/column-statistics.ts'
@@ -46,7 +46,7 @@ describe('a written HEALPix map', () => {
       await writeHealpixMap(at('m.fits'), mapOf(nside, { columns }))
       expect(readFileSync(at('m.fits')).length % 2880).toBe(0)
       for (const [n, { name, type, values }] of columns.entries()) {
-        const read = await readHealpixColumn(at('m.fits'), name)
+        const read = await readMapColumn(at('m.fits'), name)
         expect(read.header).toMatchObject({ nside, ordering: 'RING', coordsys: 'G', indexing: 'implicit', full: true })
         expect(read.column).toMatchObject({ type, unit: ['MJy/sr', 'uK', null][n] })
         expect([...read.values]).toEqual([...(type === 'float32' ? Float32Array.from(values) : values)])
@@ -71,7 +71,7 @@ describe('a written HEALPix map', () => {
   it('has the given cards and HISTORY', async () => {
     const cards = [{ keyword: 'POLCCONV', value: 'COSMO' }]
     await writeHealpixMap(at('h.fits'), mapOf(2, { cards, history: ['Made by a test.'] }))
-    const { header } = await readHealpixColumn(at('h.fits'))
+    const { header } = await readMapColumn(at('h.fits'))
     expect(header.cards.text('POLCCONV')).toBe('COSMO')
     expect(header.cards.cards).toContainEqual({ keyword: 'HISTORY', value: null, comment: 'Made by a test.' })
   })
@@ -94,7 +94,7 @@ describe('a written HEALPix map', () => {
     expect(progress.at(-1)).toEqual([1, 1])
     expect(progress.length).toBeGreaterThan(2)
     for (const name of opened) {
-      const { values } = await readHealpixColumn(at('p.fits'), name)
+      const { values } = await readMapColumn(at('p.fits'), name)
       expect(values.every((value, pixel) => value === pixel % 1000)).toBe(true)
     }
   })
@@ -119,12 +119,12 @@ describe('a written partial map', () => {
 
   it('has its pixels and no others', async () => {
     await writeHealpixMap(at('part.fits'), mapOf(2, { pixels, columns, ordering: 'NESTED' }))
-    const { values, header, statistics } = await readHealpixColumn(at('part.fits'), 'U')
+    const { values, header, statistics } = await readMapColumn(at('part.fits'), 'U')
     expect(header).toMatchObject({ indexing: 'explicit', ordering: 'NESTED', nside: 2, full: false })
     expect([values[0], values[5], values[47]]).toEqual([0.1, 0.2, 0.3])
     expect(values.filter((value) => !Number.isNaN(value))).toHaveLength(3)
     expect(statistics).toMatchObject({ count: 3, missing: 0 })
-    expect((await readHealpixColumn(at('part.fits'), 'T')).statistics).toMatchObject({ count: 3, missing: 1 })
+    expect((await readMapColumn(at('part.fits'), 'T')).statistics).toMatchObject({ count: 3, missing: 1 })
   })
 
   it.each([

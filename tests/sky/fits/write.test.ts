@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { formatInt16Map } from '../../../src-main/sky/fits/write-table.ts'
 import { formatHeader, writeFitsImages } from '../../../src-main/sky/fits/write.ts'
@@ -70,7 +70,7 @@ describe('written cards (FITS 4.0, Sec. 4.2)', () => {
     const at = table.indexOf("'MICRO'")
     const unit = Buffer.from("'µK'", encoding)
     table.fill(' ', at, at + 7).set(unit, at)
-    const { column } = await readHealpixColumn(file('u.fits', table))
+    const { column } = await readMapColumn(file('u.fits', table))
     expect(column.unit).toBe('µK')
     expect(lines(formatHeader([{ keyword: 'BUNIT', value: column.unit! }]))[0]).toBe("BUNIT   = 'uK      '")
   })
@@ -127,7 +127,7 @@ describe('a written map table', () => {
 
   it('is read back, scaled and with missing values', async () => {
     const stored = Int16Array.from({ length: 12 }, (_, i) => (i === 3 ? -1 : i * 1000 - 5000))
-    const { values, header, column } = await readHealpixColumn(file('t.fits', formatInt16Map({ ...map, stored })))
+    const { values, header, column } = await readMapColumn(file('t.fits', formatInt16Map({ ...map, stored })))
     expect([...values]).toEqual([...stored].map((v) => (v === -1 ? NaN : 10 + 0.5 * v)))
     expect(header).toMatchObject({ nside: 1, ordering: 'RING', coordsys: 'G' })
     expect(column).toMatchObject({ name: 'I', unit: 'K', type: 'int16' })

@@ -8,6 +8,7 @@ import { reorder } from '../../../../src-shared/sky/healpix/reorder.ts'
 import { assemblePatches } from '../../../sky/assemble/assemble-patches.ts'
 import { stokesRoundTrip } from '../../../sky/assemble/stokes-round-trip.ts'
 import { writeHealpixMap, type WrittenColumn } from '../../../sky/fits/write-map.ts'
+import { requireFreeFile } from '../../host/require-free-file.ts'
 import { loadChannels } from '../load-channels.ts'
 import type { PatchesToAssemble } from './patches-to-assemble.ts'
 
@@ -18,6 +19,8 @@ export interface AssembleOrder {
   /** How often the map is corrected for the smoothing of interpolation. */
   corrections: number
   out: string
+  /** Whether a file that exists is replaced. */
+  overwrite?: boolean
   threads?: number
   signal?: AbortSignal
   onProgress?: (fraction: number, note: string) => void
@@ -45,11 +48,12 @@ export interface AssembledFacts {
 /**
  * Puts patches together to one HEALPix map: a column for each channel, and the sum of the patches' weights at each
  * pixel. Pixels that no patch covers are missing.
- * @throws SkyError, CirrusError refused, FileFormatError as `assemblePatches`; the signal's reason when aborted
+ * @throws CirrusError conflict if the file exists; SkyError, CirrusError refused, FileFormatError as `assemblePatches`; the signal's reason when aborted
  */
 export async function assembleMap(patches: PatchesToAssemble, order: AssembleOrder): Promise<AssembledFacts> {
   const { nside, ordering, coordsys, corrections, out, threads, signal, onProgress = () => {} } = order
   const { file, type, names, unit } = patches
+  requireFreeFile(out, order.overwrite)
   const map = await assemblePatches(file, {
     ...{ nside, frame: coordsys, type, corrections, threads, signal },
     onProgress: (fraction) => onProgress(0.9 * fraction, `assembling ${file.patches.length} patches`),

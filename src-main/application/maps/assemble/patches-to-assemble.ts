@@ -86,7 +86,7 @@ export async function patchesOfStack({ path, masks, positions, width, unit }: St
   const header = await readNpyHeader(path)
   const { count, size, channels } = shapeOfStack(path, header)
   await requireWholeNpy(path, header)
-  if (masks !== null) await requireMasks(masks, { count, size })
+  if (masks !== null) await requireMasks(masks, { count, rows: size, columns: size })
   const centres = await readPositions(positions, count)
   const placed = centres.map((centre, index) => ({ ...centre, index, standards: null }))
   return {

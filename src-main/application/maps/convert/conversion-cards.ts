@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../../package.json' with { type: 'json' }
-import { stokesOfColumn } from '../../../sky/fits/stokes-of-column.ts'
 import type { Conversion, ConversionRequest } from './conversion.ts'
 import type { WrittenCard } from '../../../sky/fits/write.ts'
 
@@ -8,21 +7,19 @@ import type { WrittenCard } from '../../../sky/fits/write.ts'
 const aboutData =
   /^(TELESCOP|INSTRUME|DETNAM|OBSERVER|FREQ|FREQUENC|FREQ_UNI|WAVELEN|BANDPASS|BEAM|BEAMSIZE|FWHM|RESOLN|AUTHOR|REFERENC|ORIGIN|DATE-OBS|VERSION|EXTNAME)$/
 
-/** Cards of a polarised map. */
-const aboutPolarisation = /^(POLAR|POLCCONV)$/
-
 /** Cards of the original that hold for a converted map, and the program that wrote it. */
-export function conversionCards({ columns }: Conversion): WrittenCard[] {
+export function conversionCards({ columns, stokes, polcconv }: Conversion): WrittenCard[] {
   const [{ header }] = columns
-  const isPolarised = columns.some(({ header, column }) => stokesOfColumn(header, column.name) !== null)
+  const isPolarised = stokes.some((part) => part !== null)
   const kept = header.cards.cards.filter(
     ({ keyword, value }, i, all) =>
       value !== null &&
-      (aboutData.test(keyword) || (isPolarised && aboutPolarisation.test(keyword))) &&
+      (aboutData.test(keyword) || (isPolarised && keyword === 'POLAR')) &&
       all.findIndex((card) => card.keyword === keyword && card.value !== null) === i,
   )
   return [
     ...kept.map(({ keyword, value, comment }) => ({ keyword, value: value!, comment })),
+    ...(polcconv ? [{ keyword: 'POLCCONV', value: polcconv, comment: 'sign convention of U' }] : []),
     { keyword: 'CREATOR', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
   ]
 }
@@ -30,7 +27,7 @@ export function conversionCards({ columns }: Conversion): WrittenCard[] {
 /** HISTORY of the original, continued. */
 export function conversionHistory(
   { columns, steps }: Conversion,
-  { path, inputCoordsys }: ConversionRequest,
+  { path, inputCoordsys, inputPolcconv }: ConversionRequest,
 ): string[] {
   const [{ header }] = columns
   const names = columns.map(({ column }) => column.name).join(', ')
@@ -38,6 +35,7 @@ export function conversionHistory(
     ...header.cards.cards.filter(({ keyword }) => keyword === 'HISTORY').map(({ comment }) => comment),
     `Converted by Cirrus ${packageFacts.version} from ${resolve(path)}, column ${names}.`,
     ...(inputCoordsys ? [`Frame of the original as given: ${inputCoordsys}.`] : []),
+    ...(inputPolcconv ? [`Convention of the original's U as given: ${inputPolcconv}.`] : []),
     ...steps,
   ]
 }

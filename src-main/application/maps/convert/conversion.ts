@@ -1,8 +1,10 @@
+import type { PolarisationConvention } from '../../../../src-shared/sky/polarisation.ts'
 import type { Frame, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
 import type { Grid } from '../../../../src-shared/sky/healpix/regrid.ts'
 import type { ChosenColumn, HealpixHeader, ImageHeader } from '../../../sky/fits/map-header.ts'
 import type { Conversion as UnitConversion } from '../converting-factor.ts'
 import type { ColumnUnit } from './convert-units.ts'
+import type { StokesPart } from './plan-stokes.ts'
 
 export type HealpixChoice = ChosenColumn<HealpixHeader>
 
@@ -13,9 +15,13 @@ export interface ConversionRequest extends UnitConversion {
   column?: string
   /** frame of the map, overriding its header */
   inputCoordsys?: Frame
+  /** sign convention of the map's U, overriding its header */
+  inputPolcconv?: PolarisationConvention
   ordering?: Ordering
   nside?: number
   coordsys?: Frame
+  /** sign convention of U in the new map */
+  polcconv?: PolarisationConvention
 }
 
 /** A conversion that is possible. */
@@ -26,6 +32,10 @@ export interface Conversion {
   grid: Omit<Grid, 'frame'> & { frame: Frame | null }
   /** of the new columns */
   units: ColumnUnit[]
+  /** what becomes of Q and U; null for the other columns */
+  stokes: (StokesPart | null)[]
+  /** convention of U in the new map; null without Q and U, or if it is not known */
+  polcconv: PolarisationConvention | null
   /** whether only the pixels with values are written: as in the original, or of an image, unless it has the whole sky */
   partial: boolean
   /** what happens to the values, as sentences */

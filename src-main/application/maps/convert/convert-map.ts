@@ -1,20 +1,21 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
-import { regrid, type PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
-import { healpixOfImage } from '../../../../src-shared/sky/image/healpix-of-image.ts'
+import type { PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
+import type { PolarisationConvention } from '../../../../src-shared/sky/polarisation.ts'
 import { needsDouble } from '../../../sky/fits/column-form.ts'
-import { readMapColumn } from '../../../sky/fits/map-column.ts'
 import type { Coordsys } from '../../../sky/fits/frame-words.ts'
 import { writeHealpixMap } from '../../../sky/fits/write-map.ts'
+import { requireFreeFile } from '../../host/require-free-file.ts'
 import { conversionCards, conversionHistory } from './conversion-cards.ts'
+import { columnOpener } from './open-column.ts'
 import { pixelsWithValues } from './pixels-with-values.ts'
 import type { Conversion, ConversionRequest } from './conversion.ts'
 import { planConversion } from './plan-conversion.ts'
 
 export interface ConversionOrder extends ConversionRequest {
   out: string
+  /** whether a file that exists is replaced */
+  overwrite?: boolean
   signal?: AbortSignal
   onProgress?(fraction: number, note: string): void
   /** Called before the values are read. */
@@ -26,6 +27,8 @@ export interface ConvertedMap {
   nside: number
   ordering: 'RING' | 'NESTED'
   coordsys: Coordsys
+  /** sign convention of U; null without Q and U, or if it is not known */
+  polcconv: PolarisationConvention | null
   indexing: 'implicit' | 'explicit'
   columns: { name: string; unit: string; type: 'float32' | 'float64'; missing: number }[]
   steps: string[]
@@ -37,29 +40,23 @@ const readingShare = 0.2
 
 /**
  * Writes a map in another ordering, nside or frame, column by column, so that one column at a time is in memory (see
- * `regrid`). Partial maps stay partial: a pixel is written if one of the columns has a value there.
+ * `regrid`), or Q with its U if they are turned. Partial maps stay partial: a pixel is written if one of the columns has a value there.
  * @throws CirrusError conflict if the output exists; FitsError, CirrusError refused as `planConversion`
  */
 export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> {
   const { path, out, signal } = order
   const conversion = await planConversion(order)
-  if (existsSync(out)) throw new CirrusError('conflict', `${out} would be overwritten; choose another file.`)
+  requireFreeFile(out, order.overwrite)
   order.onPlan?.(conversion)
   const { columns, grid, units, partial } = conversion
   const passes = partial ? 2 * columns.length : columns.length
   let pass = -1
   const tell = (share: number) =>
     order.onProgress?.((pass + share) / passes, columns[pass % columns.length].column.name)
-  const open = async ({ column, header }: Conversion['columns'][number]): Promise<PixelValue> => {
+  const openColumn = columnOpener(order, conversion)
+  const open = (n: number): Promise<PixelValue> => {
     pass++
-    const options = { coordsys: order.inputCoordsys, signal, onProgress: (share: number) => tell(readingShare * share) }
-    const { values } = await readMapColumn(path, column.name, options)
-    // Without a change of frame, any frame will do.
-    const map = { values, frame: header.coordsys ?? 'G' }
-    const wanted = { ...grid, frame: grid.frame ?? 'G' }
-    return header.kind === 'image'
-      ? healpixOfImage({ ...header, ...map }, wanted)
-      : regrid({ ...header, ...map }, wanted)
+    return openColumn(n, { signal, onProgress: (share) => tell(readingShare * share) })
   }
   const onPiece = (share: number) => tell(readingShare + (1 - readingShare) * share)
 
@@ -81,7 +78,7 @@ export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> 
       columns: written.map((facts, n) => ({
         ...facts,
         values: async () => {
-          const valueAt = await open(columns[n])
+          const valueAt = await open(n)
           return (target, first) => {
             for (let i = 0; i < target.length; i++) {
               target[i] = units[n].factor * valueAt(pixels ? pixels[first + i] : first + i)
@@ -100,6 +97,7 @@ export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> 
     nside: grid.nside,
     ordering: grid.ordering,
     coordsys: grid.frame,
+    polcconv: conversion.polcconv,
     indexing: pixels ? 'explicit' : 'implicit',
     columns: written,
     steps: conversion.steps,

@@ -15,7 +15,7 @@ const [unreachable, empty, filled] = [0, 1, 2]
 export async function pixelsWithValues(
   { columns, grid }: Conversion,
   path: string,
-  open: (column: Conversion['columns'][number]) => Promise<PixelValue>,
+  open: (n: number) => Promise<PixelValue>,
   onPiece: (share: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Uint32Array> {
@@ -30,8 +30,8 @@ export async function pixelsWithValues(
       (pixel) => (present[pixel] = empty),
     )
   let count = 0
-  for (const column of columns) {
-    const valueAt = await open(column)
+  for (const n of columns.keys()) {
+    const valueAt = await open(n)
     for (let first = 0; first < npix; first += pixelsAtOnce) {
       signal?.throwIfAborted()
       const end = Math.min(first + pixelsAtOnce, npix)

@@ -6,7 +6,8 @@ import { readColumns } from '../../../sky/fits/choose-column.ts'
 import type { ChosenColumn, HealpixHeader, ImageHeader, MapHeader } from '../../../sky/fits/map-header.ts'
 import type { Conversion, ConversionRequest, HealpixChoice } from './conversion.ts'
 import { planImage } from './plan-image.ts'
-import { requireRotatable } from './require-rotatable.ts'
+import { planStokes } from './plan-stokes.ts'
+import { requireFrame } from './require-frame.ts'
 
 const areOf = <Header extends MapHeader>(
   columns: ChosenColumn[],
@@ -15,40 +16,47 @@ const areOf = <Header extends MapHeader>(
 
 /**
  * Checks a conversion against the header of the file, without reading values.
- * @throws FitsError if the file is not a map or has no such column; CirrusError refused for a change of frame of Q and
- *   U, or of a map whose frame is not known, and for an nside that the change does not allow
+ * @throws FitsError if the file is not a map or has no such column; CirrusError refused for a change of frame of a map
+ *   whose frame is not known, for an nside that the change does not allow, and as `planStokes`
  */
 export async function planConversion(request: ConversionRequest): Promise<Conversion> {
-  const all = await readColumns(request.path, request.column, { coordsys: request.inputCoordsys })
+  const all = await readColumns(request.path, request.column, {
+    coordsys: request.inputCoordsys,
+    polcconv: request.inputPolcconv,
+  })
   if (areOf<ImageHeader>(all, 'image')) return planImage(request, all)
   if (areOf<HealpixHeader>(all, 'healpix')) return planHealpix(request, all)
   throw new Error('columns of both kinds')
 }
 
-function planHealpix(request: ConversionRequest, all: HealpixChoice[]): Conversion {
+async function planHealpix(request: ConversionRequest, all: HealpixChoice[]): Promise<Conversion> {
   const { path, column } = request
   const [{ header }] = all
   const onGrid = all.filter(({ header: { nside, coordsys } }) => nside === header.nside && coordsys === header.coordsys)
-  const { columns, units, steps, leftOut } = convertUnits(path, onGrid, request, column !== undefined)
   const grid = {
     nside: request.nside ?? header.nside,
     ordering: request.ordering ?? header.ordering,
     frame: request.coordsys ?? header.coordsys,
   }
+  const rotates = grid.frame !== header.coordsys
+  if (rotates) requireFrame(all[0])
+  const { columns: turned, ...stokes } = await planStokes(request, onGrid, rotates)
+  const { columns, units, steps, leftOut } = convertUnits(path, turned, request, column !== undefined)
   for (const { header } of columns) {
     const refusal = regridRefusal(header, grid)
     if (refusal) throw refused(path, `HDU ${header.columns[0].hdu.index}`, refusal, 'nside')
   }
-  const rotates = grid.frame !== header.coordsys
-  if (rotates) requireRotatable(columns, grid.frame!)
   return {
     columns,
     grid,
     units,
+    stokes: columns.map((one) => stokes.parts[turned.indexOf(one)]),
+    polcconv: stokes.polcconv,
     partial: columns.every(({ header: { indexing } }) => indexing === 'explicit'),
-    steps: [...stepsTo(grid, columns), ...steps],
+    steps: [...stepsTo(grid, columns), ...stokes.steps, ...steps],
     leftOut: [
       ...all.filter((one) => !onGrid.includes(one)).map(otherGrid),
+      ...stokes.leftOut,
       ...leftOut,
       ...(column === undefined ? header.leftOut.map(({ name, reason }) => `Column ${name}: ${reason}.`) : []),
     ],

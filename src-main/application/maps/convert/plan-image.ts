@@ -6,21 +6,22 @@ import { frameNames } from '../../../../src-shared/sky/polarisation.ts'
 import type { ChosenColumn, ImageHeader } from '../../../sky/fits/map-header.ts'
 import { convertUnits } from './convert-units.ts'
 import type { Conversion, ConversionRequest } from './conversion.ts'
-import { columnsWithAxes, requireRotatable } from './require-rotatable.ts'
+import { planStokes } from './plan-stokes.ts'
 
 type ImageChoice = ChosenColumn<ImageHeader>
 
 /**
  * The conversion of images to a HEALPix map.
- * @throws CirrusError refused for Q and U that would have to be turned, and for an nside that is not possible
+ * @throws CirrusError refused for an nside that is not possible, and as `planStokes`
  */
-export function planImage(request: ConversionRequest, all: ImageChoice[]): Conversion {
+export async function planImage(request: ConversionRequest, all: ImageChoice[]): Promise<Conversion> {
   const { path, column } = request
   const [{ header }] = all
   const { width, height, wcs, coordsys } = header
   const onGrid = all.filter((one) => isDeepStrictEqual(gridOf(one), gridOf(all[0])))
-  const { columns, units, steps, leftOut } = convertUnits(path, onGrid, request, column !== undefined)
   const frame = request.coordsys ?? coordsys!
+  const { columns: turned, ...stokes } = await planStokes(request, onGrid, frame !== coordsys || !!wcs.equinox)
+  const { columns, units, steps, leftOut } = convertUnits(path, turned, request, column !== undefined)
   const grid = {
     nside: request.nside ?? nsideOfImage(wcs),
     ordering: request.ordering ?? 'RING',
@@ -30,32 +31,26 @@ export function planImage(request: ConversionRequest, all: ImageChoice[]): Conve
   const fine = samplingNside(wcs, grid)
   const refusal = regridRefusal({ nside: fine, ordering: fine === grid.nside ? grid.ordering : 'NESTED' }, grid)
   if (refusal) throw refused(path, place, refusal, 'nside')
-  if (frame !== coordsys) requireRotatable(columns, frame)
-  const [turning] = wcs.equinox ? columnsWithAxes(columns) : []
-  if (turning) {
-    throw refused(
-      path,
-      `${place}, column ${turning.column.name}`,
-      `Stokes Q and U refer to the north of ${wcs.equinox!.system} ${wcs.equinox!.year} and would have to be turned to that of J2000, which is not supported; choose a column of intensity with --column`,
-      'coordsys',
-    )
-  }
   return {
     columns,
     grid,
     units,
+    stokes: columns.map((one) => stokes.parts[turned.indexOf(one)]),
+    polcconv: stokes.polcconv,
     partial: true,
     steps: [
       `Resampled from an image of ${width} x ${height} pixels (${wcs.projection}, ${frameNames[coordsys!]}) by bilinear interpolation at the pixel centres of nside ${fine}${frame === coordsys ? '' : ` in ${frameNames[frame]} coordinates`}, which smooths structure of a pixel's size.`,
       ...(fine > grid.nside
         ? [`Degraded from nside ${fine} to ${grid.nside}: mean of the pixels that have a value.`]
         : []),
+      ...stokes.steps,
       ...steps,
     ],
     leftOut: [
       ...all
         .filter((one) => !onGrid.includes(one))
         .map(({ column: { name } }) => `Column ${name}: its pixels are others; convert it by itself with --column.`),
+      ...stokes.leftOut,
       ...leftOut,
     ],
   }

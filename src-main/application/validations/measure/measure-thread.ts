@@ -5,7 +5,7 @@ import { startWorkerPool } from '../../../workers/worker-pool.ts'
 import { workerUrl } from '../../../workers/worker-url.ts'
 import type { StatisticsGrid } from './set-results.ts'
 import type { SamplesAsked } from './sample-results.ts'
-import type { PolarisedSets } from './polarised-results.ts'
+import type { MeasuredModes, ModesOrder, PolarisedSets } from './polarised-results.ts'
 import type { MeasuredLatents, Posteriors } from './latent-results.ts'
 
 /** Messages to and from the measuring thread. */
@@ -28,6 +28,8 @@ export interface MeasureTasks {
   samples: { asked: SamplesAsked; answered: SampleStatistics }
   /** Spectra of E and B modes. */
   polarised: { asked: PolarisedSets; answered: PolarisedResults }
+  /** The same of stacks of any origin. */
+  modes: { asked: ModesOrder; answered: MeasuredModes }
 }
 export type MeasureTask = {
   [K in keyof MeasureTasks]: { name: K; asked: MeasureTasks[K]['asked'] }

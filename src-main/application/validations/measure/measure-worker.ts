@@ -3,7 +3,7 @@ import { projectOntoSpan } from '../../../../src-shared/statistics/span-projecti
 import { answerTasks } from '../../../workers/answer-tasks.ts'
 import { statisticTests } from './set-results.ts'
 import { sampleResults } from './sample-results.ts'
-import { measurePolarised } from './polarised-results.ts'
+import { measureModes, measurePolarised } from './polarised-results.ts'
 import { measureLatents } from './latent-results.ts'
 import type { MeasureTasks, MeasureTask } from './measure-thread.ts'
 
@@ -29,6 +29,7 @@ const measures: { [K in keyof MeasureTasks]: (asked: MeasureTasks[K]['asked']) =
   latents: measureLatents,
   samples: sampleResults,
   polarised: measurePolarised,
+  modes: measureModes,
 }
 
 /** Identical training patches have no variance along any direction. */

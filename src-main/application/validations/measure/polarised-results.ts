@@ -1,4 +1,4 @@
-import type { PolarisedResults } from '../../../../src-shared/validation/results.ts'
+import type { Modes, PolarisedResults } from '../../../../src-shared/validation/results.ts'
 import { createMixedSpectrumEstimator } from '../../../../src-shared/statistics/intensity-polarisation-spectrum.ts'
 import { instrumentWindow } from '../../../../src-shared/statistics/mode-window.ts'
 import { holeMask, unlessTooLittle } from '../../../../src-shared/statistics/patch-statistics.ts'
@@ -24,48 +24,56 @@ interface PatchModes {
   te?: Float64Array
 }
 
-/**
- * Spectra of E and B modes of every patch, and of I with E, as quartiles over each set. The mean of each channel is
- * subtracted first. Missing pixels are masked, with a taper around them; a patch with too few others is left out.
- */
+/** Spectra of E and B modes of every patch, and of I with E, as quartiles over each set. */
 export function measurePolarised({ sets, masks, channels, sky }: PolarisedSets): PolarisedResults {
+  const { original, reconstruction, sample } = sets
+  const pair = measureModes({ stacks: [original, reconstruction], masks, channels, sky })
+  const [others] = measureModes({ stacks: [sample], masks: null, channels, sky }).modes
+  const [first, second] = pair.modes
+  return { ell: pair.ell, leakage: pair.leakage, original: first, reconstruction: second, sample: others }
+}
+
+/** Stacks of patches with the same masks: float32 [count, rows, columns, channels], Q and U last. */
+export interface ModesOrder extends Pick<PolarisedSets, 'masks' | 'channels' | 'sky'> {
+  stacks: readonly Float32Array[]
+}
+
+export interface MeasuredModes {
+  ell: number[]
+  leakage: number[]
+  /** Of each stack. */
+  modes: Modes[]
+}
+
+/**
+ * Spectra of E and B modes of every patch of some stacks, as quartiles over each. The mean of each channel is subtracted
+ * first. Missing pixels are masked, with a taper around them; a patch with too few others is left out.
+ */
+export function measureModes({ stacks, masks, channels, sky }: ModesOrder): MeasuredModes {
   const pixels = sky.patch.rows * sky.patch.columns
+  const size = pixels * channels
   const whole = modesBehind(sky, sky.mask, channels)
-  const goodOf = (k: number) => {
-    const good = masks?.subarray(k * pixels, (k + 1) * pixels)
-    return good?.includes(0) ? good : null
-  }
-  const found = { original: [] as PatchModes[], reconstruction: [] as PatchModes[], sample: [] as PatchModes[] }
-  const patch = (values: Float32Array, k: number) => values.subarray(k * pixels * channels, (k + 1) * pixels * channels)
-  for (let k = 0; k < sets.original.length / (pixels * channels); k++) {
-    const good = goodOf(k)
+  const found: PatchModes[][] = stacks.map(() => [])
+  for (let k = 0; k < stacks[0].length / size; k++) {
+    const mask = masks?.subarray(k * pixels, (k + 1) * pixels)
+    const good = mask?.includes(0) ? mask : null
     const holed =
       good &&
       holeMask(
-        Float64Array.from(good, (is) => (is ? 1 : NaN)),
+        Array.from(good, (is) => (is ? 1 : NaN)),
         sky.patch,
         sky.taper,
       )
     const modes = holed ? unlessTooLittle(() => modesBehind(sky, holed, channels)) : whole
-    if (!modes) continue
-    found.original.push(modes.of(patch(sets.original, k), good))
-    found.reconstruction.push(modes.of(patch(sets.reconstruction, k), good))
+    if (modes) stacks.forEach((values, i) => found[i].push(modes.of(values.subarray(k * size, (k + 1) * size), good)))
   }
-  for (let k = 0; k < sets.sample.length / (pixels * channels); k++)
-    found.sample.push(whole.of(patch(sets.sample, k), null))
-  const over = (all: PatchModes[]) => ({
+  const over = (all: PatchModes[]): Modes => ({
     ee: bandsOver(all.map(({ ee }) => ee)),
     eb: bandsOver(all.map(({ eb }) => eb)),
     bb: bandsOver(all.map(({ bb }) => bb)),
     ...(channels === 3 && { te: bandsOver(all.map(({ te }) => te!)) }),
   })
-  return {
-    ell: whole.ell,
-    leakage: [...whole.leakage],
-    original: over(found.original),
-    reconstruction: over(found.reconstruction),
-    sample: over(found.sample),
-  }
+  return { ell: whole.ell, leakage: [...whole.leakage], modes: found.map(over) }
 }
 
 /** Measures patches behind one mask. @throws RangeError for a mask that leaves too little */

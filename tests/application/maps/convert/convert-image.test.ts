@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { convertMap, type ConversionOrder } from '../../../../src-main/application/maps/convert/convert-map.ts'
-import { readHealpixColumn, readMapColumn } from '../../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../../src-main/sky/fits/map-column.ts'
 import type { ImageHeader } from '../../../../src-main/sky/fits/map-header.ts'
+import { convert } from '../../../../src-shared/sky/frames.ts'
 import { pix2ang } from '../../../../src-shared/sky/healpix/pix2ang.ts'
 import { pixelSideOf } from '../../../../src-shared/sky/projection/wcs/image-projection.ts'
 import { hasSharedData, sharedData } from '../../../shared-data.ts'
@@ -27,7 +28,7 @@ const sines = Array.from({ length: 36 * 18 }, (_, p) => Math.sin(((Math.floor(p 
 async function converted(path: string, order: Omit<ConversionOrder, 'path' | 'out'> = {}) {
   const out = file(`out-${++files}`, Buffer.alloc(0)) + '.fits'
   const facts = await convertMap({ path, out, ...order })
-  return { out, facts, read: (name?: string) => readHealpixColumn(out, name) }
+  return { out, facts, read: (name?: string) => readMapColumn(out, name) }
 }
 
 describe('an image converted to HEALPix', () => {
@@ -45,22 +46,39 @@ describe('an image converted to HEALPix', () => {
     })
   })
 
-  it('keeps its planes, their unit and the cards of polarisation; Q and U only in their frame', async () => {
-    const path = cube([sines, sines, sines], [], [36, 18])
-    const { facts, read } = await converted(path, { nside: 16, ordering: 'NESTED' })
+  it('keeps its planes, their unit and the convention of their U, which is the IAU’s on an axis STOKES', async () => {
+    const { facts, read } = await converted(cube([sines, sines, sines]), { nside: 16, ordering: 'NESTED' })
     expect(facts.columns.map(({ name, unit }) => [name, unit])).toEqual([
       ['I', 'uK_CMB'],
       ['Q', 'uK_CMB'],
       ['U', 'uK_CMB'],
     ])
-    expect((await read('U')).header).toMatchObject({ ordering: 'NESTED', nside: 16 })
-    await expect(converted(path, { coordsys: 'G' })).rejects.toMatchObject({ code: 'refused', field: 'coordsys' })
-    expect((await converted(path, { coordsys: 'G', column: 'I' })).facts.coordsys).toBe('G')
-    const old = cube([sines, sines, sines], ['EQUINOX = 1950'])
-    await expect(converted(old, { nside: 8 })).rejects.toThrow(
-      /column Q: Stokes Q and U refer to the north of FK4 1950/,
+    expect((await read('U')).header).toMatchObject({ ordering: 'NESTED', nside: 16, polcconv: 'IAU' })
+  })
+
+  it('has Q and U turned to the axes of another frame, and to those of J2000', async () => {
+    const path = cube([sines, sines, sines])
+    const [own, turned] = [await converted(path, { polcconv: 'COSMO' }), await converted(path, { coordsys: 'G' })]
+    expect(turned.facts).toMatchObject({ coordsys: 'G', polcconv: 'IAU', leftOut: [] })
+    const [q, u, own_u] = [await turned.read('Q'), await turned.read('U'), await own.read('U')]
+    // At the Galactic position of a pixel: Q and U have the length of those there, sqrt(2) times the sine.
+    q.values.forEach((value, pixel) => {
+      const [, dec] = convert('G', 'C', ...pix2ang(8, 'RING', pixel))
+      const length = Math.SQRT2 * Math.abs(Math.sin((dec * Math.PI) / 180))
+      expect(Math.abs(Math.hypot(value, u.values[pixel]) - length)).toBeLessThan(0.008)
+    })
+    own_u.values.forEach((value, pixel) => {
+      const [, dec] = pix2ang(8, 'RING', pixel)
+      expect(Math.abs(value + Math.sin((dec * Math.PI) / 180))).toBeLessThan(0.005)
+    })
+    const old = await converted(cube([sines, sines, sines], ['EQUINOX = 1950']))
+    expect(old.facts.steps[1]).toBe(
+      'Q and U were interpolated in the frame of the original and turned to the new axes.',
     )
-    expect((await converted(old, { nside: 8, column: '1' })).facts.columns).toHaveLength(1)
+    const [oldQ, oldU] = [await old.read('Q'), await old.read('U')]
+    // Near the equator the north of 1950 is at most 0.3 degrees from that of J2000.
+    expect(Math.abs(oldQ.values[384] - oldU.values[384])).toBeLessThan(0.02)
+    expect(oldQ.values[5]).not.toBeCloseTo(oldU.values[5], 3)
   })
 
   it('writes only the pixels that it covers, and leaves out those that are missing', async () => {

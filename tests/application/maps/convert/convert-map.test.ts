@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { convertMap, type ConversionOrder } from '../../../../src-main/application/maps/convert/convert-map.ts'
-import { readHealpixColumn } from '../../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../../src-main/sky/fits/map-column.ts'
 import { writeHealpixMap, type WrittenMap } from '../../../../src-main/sky/fits/write-map.ts'
 import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
 import { regrid } from '../../../../src-shared/sky/healpix/regrid.ts'
@@ -39,11 +39,11 @@ const column = (name: string, factor = 1, type: 'float32' | 'float64' = 'float64
 async function converted(path: string, order: Omit<ConversionOrder, 'path' | 'out'>) {
   const out = newFile()
   const facts = await convertMap({ path, out, ...order })
-  return { out, facts, read: (name?: string) => readHealpixColumn(out, name) }
+  return { out, facts, read: (name?: string) => readMapColumn(out, name) }
 }
 
 const historyOf = async (path: string) =>
-  (await readHealpixColumn(path)).header.cards.cards
+  (await readMapColumn(path)).header.cards.cards
     .filter(({ keyword }) => keyword === 'HISTORY')
     .map(({ comment }) => comment)
     .join(' ')
@@ -176,22 +176,29 @@ describe('a conversion is refused', () => {
     await expect(convertMap({ path, out: path })).rejects.toMatchObject({ code: 'conflict' })
     const out = newFile()
     writeFileSync(out, 'mine')
-    await expect(convertMap({ path, out })).rejects.toThrow(`${out} would be overwritten; choose another file.`)
+    await expect(convertMap({ path, out })).rejects.toThrow(
+      `${out} would be overwritten; choose another file, or replace it with --overwrite.`,
+    )
+    expect((await convertMap({ path, out, overwrite: true })).out).toBe(out)
   })
 
-  it('to another frame for Q and U and their covariances, which would have to be turned', async () => {
-    const path = await written({
-      columns: [column('I_STOKES'), column('Q_STOKES'), column('U_STOKES'), column('QU_COV')],
-    })
-    await expect(converted(path, { coordsys: 'C' })).rejects.toMatchObject({
-      code: 'refused',
-      field: 'coordsys',
-      message: expect.stringContaining(
-        'HDU 1, column Q_STOKES, U_STOKES, QU_COV: Stokes Q and U refer to the axes',
-      ) as string,
-    })
-    expect((await converted(path, { coordsys: 'C', column: 'I_STOKES' })).facts.coordsys).toBe('C')
-    expect((await converted(path, { coordsys: 'G', nside: 4 })).facts.columns).toHaveLength(4)
+  it('to another frame for a covariance, or a Q without its U, alone; among others they are left out', async () => {
+    const path = await written({ columns: [column('I_STOKES'), column('Q_STOKES'), column('QU_COV')] })
+    for (const [name, reason] of [
+      ['Q_STOKES', 'there is no U that it could be turned with'],
+      ['QU_COV', 'covariances and noise of Q and U are not turned to other axes'],
+    ]) {
+      const alone = converted(path, { coordsys: 'C', column: name })
+      await expect(alone).rejects.toMatchObject({ code: 'refused', field: 'column' })
+      await expect(alone).rejects.toThrow(`HDU 1, column ${name}: ${reason}`)
+    }
+    const { facts } = await converted(path, { coordsys: 'C' })
+    expect(facts.columns.map(({ name }) => name)).toEqual(['I_STOKES'])
+    expect(facts.leftOut).toEqual([
+      'Column Q_STOKES: there is no U that it could be turned with.',
+      'Column QU_COV: covariances and noise of Q and U are not turned to other axes.',
+    ])
+    expect((await converted(path, { coordsys: 'G', nside: 4 })).facts.columns).toHaveLength(3)
   })
 
   it('to another frame for a map of unknown frame, unless it is given', async () => {

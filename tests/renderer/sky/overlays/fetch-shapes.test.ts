@@ -91,6 +91,22 @@ describe('the overlays of a view', () => {
     expect((await fetchShapes(choices, 'iris', find, view)).segments).toEqual([])
   })
 
+  it('have a drapery instead of segments, the same for the same view, and stop when they are no longer wanted', async () => {
+    const polarisation = { ...noOverlays.polarisation, on: true, drawn: 'drapery' as const }
+    const choices = { ...noOverlays, polarisation }
+    const shapes = await fetchShapes(choices, 'iqu', find, view)
+    expect(shapes.segments).toEqual([])
+    expect(shapes.drapery).toMatchObject({ width: 400, height: 300 })
+    expect((await fetchShapes(choices, 'iqu', find, view)).drapery).toEqual(shapes.drapery)
+    expect(overlayWords(choices, shapes, find)).toEqual([
+      'streaks along the magnetic field (line integral convolution)',
+    ])
+    const wanted = new AbortController()
+    const asking = fetchShapes(choices, 'iqu', find, { ...view, width: 2000, height: 2000 }, wanted.signal)
+    setTimeout(() => wanted.abort(new Error('moved')), 1)
+    await expect(asking).rejects.toThrow('moved')
+  })
+
   it('leave out what can’t be read, and say why', async () => {
     const gone = { id: 'gone', name: 'gone', columns: [{ name: 'I' }] } as unknown as SkyMap
     const mask = { on: true, of: { map: 'gone', column: 0 }, threshold: 0.5 }

@@ -16,7 +16,7 @@ function close(lon = 0, lat = 0) {
 }
 const none = (screen: Parameters<typeof viewOf>[0]): OverlayShapes => ({
   ...{ view: viewOf(screen), mask: [], cut: [], cutLat: null, levels: [], contours: [], segments: [] },
-  ...{ frame: 'G' as const, failures: [] },
+  ...{ drapery: null, strength: 0.4, frame: 'G' as const, failures: [] },
 })
 const cut = (screen: ReturnType<typeof close>, at = 5): OverlayShapes => ({
   ...none(screen),
@@ -27,7 +27,7 @@ const line = (lon: number[], lat: number[]) => ({ xy: [], lon: Float64Array.from
 
 describe('overlays laid out on a screen', () => {
   it('are nothing if none is on', () => {
-    expect(layOutOverlays(none(close()), close(), size)).toEqual({ areas: [], lines: [], edge: null })
+    expect(layOutOverlays(none(close()), close(), size)).toEqual({ drapery: null, areas: [], lines: [], edge: null })
   })
 
   it('have the borders of a latitude cut as dashed lines', () => {
@@ -72,6 +72,14 @@ describe('overlays laid out on a screen', () => {
     expect(lines[1].width).toBeGreaterThan(lines[0].width)
   })
 
+  it('have a drapery over the view that it was computed for, with the strength chosen', () => {
+    const texture = { width: 400, height: 300, pixels: new Uint8ClampedArray(480_000) }
+    const shapes = { ...none(close()), drapery: texture, strength: 0.7 }
+    expect(layOutOverlays(shapes, close(), size).drapery).toEqual({ texture, strength: 0.7 })
+    // It would lie still on a moving sky.
+    expect(layOutOverlays(shapes, close(0, 1), size).drapery).toBeNull()
+  })
+
   it('drop rings that the edge of the sky tears while it moves', () => {
     const screen = plainScreen('')
     Object.defineProperties(screen.element, { clientWidth: { value: 400 }, clientHeight: { value: 200 } })
@@ -96,8 +104,33 @@ describe('overlays as SVG', () => {
 
   it('clip areas to the edge of the sky', () => {
     const ring = [{ hatch: 'rising' as const, rings: [[[0, 0] as const, [9, 0] as const, [0, 9] as const]] }]
-    expect(overlaysSvg({ areas: ring, lines: [], edge: [200, 100] }, size)).toContain('rx="200.0" ry="100.0"')
-    expect(overlaysSvg({ areas: [], lines: [], edge: [200, 100] }, size)).toBe('')
+    expect(overlaysSvg({ drapery: null, areas: ring, lines: [], edge: [200, 100] }, size)).toContain(
+      'rx="200.0" ry="100.0"',
+    )
+    expect(overlaysSvg({ drapery: null, areas: [], lines: [], edge: [200, 100] }, size)).toBe('')
+  })
+})
+
+describe('a drapery', () => {
+  const texture = { width: 4, height: 3, pixels: new Uint8ClampedArray(48) }
+  const laidOut = { drapery: { texture, strength: 0.7 }, areas: [], lines: [], edge: [200, 100] as const }
+
+  it('is an embedded image in SVG, clipped to the sky', () => {
+    const svg = overlaysSvg(laidOut, size)
+    expect(svg).toContain('<g clip-path="url(#sky-edge)" opacity="0.7"><image width="400" height="300"')
+    expect(svg).toContain('<clipPath id="sky-edge">')
+  })
+
+  it('is stretched over the view on a canvas, as opaque as chosen', () => {
+    const drawn: unknown[] = []
+    const context = {
+      ...{ save() {}, restore() {}, beginPath() {}, ellipse() {}, clip() {}, setLineDash() {}, globalAlpha: 1 },
+      drawImage(picture: HTMLCanvasElement, ...place: number[]) {
+        drawn.push([picture.width, picture.height], place, this.globalAlpha)
+      },
+    }
+    drawOverlays(context as unknown as CanvasRenderingContext2D, laidOut, size)
+    expect(drawn).toEqual([[4, 3], [0, 0, 400, 300], 0.7])
   })
 })
 

@@ -77,11 +77,30 @@ describe('the menu of overlays', () => {
 
   it('offers segments of polarised maps, by fraction where there is I', async () => {
     const { toggle, field, chosen } = open()
-    await toggle('Polarisation segments')
+    await toggle('Polarisation')
     expect(chosen().polarisation).toMatchObject({ on: true, map: null, direction: 'magnetic field' })
-    await field('Direction of the segments').setValue('polarisation')
+    await field('Direction that is drawn').setValue('polarisation')
     await field('Length of the segments').setValue('fraction')
     expect(chosen().polarisation).toMatchObject({ direction: 'polarisation', length: 'fraction' })
+  })
+
+  it('offers a drapery, whose strength is chosen in place of a length', async () => {
+    const { page, toggle, field, chosen } = open()
+    await toggle('Polarisation')
+    await page
+      .findAll('[aria-label="How the polarisation is drawn"] button')
+      .find((one) => one.text() === 'Drapery')!
+      .trigger('click')
+    expect(field('Length of the segments').exists()).toBe(false)
+    await field('Strength of the drapery').setValue('0.8')
+    expect(chosen().polarisation).toMatchObject({ drawn: 'drapery', strength: 0.8 })
+  })
+
+  it('completes choices that were kept before there was a drapery', () => {
+    const { drawn, strength, ...older } = { ...noOverlays.polarisation, on: true }
+    expect([drawn, strength]).toEqual(['segments', 0.4])
+    localStorage.setItem('cirrus.overlays.old', JSON.stringify({ ...noOverlays, polarisation: older }))
+    expect(useSkyOverlays().of('old').value.polarisation).toMatchObject({ on: true, drawn: 'segments', strength: 0.4 })
   })
 
   it('offers no segments without a polarised map', () => {
@@ -91,7 +110,7 @@ describe('the menu of overlays', () => {
 
   it('switches everything off, says what could not be drawn, and labels each control', async () => {
     const { page, toggle, chosen } = open(undefined, ['Mask: the file is gone'])
-    for (const name of ['Mask', 'Latitude cut', 'Contours of a map', 'Polarisation segments']) await toggle(name)
+    for (const name of ['Mask', 'Latitude cut', 'Contours of a map', 'Polarisation']) await toggle(name)
     expect(page.find('[role=alert]').text()).toBe('Mask: the file is gone')
     for (const control of page.findAll('select, input:not([type=checkbox])'))
       expect(control.attributes('aria-label')).toBeTruthy()

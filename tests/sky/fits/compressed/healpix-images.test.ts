@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readMapInfo } from '../../../../src-main/sky/fits/map-info.ts'
-import { readHealpixColumn } from '../../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../../src-main/sky/fits/map-column.ts'
 import { decodeRice } from '../../../../src-main/sky/fits/compressed/rice.ts'
 import reference from '../../../reference/fits-rice.json' with { type: 'json' }
 import { compressed } from '../make-compressed.ts'
@@ -26,7 +26,7 @@ describe('RICE_1 tiles made by astropy', () => {
 
 describe('a map of tile-compressed images', () => {
   it('is decoded, scaled tile by tile, and NaN at ZBLANK', async () => {
-    const { values, header } = await readHealpixColumn(file('c.fits', compressed()))
+    const { values, header } = await readMapColumn(file('c.fits', compressed()))
     expect([...values]).toEqual([104, 104, 104, 104, 104, 104, NaN, NaN, NaN, NaN, NaN, NaN])
     expect(header.columns).toMatchObject([{ name: 'I_STOKES', type: 'float32' }])
   })

@@ -1,7 +1,9 @@
-import { DOMWrapper } from '@vue/test-utils'
+import { DOMWrapper, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
 import AssembleMap from '../../../../../src-renderer/views/maps/make/AssembleMap.vue'
+import AssembleStack from '../../../../../src-renderer/views/maps/make/AssembleStack.vue'
+import ConversionPreview from '../../../../../src-renderer/views/maps/make/ConversionPreview.vue'
 import ConvertMap from '../../../../../src-renderer/views/maps/make/ConvertMap.vue'
 import { newMapPath, nsideOfPatches } from '../../../../../src-renderer/views/maps/make/new-map-path.ts'
 import { datasets, maps } from '../../../fake/records.ts'
@@ -53,6 +55,85 @@ describe('the conversion of a map', () => {
     await until(() => body.find('.field .wrong').exists())
     expect(body.find('.field .wrong').text()).toBe('It would be overwritten.')
     expect(open.page.emitted('close')).toBeUndefined()
+  })
+})
+
+describe('the preview of a conversion', () => {
+  it('says what will be written and what is interpolated, and follows the form', async () => {
+    await convert()
+    const preview = () => body.find('[aria-label="What will be written"]')
+    await until(() => preview().exists())
+    expect(preview().text()).toContain('nside 512, RING, Galactic coordinates')
+    expect(preview().text()).toContain('The values stay exactly as they are.')
+    await select('Frame').setValue('C')
+    await until(() => preview().text().includes('equatorial'))
+    expect(preview().text()).toContain('Rotated from Galactic coordinates by bilinear interpolation.')
+    expect(preview().text()).toContain('they are not exactly those of the original')
+  })
+
+  it('gives way to the refusal, at its field', async () => {
+    await convert({
+      'maps.previewConversion': () => {
+        throw new CirrusError('conflict', 'a.fits would be overwritten.', undefined, { field: 'out' })
+      },
+    })
+    await until(() => body.find('.field .wrong').exists())
+    expect(body.find('.field .wrong').text()).toBe('a.fits would be overwritten.')
+    expect(body.find('[aria-label="What will be written"]').exists()).toBe(false)
+  })
+
+  it('lists columns, left-out ones and an estimate of a partial map', () => {
+    const preview = {
+      ...{ nside: 64, ordering: 'NESTED', coordsys: null, partial: true, bytes: 4096, interpolated: false },
+      columns: [{ name: 'Q', unit: '', type: 'float64' }],
+      steps: ['Reordered.'],
+      leftOut: ['Column QU_COV: no.'],
+    } as const
+    const page = mount(ConversionPreview, { props: { preview: preview as never } })
+    expect(page.text()).toContain('frame not known; only pixels with values, about 4.10 kB')
+    expect(page.text()).toContain('Q (float64)')
+    expect(page.find('[aria-label="Left out"]').text()).toBe('Left out. Column QU_COV: no.')
+  })
+})
+
+describe('the assembly of a stack', () => {
+  const type = (label: string, text: string) => body.find(`[aria-label="${label}"]`).setValue(text)
+  it('waits for files that fit, takes the nside of their pixels, and is asked for as a job', async () => {
+    open = await openPage(AssembleStack, '/maps')
+    await shown()
+    const start = () => body.find<HTMLButtonElement>('dialog button.primary').element
+    expect(start().disabled).toBe(true)
+    await type('Stack', '/data/box.npy')
+    await type('Positions', '/data/box.csv')
+    await body.find('dialog input[type=number]').setValue(4)
+    await until(() => !start().disabled)
+    expect(body.find('dialog [role=status]').text()).toBe('12 patches of 33 px, Stokes Q and U')
+    expect(out().element.value).toMatch(/\/maps\/box-nside-512-assembled\.fits$/)
+    expect(command()).toContain('cirrus map assemble /data/box.npy --positions /data/box.csv --width 4 --nside 512')
+    await send()
+    await until(() => open.page.emitted('close'))
+    expect(asked('maps.assembleStack')).toMatchObject({ path: '/data/box.npy', masks: null, width: 4, unit: '' })
+  })
+
+  it('shows what is wrong with the files', async () => {
+    open = await openPage(
+      AssembleStack,
+      '/maps',
+      {},
+      {
+        answers: {
+          'maps.previewStack': () => {
+            throw new CirrusError('refused', 'box.npy, header: this is no stack.')
+          },
+        },
+      },
+    )
+    await shown()
+    await type('Stack', '/data/box.npy')
+    await type('Positions', '/data/box.csv')
+    await body.find('dialog input[type=number]').setValue(4)
+    await until(() => body.text().includes('this is no stack'))
+    expect(body.find<HTMLButtonElement>('dialog button.primary').element.disabled).toBe(true)
   })
 })
 
