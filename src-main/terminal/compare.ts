@@ -3,10 +3,16 @@ import { channelSetNames, type ChannelSet } from '../../src-shared/sky/channels.
 import { compareChannels, comparePatchSets, type CompareOrder } from '../application/validations/compare-patches.ts'
 import { writeComparison } from '../application/validations/write-comparison.ts'
 import { channelTable, comparisonTable } from './comparison-table.ts'
+import { withEngine, type Engine } from '../application/host/engine.ts'
+import { classifierSettingsSchema } from '../../src-shared/validation/classifier-test.ts'
+import type { ChannelComparison, Comparison } from '../../src-shared/validation/results.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, widthOption, type SpectrumOptions } from './spectrum-options.ts'
+
+const classifierDefaults = classifierSettingsSchema.parse({})
 
 /** `cirrus compare A.npy B.npy --width DEG`: statistics of two sets of patches from any source. */
 export function addCompareCommand(program: Command, { output, signal }: Terminal) {
@@ -23,7 +29,7 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
       'histograms, quantiles, spectra, Minkowski functionals, moments and KS p-values of two sets of patches, and how ' +
         'far samples of any number of models are from the sky',
     )
-  addSpectrumOptions(command)
+  addDeviceOption(addSpectrumOptions(command))
     .option(
       '--channels <channels>',
       'Stokes parameters in the last axis: I, QU or IQU; each is compared, and spectra of E and B modes',
@@ -53,6 +59,25 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
       rangeOption,
     )
     .option('--floor <file>', 'other sky: its distances from the first set are what a perfect model would reach')
+    .option('--classifier', 'train a network to tell each set from the first one; 50 % of right answers is perfect')
+    .option(
+      '--folds <number>',
+      'folds of the classifier; each holds out a part of the patches',
+      numberOption('--folds', { min: 2, max: 20, integer: true }),
+      classifierDefaults.folds,
+    )
+    .option(
+      '--steps <number>',
+      'steps of training in each fold',
+      numberOption('--steps', { min: 1, max: 100_000, integer: true }),
+      classifierDefaults.steps,
+    )
+    .option(
+      '--seed <number>',
+      'seed of the classifier',
+      numberOption('--seed', { min: 0, integer: true }),
+      classifierDefaults.seed,
+    )
     .option('--unit <unit>', 'unit of the pixels, for the axes of figures', '')
     .option('--out <folder>', 'figures (SVG, PDF, PNG), their numbers (CSV) and comparison.json')
     .option('--json', 'one JSON object on stdout')
@@ -72,8 +97,14 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
         unit,
         signal,
         onPatch: (done, count) => output.progress(done / count, `patch ${Math.floor(done)}/${count}`),
+        onStep: (done, count) => output.progress(done / count, `classifier, step ${done}/${count}`),
       }
-      const comparison = channels === 'I' ? await comparePatchSets(order) : await compareChannels(order, channels)
+      const { folds, steps, seed } = options
+      const compare = (engine: Engine | null): Promise<Comparison | ChannelComparison> => {
+        const whole = { ...order, classifier: engine && { engine, settings: { folds, steps, seed } } }
+        return channels === 'I' ? comparePatchSets(whole) : compareChannels(whole, channels)
+      }
+      const comparison = options.classifier ? await withEngine(deviceOptionsOf(options), compare) : await compare(null)
       if (out !== undefined) {
         const files = await writeComparison(comparison, { first, second, out, signal })
         output.note(`${files.length} files written to ${out}`)
@@ -103,6 +134,11 @@ interface CompareOptions extends SpectrumOptions {
   thresholds: number
   range?: [number, number]
   floor?: string
+  classifier?: boolean
+  folds: number
+  steps: number
+  seed: number
+  device: string[]
   unit: string
   out?: string
   json?: boolean

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { recipeWords } from '../../src-shared/statistics/spectrum-recipe.ts'
 import type { SampleStatistics } from '../../src-shared/validation/sample-statistics.ts'
+import type { ClassifierComparison, ClassifierTest } from '../../src-shared/validation/classifier-test.ts'
 import { summariseSamples } from '../../src-shared/validation/sample-summary.ts'
 import {
   momentNames,
@@ -42,7 +43,7 @@ const families: [StatisticTest['statistic'], string][] = [
 
 /** Two sets side by side, median (quartiles) over their patches, and how many of the tests distinguish them. */
 export function comparisonTable(
-  { first, second, ell, tests, unit, spectra, width, samples }: Comparison,
+  { first, second, ell, tests, unit, spectra, width, samples, classifier }: Comparison,
   files: readonly [string, string],
 ): (string | number)[][] {
   const sets = [first, second] as const
@@ -69,6 +70,7 @@ export function comparisonTable(
     }),
     [],
     ...sampleTable(samples),
+    ...(classifier ? [[], ...classifierTable(classifier, samples.models)] : []),
   ]
 }
 
@@ -106,5 +108,21 @@ export function channelTable(
         ...rows.map((bands) => spread(at(bands!, i))),
       ])
     }),
+  ]
+}
+
+/** How often each set is told from the first one: 50 % if it can't be. */
+function classifierTable({ models, floor }: ClassifierComparison, names: readonly string[]): string[][] {
+  const percent = (share: number) => (100 * share).toFixed(1)
+  const row = (name: string, { accuracy, low, high, pValue, count }: ClassifierTest) => [
+    name,
+    `${percent(accuracy)} %  (${percent(low)} to ${percent(high)})`,
+    pValue.toPrecision(2),
+    String(count),
+  ]
+  return [
+    ['classifier against the first set', 'accuracy (95 %)', 'p', 'held-out patches'],
+    ...models.map((test, i) => row(names[i], test)),
+    ...(floor ? [row('floor', floor)] : []),
   ]
 }

@@ -30,9 +30,14 @@ export function wilsonInterval(share: number, trials: number, z = twoSigma): { l
 }
 
 /**
- * The accuracy over k folds. What is held out in one fold is learnt from in the others, so that folds are right or wrong
- * together: a binomial interval of all answers would be too narrow. Their variance is larger by 1 + k / (k - 1) (Nadeau &
- * Bengio 2003), as if there were that many fewer answers.
+ * Independent answers that are worth as much as those of k folds. What is held out in one fold is learnt from in the
+ * others, so that folds are right or wrong together: the variance is larger by 1 + k / (k - 1) (Nadeau & Bengio 2003).
+ */
+export const effectiveCount = (count: number, k: number) => count / (1 + k / (k - 1))
+
+/**
+ * The accuracy over several folds, with an interval for the `effectiveCount` of its answers: the binomial one of all
+ * answers would be too narrow.
  * @throws RangeError for fewer than two folds
  */
 export function crossValidatedAccuracy(folds: readonly FoldCount[]): CrossValidatedAccuracy {
@@ -41,7 +46,7 @@ export function crossValidatedAccuracy(folds: readonly FoldCount[]): CrossValida
   const correct = folds.reduce((sum, fold) => sum + fold.correct, 0)
   const count = folds.reduce((sum, fold) => sum + fold.count, 0)
   const accuracy = correct / count
-  const effective = count / (1 + k / (k - 1))
+  const effective = effectiveCount(count, k)
   const sigmas = (accuracy - 0.5) * 2 * Math.sqrt(effective)
   return { accuracy, ...wilsonInterval(accuracy, effective), pValue: normalCdf(-sigmas), correct, count }
 }

@@ -6,7 +6,7 @@ export interface IsotropicScattering {
   s1: Float64Array
   /** Sparsity S2 / S1 of the fluctuations of scale j1, seen at scale j2: one number for each of `scalePairs`. */
   s21: Float64Array
-  /** Shape: S2 of parallel over S2 of perpendicular directions; above 1 for filaments. One for each pair. */
+  /** Shape: S2 of parallel over S2 of perpendicular directions, larger for filaments than for noise. One for each pair. */
   s22: Float64Array
 }
 

@@ -4,6 +4,7 @@ import { evenThresholds } from './minkowski-functionals.ts'
 import { instrumentWindow } from './mode-window.ts'
 import { moments } from './moments.ts'
 import { finiteIn, functionalsOf, holeMask, withoutHoles, type PatchMeasures } from './patch-statistics.ts'
+import { scatteringFeatures, type ScatteringName } from './scattering-features.ts'
 import { smoothedMap } from './smoothed-map.ts'
 
 /** Full widths at half maximum of the Gaussians that patches are smoothed by, pixels. */
@@ -21,10 +22,11 @@ export type FeatureName =
   | 'squeezed'
   | 'trispectrum'
   | 'variance'
+  | ScatteringName
   | `v${0 | 1 | 2}-${Scale}`
   | `${'peaks' | 'minima'}-${(typeof extremaScales)[number]}`
 
-/** The grids of the features: multipoles of bands, or thresholds. */
+/** The grids of the features: multipoles of bands, thresholds, or scales. */
 export type FeatureGrid = Record<FeatureName, number[]>
 
 /** What decides the features: geometry, mask and bands, as for power spectra. */
@@ -71,15 +73,17 @@ export function patchFeatures({ patch, mask, taper, bands, instrument }: Feature
         Object.assign(found, { [`peaks-${scale}`]: peaks, [`minima-${scale}`]: minima })
       }
     }
-    return found as Omit<PatchFeatures<FeatureName>, keyof ReturnType<typeof spectra>>
+    return found as Omit<PatchFeatures<FeatureName>, ScatteringName | keyof ReturnType<typeof spectra>>
   }
+  const scattering = scatteringFeatures(patch.rows, patch.columns)
   const ofShapes = Object.fromEntries(shapeNames.map((name) => [name, [...featureThresholds]]))
   return {
     grid: {
       ...(ofShapes as FeatureGrid),
       ...{ equilateral: ell, squeezed: apart.map((band) => ell[band]), trispectrum: ell, variance: ell },
+      ...scattering.grid,
     },
-    of: (map) => ({ ...spectra(map), ...shapes(map) }),
+    of: (map) => ({ ...spectra(map), ...shapes(map), ...scattering.of(withoutHoles(map, false)) }),
   }
 }
 

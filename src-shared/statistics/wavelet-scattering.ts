@@ -1,7 +1,7 @@
 import { applyFilter, croppedFilter, type CroppedFilter } from './cropped-filter.ts'
 import { transformPlane, type ComplexArray } from './fourier-transform.ts'
-import { lowPass, morletWavelet } from './morlet-filters.ts'
-import { positionAverage, type PositionAverage } from './position-average.ts'
+import { morletWavelet } from './morlet-filters.ts'
+import { patchWeights, planeAverage, positionWeights } from './plane-average.ts'
 
 /** Wavelets of a scattering transform. */
 export interface ScatteringWavelets {
@@ -16,9 +16,15 @@ export function usualWavelets(rows: number, columns: number): ScatteringWavelets
   return { scales: Math.min(5, Math.floor(Math.log2(Math.min(rows, columns)))), angles: 8 }
 }
 
+/**
+ * What the moduli are averaged over: the surroundings of positions 2^scales pixels apart, as Kymatio does, or the pixels
+ * of the patch, which all count alike.
+ */
+export type ScatteringAverage = 'positions' | 'patch'
+
 /** Scattering transform of patches of one size. */
 export interface ScatteringTransform {
-  /** Positions along each axis, 2^scales pixels apart. */
+  /** Positions along each axis; one for the whole patch. */
   rows: number
   columns: number
   /** [coefficients, rows, columns], in the order of `scatteringPaths`. */
@@ -42,14 +48,16 @@ export function scatteringPaths({ scales, angles }: ScatteringWavelets): Scatter
 
 /**
  * Wavelet scattering of the first two orders (Mallat 2012, Bruna & Mallat 2013) with Kymatio's filters, borders and
- * order (Andreux et al. 2020, Scattering2D): S0 = x * phi, S1 = |x * psi1| * phi, S2 = ||x * psi1| * psi2| * phi. The
- * patch is continued by reflection; moduli are sampled as coarsely as their scale allows.
+ * order (Andreux et al. 2020, Scattering2D): S0 = x * phi, S1 = |x * psi1| * phi, S2 = ||x * psi1| * psi2| * phi, or means
+ * over the patch instead of * phi. The patch is continued by reflection; moduli are sampled as coarsely as their scale
+ * allows.
  * @throws RangeError if a patch is smaller than the largest wavelet, 2^scales pixels
  */
 export function scatteringTransform(
   rows: number,
   columns: number,
   wavelets: ScatteringWavelets = usualWavelets(rows, columns),
+  over: ScatteringAverage = 'positions',
 ): ScatteringTransform {
   const { scales, angles } = wavelets
   const coarsest = 2 ** scales
@@ -58,12 +66,15 @@ export function scatteringTransform(
   const [paddedRows, paddedColumns] = [paddedLength(rows, coarsest), paddedLength(columns, coarsest)]
   const [fromRow, fromColumn] = [reflection(rows, paddedRows), reflection(columns, paddedColumns)]
   const filters = filterBank(paddedRows, paddedColumns, wavelets)
-  const planes = filters.averages.map(({ rows, columns }) => new Float64Array(2 * rows * columns))
+  const weightsOf = over === 'patch' ? patchWeights : positionWeights
+  const averages = filters.first.map((_, scale) =>
+    planeAverage(weightsOf(rows, paddedRows, scale, scales), weightsOf(columns, paddedColumns, scale, scales)),
+  )
+  const planes = averages.map((_, scale) => new Float64Array((2 * paddedRows * paddedColumns) / 4 ** scale))
   const inner = planes.map((plane) => plane.slice())
   const modes = planes[0].slice()
   const count = scatteringPaths(wavelets).length
-  const [outRows, outColumns] = [paddedRows / coarsest - 2, paddedColumns / coarsest - 2]
-  const positions = outRows * outColumns
+  const positions = averages[0].rows * averages[0].columns
 
   function transform(patch: ArrayLike<number>): Float64Array {
     if (patch.length !== rows * columns)
@@ -77,13 +88,13 @@ export function scatteringTransform(
         modes[2 * i + 1] = 0
       }
     }
-    filters.averages[0].of(modes, found, 0)
+    averages[0].of(modes, found, 0)
     transformPlane(modes, paddedRows, paddedColumns, 'forward')
     for (const [scale, ofScale] of filters.first.entries()) {
       const plane = planes[scale]
       for (const filter of ofScale) {
         convolvedModulus(filter, modes, plane)
-        filters.averages[scale].of(plane, found, first)
+        averages[scale].of(plane, found, first)
         first += positions
         if (scale === scales - 1) continue
         transformPlane(plane, filter.rows, filter.columns, 'forward')
@@ -91,7 +102,7 @@ export function scatteringTransform(
           const next = scale + 1 + larger
           for (const filter of ofLarger) {
             convolvedModulus(filter, plane, inner[next])
-            filters.averages[next].of(inner[next], found, second)
+            averages[next].of(inner[next], found, second)
             second += positions
           }
         }
@@ -99,7 +110,7 @@ export function scatteringTransform(
     }
     return found
   }
-  return Object.assign(transform, { rows: outRows, columns: outColumns })
+  return Object.assign(transform, { rows: averages[0].rows, columns: averages[0].columns })
 }
 
 /** |x * psi| at the filter's resolution, as a complex plane without imaginary part. */
@@ -117,8 +128,6 @@ interface FilterBank {
   first: CroppedFilter[][]
   /** By scale of the first wavelet, then by larger scale and angle, applied to the modulus of the first. */
   second: CroppedFilter[][][]
-  /** By resolution. */
-  averages: PositionAverage[]
 }
 
 const banks = new Map<string, FilterBank>()
@@ -131,7 +140,6 @@ function filterBank(rows: number, columns: number, { scales, angles }: Scatterin
     const all = Array.from({ length: scales }, (_, scale) =>
       Array.from({ length: angles }, (_, angle) => morletWavelet(rows, columns, { scale, angle, angles })),
     )
-    const [phiRows, phiColumns] = [lowPass(rows, scales), lowPass(columns, scales)]
     bank = {
       first: all.map((ofScale, scale) => ofScale.map((filter) => croppedFilter(filter, 0, 2 ** scale))),
       second: all
@@ -141,7 +149,6 @@ function filterBank(rows: number, columns: number, { scales, angles }: Scatterin
             .slice(scale + 1)
             .map((ofScale, larger) => ofScale.map((filter) => croppedFilter(filter, scale, 2 ** (larger + 1)))),
         ),
-      averages: all.map((_, scale) => positionAverage(phiRows, phiColumns, scale, scales)),
     }
     banks.set(key, bank)
   }

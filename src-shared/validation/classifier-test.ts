@@ -30,3 +30,10 @@ export const classifierTestSchema = z.object({
   seconds: z.number(),
 })
 export type ClassifierTest = z.infer<typeof classifierTestSchema>
+
+/** Models against the sky, in their order, and other sky against it; null without such a set. */
+export const classifierComparisonSchema = z.object({
+  models: z.array(classifierTestSchema),
+  floor: classifierTestSchema.nullable(),
+})
+export type ClassifierComparison = z.infer<typeof classifierComparisonSchema>

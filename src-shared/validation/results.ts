@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { classifierComparisonSchema } from './classifier-test.ts'
 import { quartileBandsSchema, quartilesSchema } from './quartile-bands.ts'
 import { sampleStatisticsSchema } from './sample-statistics.ts'
 import { spectrumRecipeSchema } from '../statistics/spectrum-recipe.ts'
@@ -168,6 +169,8 @@ export const comparisonSchema = z.object({
   tests: z.array(statisticTestSchema),
   /** Distances of the second set, and of any others, from the first one. */
   samples: sampleStatisticsSchema,
+  /** Null unless a classifier was asked for. */
+  classifier: classifierComparisonSchema.nullable().default(null),
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 

@@ -14,7 +14,7 @@ interface StatisticKind {
   label: string
   measure: DistanceMeasure
   /** What its numbers belong to, if it has several. */
-  along?: 'value' | 'multipole' | 'threshold'
+  along?: 'value' | 'multipole' | 'threshold' | 'scale' | 'pair'
 }
 
 const functionals = [
@@ -58,10 +58,16 @@ export const statisticKinds = {
   squeezed: { label: 'bispectrum, squeezed', measure: 'energy', along: 'multipole' },
   trispectrum: { label: 'trispectrum, average', measure: 'energy', along: 'multipole' },
   ...shapes,
+  'scattering-strength': { label: 'wavelet scattering, s₁', measure: 'energy', along: 'scale' },
+  'scattering-sparsity': { label: 'wavelet scattering, sparsity s₂₁', measure: 'energy', along: 'pair' },
+  'scattering-shape': { label: 'wavelet scattering, shape s₂₂', measure: 'energy', along: 'pair' },
   coverage: { label: 'coverage of the sky by nearest neighbours', measure: 'difference' },
   density: { label: 'density where the sky is', measure: 'difference' },
+  classifier: { label: 'accuracy of a classifier', measure: 'difference' },
 } satisfies Record<string, StatisticKind>
 export type SampleStatisticName = keyof typeof statisticKinds
+/** Those that are one number of a whole set. */
+export type SetStatisticName = 'coverage' | 'density' | 'classifier'
 export const sampleStatisticNames = Object.keys(statisticKinds) as SampleStatisticName[]
 
 /**

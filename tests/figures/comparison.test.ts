@@ -22,6 +22,7 @@ const comparison: Comparison = {
   second: standard.sets.reconstruction!,
   tests: tests.reconstruction,
   samples: samples!,
+  classifier: null,
 }
 const figures = comparisonFigures(comparison, ['north', 'south'])
 const named = (name: string) => figures.find((figure) => figure.name === name)!

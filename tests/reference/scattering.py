@@ -37,5 +37,32 @@ for rows, columns, J, L, every in [
     case["means"] = listed(found.mean(axis=(1, 2))) if not cases else []
     cases.append(case)
 
-text = json.dumps(dict(cases=cases), separators=(",", ":"))
+# Means over the pixels of the patch itself, with Kymatio's wavelets: of |x * psi1| and ||x * psi1| * psi2| at the
+# resolution of their last wavelet.
+rows, J, border = 64, 5, 32
+scattering = Scattering2D(J=J, shape=(rows, rows), L=8)
+psi = scattering.psi
+modes = np.fft.fft2(np.pad(patch(rows, rows), border, mode="reflect"))
+
+
+def modulus(modes, wavelet, resolution):
+    product = modes * wavelet["levels"][resolution]
+    step = 2 ** (wavelet["j"] - resolution)
+    size = product.shape[0] // step
+    return np.abs(np.fft.ifft2(product.reshape(step, size, step, size).mean((0, 2))))
+
+
+def inside(plane, j):
+    return plane[border >> j : (border + rows) >> j, border >> j : (border + rows) >> j].mean()
+
+
+first, second = [], []
+for one in psi:
+    plane = modulus(modes, one, 0)
+    first.append(inside(plane, one["j"]))
+    inner = np.fft.fft2(plane)
+    second += [inside(modulus(inner, two, one["j"]), two["j"]) for two in psi if two["j"] > one["j"]]
+patch_means = listed(np.array(first + second[::7]))
+
+text = json.dumps(dict(cases=cases, patch_means=patch_means), separators=(",", ":"))
 pathlib.Path(__file__).with_suffix(".json").write_text(text + "\n")

@@ -47,6 +47,18 @@ describe('cirrus compare', () => {
     expect(found.spectra).toEqual({ ...plainRecipe, apodize: 0.5, bands: 120 })
   })
 
+  it('trains a classifier with --classifier, and lists how often it was right', async () => {
+    const { code, stdout, stderr } = await cirrus(
+      ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6'],
+      ...['--classifier', '--folds', '2', '--steps', '2', '--seed', '3'],
+    )
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('classifier, step 4/4') })
+    expect(stdout).toMatch(/^classifier against the first set +accuracy \(95 %\) +p +held-out patches$/m)
+    expect(stdout).toMatch(/^theirs.npy +[\d.]+ % {2}\([\d.]+ to [\d.]+\) +[\d.]+ +8$/m)
+    expect(stdout).toMatch(/^accuracy of a classifier +[\d.]+/m)
+    expect(stdout).toMatch(/^wavelet scattering, sparsity s₂₁ +[\d.]+/m)
+  })
+
   it('writes figures, their numbers and everything as JSON to a folder, and states how spectra were measured', async () => {
     const { code, stderr, stdout } = await cirrus(
       ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--out', at('out')],

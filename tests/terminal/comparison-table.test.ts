@@ -20,6 +20,7 @@ const test = (statistic: string, distance: number, pValue: number) =>
 const comparison = (changes: Partial<Comparison> = {}) =>
   ({
     ...{ first: set(6, 2), second: set(4, null), ell: [45, 135], unit: '', spectra: plainRecipe, width: 8, tests: [] },
+    ...{ samples: { models: ['theirs.npy'], statistics: [] } },
     ...changes,
   }) as unknown as Comparison
 const rowsOf = (changes?: Partial<Comparison>) =>
@@ -49,10 +50,21 @@ describe('the table of a comparison', () => {
     expect(row('spectra measured with')![1]).toBe('C1 taper of 1°, bands of 90 multipoles')
   })
 
+  it('gives the accuracy of a classifier with its interval, for each set and the floor', () => {
+    const told = { accuracy: 0.625, low: 0.5414, high: 0.7, pValue: 0.00123, correct: 50, count: 80 }
+    const classifier = { models: [{ ...told, folds: [] }], floor: { ...told, accuracy: 0.5, folds: [] } }
+    const rows = rowsOf({ classifier } as unknown as Partial<Comparison>)
+    expect(rows.slice(-3)).toEqual([
+      ['classifier against the first set', 'accuracy (95 %)', 'p', 'held-out patches'],
+      ['theirs.npy', '62.5 %  (54.1 to 70.0)', '0.0012', '80'],
+      ['floor', '50.0 %  (54.1 to 70.0)', '0.0012', '80'],
+    ])
+  })
+
   it('counts the tests of each kind that distinguish the sets, and leaves out kinds without tests', () => {
     const tests = [test('moment', 0.5, 0.2), test('moment', 0.7, 0.009), test('moment', 0.1, 0.01), test('v1', 1, 1e-8)]
     const rows = rowsOf({ tests })
-    expect(rows.slice(-3)).toEqual([
+    expect(rows.slice(-5, -2)).toEqual([
       ['Kolmogorov-Smirnov tests', 'median distance', 'smallest p', 'with p < 0.01'],
       ['moments', '0.5', '0.0090', '1 of 3'],
       ['V1 (border)', '1', '1.0e-8', '1 of 1'],

@@ -2,19 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { neighbours } from '../../../src-shared/sky/footprint.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import type { ClassifierSettings, ClassifierTest } from '../../../src-shared/validation/classifier-test.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { disjointGroups } from '../../sky/patches/disjoint-groups.ts'
 import type { Engine } from '../host/engine.ts'
 import { patchPositions } from './patch-positions.ts'
 
-/** Square patches of a file, without a missing value. */
+/** Patches of a file. */
 export interface ClassifiedSet {
   file: string
   count: number
   rows: number
   columns: number
-  /** [count, rows, columns] */
+  /** [count, rows, columns]; NaN where a pixel is masked */
   values: Float32Array
 }
 
@@ -32,14 +34,16 @@ const smallestSide = 8
  * Classifier two-sample test of two sets. Where positions are known (`patchPositions`), each fold holds out a region of
  * sky, and patches across the regions' borders are left out, so that no patch is learnt from that shares sky with one
  * that is held out.
- * @throws CirrusError refused for patches that are not square or too small, and for too few of them; cancelled
+ * @throws CirrusError refused for patches that are not square, too small or masked, and for too few of them; cancelled
  */
 export async function classifySets(
   engine: Engine,
   sets: readonly [ClassifiedSet, ClassifiedSet],
   { width, signal, onStep, ...settings }: ClassifyOptions,
 ): Promise<ClassifierTest> {
-  for (const { file, rows, columns } of sets) {
+  for (const { file, rows, columns, values } of sets) {
+    if (values.some(Number.isNaN))
+      throw refused(file, '', 'a classifier takes no masked pixels; fill them, or leave --classifier out')
     if (rows === columns && rows >= smallestSide) continue
     throw refused(
       file,
@@ -70,27 +74,35 @@ type KeptPatches = Record<'first' | 'second', KeptPatch[]>
 
 const groupsOf = (patches: readonly KeptPatch[]) => patches.map(({ group }) => group)
 
-/** All patches, but those across a border of the regions, of both sets together. */
+/**
+ * All patches, but those across a border of the regions. Sets of the same sky are divided together, of other sky each on
+ * its own, so that either has as many regions as there are folds.
+ */
 async function keptPatches(
   sets: readonly [ClassifiedSet, ClassifiedSet],
   width: number,
   { folds, seed }: ClassifierSettings,
 ): Promise<KeptPatches> {
-  const positions = [
+  const [one, other] = [
     await patchPositions(sets[0].file, sets[0].count),
     await patchPositions(sets[1].file, sets[1].count),
   ]
-  const groups = disjointGroups(
-    positions.flatMap((places) => places ?? []),
-    { width, count: folds, seed },
-  )
-  const [first, second] = sets.map(({ count }, set): KeptPatch[] => {
-    if (positions[set] === null) return Array.from({ length: count }, (_, index) => ({ index, group: null }))
-    const own = set === 0 ? groups.slice(0, count) : groups.slice(groups.length - count)
-    return own.flatMap((group, index) => (group === null ? [] : [{ index, group }]))
-  })
-  return { first, second }
+  const regions = (centres: readonly Place[]) => disjointGroups(centres, { width, count: folds, seed })
+  const kept = (groups: readonly (number | null)[], from = 0): KeptPatch[] =>
+    groups.flatMap((group, index) => (group === null ? [] : [{ index, group: from + group }]))
+  const whole = ({ count }: ClassifiedSet) => Array.from({ length: count }, (_, index) => ({ index, group: null }))
+  if (one && other && shareSky(one, other, width)) {
+    const groups = regions([...one, ...other])
+    return { first: kept(groups.slice(0, one.length)), second: kept(groups.slice(one.length)) }
+  }
+  return {
+    first: one ? kept(regions(one)) : whole(sets[0]),
+    second: other ? kept(regions(other), folds) : whole(sets[1]),
+  }
 }
+
+const shareSky = (one: readonly Place[], other: readonly Place[], width: number) =>
+  neighbours([...one, ...other], width).some((others, i) => i < one.length && others.some((j) => j >= one.length))
 
 async function writeKept(file: string, { rows, columns, values }: ClassifiedSet, patches: readonly KeptPatch[]) {
   const pixels = rows * columns

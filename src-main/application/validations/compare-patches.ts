@@ -3,6 +3,7 @@ import { pixelShares, type ChannelComparison, type Comparison } from '../../../s
 import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { channelSets, type Channel, type ChannelSet } from '../../../src-shared/sky/channels.ts'
+import type { ClassifierComparison, ClassifierSettings } from '../../../src-shared/validation/classifier-test.ts'
 import { fourierModes } from '../../../src-shared/statistics/bands.ts'
 import { binEdges } from '../../../src-shared/statistics/histogram.ts'
 import { evenThresholds } from '../../../src-shared/statistics/minkowski-functionals.ts'
@@ -10,9 +11,11 @@ import { moments } from '../../../src-shared/statistics/moments.ts'
 import type { PatchMeasures, PatchStatistics } from '../../../src-shared/statistics/patch-statistics.ts'
 import { quantiles } from '../../../src-shared/statistics/quantile.ts'
 import { pairStatistics } from './measure/set-statistics.ts'
+import type { Engine } from '../host/engine.ts'
 import { widthOf } from '../maps/image-facts.ts'
 import { withThread } from './measure/measure-thread.ts'
 import { sampleResults } from './measure/sample-results.ts'
+import { classifierStatistic, classifyModels } from './classify-models.ts'
 import { setFeatures } from './measure/set-features.ts'
 import { channelIn, readPatchSet, type PatchSet } from './read-patch-set.ts'
 import { setResults, statisticTests } from './measure/set-results.ts'
@@ -40,8 +43,12 @@ export interface CompareOrder {
   range: readonly [number, number] | null
   /** Unit of the pixels, for the axes. */
   unit: string
+  /** Trains a classifier for each set, with this engine; by default none. */
+  classifier?: { engine: Engine; settings: ClassifierSettings } | null
   signal?: AbortSignal
   onPatch?(done: number, count: number): void
+  /** Steps of the classifiers, after all patches are measured. */
+  onStep?(done: number, count: number): void
 }
 
 /**
@@ -69,7 +76,8 @@ export async function compareChannels(
   const each = channelSets[channels]
   for (const [i, channel] of each.entries()) {
     const onPatch = (done: number, count: number) => order.onPatch?.(i * count + done, each.length * count)
-    compared[channel] = await compareOne(sets, channel, { ...order, onPatch })
+    const onStep = (done: number, count: number) => order.onStep?.(i * count + done, each.length * count)
+    compared[channel] = await compareOne(sets, channel, { ...order, onPatch, onStep })
   }
   const { rows, columns } = sets.sky
   const spectrumSky = await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)
@@ -146,6 +154,14 @@ async function compareOne({ sky, models, floor }: Sets, channel: Channel, order:
   const grid = { edges, thresholds, ell }
   const sampled = sets.map((_, i) => ({ statistics: statistics[i], features: features.sets[i] }))
   const [first, second] = statistics
+  const classifier = order.classifier ? await classify(order.classifier, { sky, models, floor }, channel, order) : null
+  const samples = sampleResults({
+    sky: sampled[0],
+    floor: floor && sampled.at(-1)!,
+    models: models.map(({ file }, i) => ({ name: basename(file), ...sampled[i + 1] })),
+    grids: { statistics: grid, features: features.grid },
+  })
+  if (classifier) samples.statistics.push(classifierStatistic(classifier))
   return {
     unit: order.unit,
     ...grid,
@@ -155,13 +171,20 @@ async function compareOne({ sky, models, floor }: Sets, channel: Channel, order:
     first: setResults(first),
     second: setResults(second),
     tests: statisticTests(first, second, grid),
-    samples: sampleResults({
-      sky: sampled[0],
-      floor: floor && sampled.at(-1)!,
-      models: models.map(({ file }, i) => ({ name: basename(file), ...sampled[i + 1] })),
-      grids: { statistics: grid, features: features.grid },
-    }),
+    samples,
+    classifier,
   }
+}
+
+function classify(
+  { engine, settings }: NonNullable<CompareOrder['classifier']>,
+  { sky, models, floor }: Sets,
+  channel: Channel,
+  { width, signal, onStep }: CompareOrder,
+): Promise<ClassifierComparison> {
+  const of = (set: PatchSet) => ({ ...set, values: channelIn(set, channel) })
+  const sets = { sky: of(sky), models: models.map(of), floor: floor && of(floor) }
+  return classifyModels(engine, sets, { ...settings, width, signal, onStep })
 }
 
 /** Range that contains nearly all values of both sets. */

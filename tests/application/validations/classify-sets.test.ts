@@ -83,6 +83,14 @@ describe('sets with positions beside them', () => {
     expect(params.groups.first).toEqual(params.groups.second)
   })
 
+  test('of other sky are divided each on its own', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${12 * i},-50`)
+    writeFileSync(join(folder, 'south.csv'), ['lon,lat', ...rows, ''].join('\n'))
+    const { params } = await ordered(set('sky', count), set('south', 20))
+    expect(new Set(params.groups.first)).toEqual(new Set([0, 1]))
+    expect(new Set(params.groups.second)).toEqual(new Set([2, 3]))
+  })
+
   test('need a position for every patch', async () => {
     await expect(ordered(set('sky', 5), set('b', 3))).rejects.toThrow('it has 56 rows, but the stack has 5 patches')
   })

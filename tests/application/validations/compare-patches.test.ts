@@ -6,6 +6,7 @@ import { plainRecipe, type SpectrumRecipe } from '../../../src-shared/statistics
 import { comparisonSchema, momentNames } from '../../../src-shared/validation/results.ts'
 import { comparePatchSets, type CompareOrder } from '../../../src-main/application/validations/compare-patches.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
+import { madeEngine } from '../made-engine.ts'
 import { apodise } from '../../../src-shared/statistics/apodise.ts'
 import { createSpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
 import { gaussianBeam, pixelWindow } from '../../../src-shared/statistics/mode-window.ts'
@@ -160,6 +161,30 @@ describe('two sets of patches', () => {
     // Without other sky, chance is the floor.
     const { samples: alone } = await comparePatchSets(order())
     expect(alone.statistics.map(({ floor }) => floor)).toEqual(alone.statistics.map(() => null))
+  })
+
+  test('are told apart by a classifier if one is asked for, with its accuracy among the statistics', async () => {
+    const engine = madeEngine()
+    const steps: [number, number][] = []
+    const { classifier, samples } = comparisonSchema.parse(
+      await comparePatchSets(
+        order({
+          ...{ others: [at('first.npy')], floor: at('second.npy') },
+          classifier: { engine, settings: { folds: 2, steps: 3, seed: 9 } },
+          onStep: (done, count) => steps.push([done, count]),
+        }),
+      ),
+    )
+    expect(engine.calls).toHaveLength(3)
+    expect(engine.calls[0]).toMatchObject({ name: 'classifier.run', params: { folds: 2, steps: 3, seed: 9 } })
+    expect(classifier!.models).toHaveLength(2)
+    expect(classifier!.floor).toMatchObject({ accuracy: 0.5, correct: 20, count: 40 })
+    const statistic = samples.statistics.find(({ name }) => name === 'classifier')!
+    // 40 answers of 2 folds count as 40 / 3.
+    const own = { distance: 0, chance: expect.closeTo(0.5 / Math.sqrt(40 / 3), 12) }
+    expect(statistic).toMatchObject({ floor: own, models: [own, own] })
+    expect(statistic.models[0].bands!.median).toEqual([0.5])
+    expect((await comparePatchSets(order())).classifier).toBeNull()
   })
 
   test('report progress, and can be cancelled', async () => {

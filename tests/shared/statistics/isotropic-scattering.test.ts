@@ -5,7 +5,7 @@ import { scatteringPaths, scatteringTransform } from '../../../src-shared/statis
 
 const wavelets = { scales: 4, angles: 8 }
 const size = 64
-const transform = scatteringTransform(size, size, wavelets)
+const transform = scatteringTransform(size, size, wavelets, 'patch')
 const of = (patch: ArrayLike<number>) => isotropicScattering(transform, transform(patch), wavelets)
 const noise = (seed: number) => {
   const random = seedRandom(seed)

@@ -50,7 +50,10 @@ describe('the features of a patch', () => {
     const [plain, turned] = [of(field), of(transformed(field, { turns: 1, flipped: true }))]
     for (const name of Object.keys(plain) as (keyof typeof plain)[])
       plain[name].forEach((value, i) =>
-        expect(turned[name][i], name).toBeCloseTo(value, name === 'trispectrum' ? 8 : 10),
+        name.startsWith('scattering')
+          ? // The pixels at which moduli are sampled start at one corner.
+            expect(Math.abs(turned[name][i] / value - 1), name).toBeLessThan(0.05)
+          : expect(turned[name][i], name).toBeCloseTo(value, name === 'trispectrum' ? 8 : 10),
       )
   })
 

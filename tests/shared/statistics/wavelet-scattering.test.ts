@@ -38,6 +38,16 @@ describe('scattering coefficients', () => {
     },
   )
 
+  test('averaged over the patch are the means of Kymatio’s moduli over its pixels', () => {
+    const transform = scatteringTransform(64, 64, { scales: 5, angles: 8 }, 'patch')
+    expect([transform.rows, transform.columns]).toEqual([1, 1])
+    const found = transform(referencePatch(64, 64))
+    expect(found[0]).toBeCloseTo(referencePatch(64, 64).reduce((sum, value) => sum + value, 0) / 64 ** 2, 12)
+    const own = [...found.subarray(1, 41), ...found.subarray(41).filter((_, i) => i % 7 === 0)]
+    expect(own.length).toBe(reference.patch_means.length)
+    reference.patch_means.forEach((value, i) => expect(relative(own[i], value)).toBeLessThan(tolerance))
+  })
+
   test('are named in Kymatio’s order: none, one wavelet, then a second of a larger scale', () => {
     const paths = scatteringPaths({ scales: 5, angles: 8 })
     expect(paths.length).toBe(1 + 5 * 8 + (8 * 8 * 5 * 4) / 2)

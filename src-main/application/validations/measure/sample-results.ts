@@ -4,6 +4,7 @@ import {
   type SampleStatistic,
   type SampleStatisticName,
   type SampleStatistics,
+  type SetStatisticName,
 } from '../../../../src-shared/validation/sample-statistics.ts'
 import { distanceFrom } from '../../../../src-shared/statistics/set-distance.ts'
 import { neighbourStatistics } from './neighbour-statistics.ts'
@@ -22,7 +23,7 @@ export interface SamplesAsked {
 /** Each statistic's distance of models from the sky, and its floor. */
 export function sampleResults({ sky, floor, models, grids }: SamplesAsked): SampleStatistics {
   const numbers = statisticNumbers(grids)
-  const perPatch = (name: Exclude<SampleStatisticName, 'coverage' | 'density'>): SampleStatistic[] => {
+  const perPatch = (name: Exclude<SampleStatisticName, SetStatisticName>): SampleStatistic[] => {
     const { x, rows } = numbers[name]
     const own = rows(sky)
     if (own[0].length === 0) return []
@@ -43,5 +44,5 @@ export function sampleResults({ sky, floor, models, grids }: SamplesAsked): Samp
 }
 
 /** Whether a statistic is one number of a whole set. */
-const isOfSet = (name: SampleStatisticName): name is 'coverage' | 'density' =>
+const isOfSet = (name: SampleStatisticName): name is SetStatisticName =>
   statisticKinds[name].measure === 'difference'

@@ -1,4 +1,4 @@
-import type { SampleStatisticName } from '../../../../src-shared/validation/sample-statistics.ts'
+import type { SampleStatisticName, SetStatisticName } from '../../../../src-shared/validation/sample-statistics.ts'
 import type { FeatureGrid, FeatureName, PatchFeatures } from '../../../../src-shared/statistics/patch-features.ts'
 import { binMiddles } from '../../../../src-shared/statistics/histogram.ts'
 import type { PatchStatistics } from '../../../../src-shared/statistics/patch-statistics.ts'
@@ -23,7 +23,7 @@ export interface StatisticNumbers {
 }
 
 /** Statistics that are measured patch by patch. */
-type PatchStatisticName = Exclude<SampleStatisticName, 'coverage' | 'density'>
+type PatchStatisticName = Exclude<SampleStatisticName, SetStatisticName>
 
 /** Where the numbers of each statistic come from. */
 export function statisticNumbers({ statistics: grid, features }: Grids): Record<PatchStatisticName, StatisticNumbers> {
