@@ -8,28 +8,53 @@ export type GaussianFourths = Float64Array
 /**
  * For white Gaussian noise times a mask w, within a band of filter h: the variance at a pixel is v = h^2 * w^2, so that
  * <d^4> = 3 <v^2>, and the second moment squared is <v>^2 + 2 <c^2>, where c is the covariance of two pixels; both are
- * means over the pixels. Without a mask and for n modes that is 3 n / (n + 2): the few modes of a patch leave less than 3.
+ * means over the pixels, and <c^2> is that of w^2 ((h * h)^2 * w^2). Without a mask and for n modes that is
+ * 3 n / (n + 2): the few modes of a patch leave less than 3.
+ * @returns what masks of this geometry make of it
  */
-export function gaussianFourths(patch: FlatPatch, filters: readonly ModeFilter[], mask: Float64Array): GaussianFourths {
+export function gaussianFourths(
+  patch: FlatPatch,
+  filters: readonly ModeFilter[],
+): (mask: Float64Array) => GaussianFourths {
   const { rows, columns } = patch
   const size = rows * columns
-  const squared = Float64Array.from(mask, (weight) => weight * weight)
-  const kernelOf = (filter: ModeFilter, weights: Float64Array) => {
-    const ones = Float64Array.from({ length: 2 * size }, (_, i) => (i % 2 === 0 ? 1 : 0))
-    return bandMaps(ones, patch, [{ ...filter, weights }])[0]
+  const ones = new Float64Array(2 * size).map((_, i) => (i % 2 === 0 ? 1 : 0))
+  /** The transform of the square of a filter's kernel, which is real, as the kernel is the same in opposite directions. */
+  const squaredKernel = (filter: ModeFilter, weights: Float64Array) => {
+    const [kernel] = bandMaps(ones, patch, [{ ...filter, weights }])
+    const plane = new Float64Array(2 * size)
+    for (let i = 0; i < size; i++) plane[2 * i] = kernel[i] ** 2
+    transformPlane(plane, rows, columns, 'forward')
+    return plane.filter((_, i) => i % 2 === 0)
   }
-  return Float64Array.from(filters, (filter) => {
-    const kernel = kernelOf(filter, filter.weights)
-    const twice = kernelOf(
-      filter,
-      filter.weights.map((weight) => weight * weight),
-    )
-    const variance = convolved(kernel.map(square), squared, rows, columns)
-    const pairs = convolved(twice.map(square), squared, rows, columns)
-    const mean = meanOf(variance)
-    const covariance = meanOf(pairs.map((value, i) => value * squared[i])) / size
-    return (3 * meanOf(variance.map(square))) / (mean * mean + 2 * covariance)
-  })
+  const kernels = filters.map((filter) => ({
+    variance: squaredKernel(filter, filter.weights),
+    covariance: squaredKernel(filter, filter.weights.map(square)),
+  }))
+  return (mask) => {
+    const squared = mask.map(square)
+    const transform = new Float64Array(2 * size)
+    for (let i = 0; i < size; i++) transform[2 * i] = squared[i]
+    transformPlane(transform, rows, columns, 'forward')
+    return Float64Array.from(kernels, ({ variance, covariance }) => {
+      // Both convolutions are real: one is the real part, one the imaginary part.
+      const plane = new Float64Array(2 * size)
+      for (let i = 0; i < size; i++) {
+        const re = transform[2 * i]
+        const im = transform[2 * i + 1]
+        plane[2 * i] = variance[i] * re - covariance[i] * im
+        plane[2 * i + 1] = variance[i] * im + covariance[i] * re
+      }
+      transformPlane(plane, rows, columns, 'inverse')
+      let [first, second, pairs] = [0, 0, 0]
+      for (let i = 0; i < size; i++) {
+        first += plane[2 * i] / size
+        second += plane[2 * i] ** 2 / size
+        pairs += (plane[2 * i + 1] * squared[i]) / size ** 2
+      }
+      return (3 * second) / (first ** 2 + 2 * pairs)
+    })
+  }
 }
 
 /**
@@ -51,25 +76,3 @@ export function bandKurtosis(maps: readonly Float64Array[], fourths: GaussianFou
 }
 
 const square = (value: number) => value * value
-const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length
-
-/** Of two real maps, around the edges: both in one transform, as real and imaginary part. */
-function convolved(a: Float64Array, b: Float64Array, rows: number, columns: number): Float64Array {
-  const plane = new Float64Array(2 * a.length)
-  for (let i = 0; i < a.length; i++) {
-    plane[2 * i] = a[i]
-    plane[2 * i + 1] = b[i]
-  }
-  transformPlane(plane, rows, columns, 'forward')
-  const product = new Float64Array(plane.length)
-  for (let i = 0; i < a.length; i++) {
-    const [row, column] = [Math.floor(i / columns), i % columns]
-    const o = 2 * (((rows - row) % rows) * columns + ((columns - column) % columns))
-    const [ar, ai] = [(plane[2 * i] + plane[o]) / 2, (plane[2 * i + 1] - plane[o + 1]) / 2]
-    const [br, bi] = [(plane[2 * i + 1] + plane[o + 1]) / 2, (plane[o] - plane[2 * i]) / 2]
-    product[2 * i] = ar * br - ai * bi
-    product[2 * i + 1] = ar * bi + ai * br
-  }
-  transformPlane(product, rows, columns, 'inverse')
-  return a.map((_, i) => product[2 * i])
-}

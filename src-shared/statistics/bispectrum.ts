@@ -25,7 +25,7 @@ export interface BispectrumEstimator {
  * triangles with sides in three bands (Scoccimarro 2000, ApJ 544, 597, Sec. 3.1): with d_b the map within band b,
  *   B = A^2 <d_1 d_2 d_3>_pixels / (number of triangles) / <mask^3>.
  * The number of triangles is the same mean of maps whose modes in the band are all 1. Where sides are so short that
- * triangles would also close around the edge of the Fourier plane, pixels half as wide are used.
+ * triangles would also close around the edge of the Fourier plane, pixels two thirds as wide are used.
  * @param long the band of the long side of squeezed triangles
  */
 export function createBispectrumEstimator(

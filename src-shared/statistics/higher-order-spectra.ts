@@ -43,6 +43,7 @@ export function createHigherOrderEstimator(
   const filters = modeFilters(patch, bands, window)
   const [long] = held
   const bispectrum = createBispectrumEstimator(patch, filters, modeFilters(patch, [long], window)[0])
+  const fourthsOf = gaussianFourths(patch, filters)
   const { rows, columns } = patch
   return {
     bands,
@@ -51,7 +52,7 @@ export function createHigherOrderEstimator(
     withMask(mask) {
       const power = (exponent: number) => mask.reduce((sum, weight) => sum + weight ** exponent, 0) / mask.length
       const [first, second, cube] = [power(1), power(2), power(3)]
-      const fourths = gaussianFourths(patch, filters, mask)
+      const fourths = fourthsOf(mask)
       return (map) => {
         let sum = 0
         for (let i = 0; i < mask.length; i++) sum += mask[i] * map[i]

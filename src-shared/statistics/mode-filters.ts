@@ -4,12 +4,16 @@ import type { ModeWindow } from './mode-window.ts'
 
 /** The modes of a transform [rows, columns] that lie in one band, and the weight of each. */
 export interface ModeFilter {
-  /** Index of each mode in the transform. */
+  /** Index of each mode in the transform, and in that of the finer grid. */
   places: Int32Array
+  finePlaces: Int32Array
   weights: Float64Array
   /** Largest |frequency| along columns and along rows, in cycles per patch. */
   reach: { x: number; y: number }
 }
+
+/** Pixels along a side of the finer grid: modes of three bands below the Nyquist frequency add up without aliasing. */
+export const finer = (length: number) => Math.ceil(1.5 * length)
 
 /** Neighbouring bands merged evenly, so that at most `most` are left. */
 export function mergedBands(bands: readonly Band[], most: number): Band[] {
@@ -34,17 +38,22 @@ export function modeFilters(patch: FlatPatch, bands: readonly Band[], window: Mo
   })
   return bands.map(({ from, to }) => {
     const places: number[] = []
+    const finePlaces: number[] = []
     const reach = { x: 0, y: 0 }
     for (let at = 1; at < rows * columns; at++) {
       const k = Math.hypot(kx[at], ky[at])
       const { x, y } = own(at)
       if (!(k >= from && k < to) || 2 * x === columns || 2 * y === rows) continue
       places.push(at)
+      const [row, column] = [Math.floor(at / columns), at % columns]
+      const line = 2 * row < rows ? row : row + finer(rows) - rows
+      finePlaces.push(line * finer(columns) + (2 * column < columns ? column : column + finer(columns) - columns))
       reach.x = Math.max(reach.x, x)
       reach.y = Math.max(reach.y, y)
     }
     return {
       places: Int32Array.from(places),
+      finePlaces: Int32Array.from(finePlaces),
       weights: Float64Array.from(places, (at) => 1 / window(kx[at], ky[at])),
       reach,
     }
@@ -54,39 +63,40 @@ export function modeFilters(patch: FlatPatch, bands: readonly Band[], window: Mo
 /**
  * The parts of a real map within bands, in the map's unit. Two at a time share a transform, as real and imaginary part.
  * @param transform of the map, [rows, columns], as `transformPlane` leaves it
- * @param finer whether on a grid with twice the rows and columns, where products of three maps do not alias
- * @returns [rows, columns] each, or [2 rows, 2 columns]
+ * @param fine whether on the finer grid
+ * @returns [rows, columns] each, or as many as `finer` says
  */
 export function bandMaps(
   transform: ComplexArray,
   { rows, columns }: Pick<FlatPatch, 'rows' | 'columns'>,
   filters: readonly ModeFilter[],
-  finer = false,
+  fine = false,
 ): Float64Array[] {
-  const times = finer ? 2 : 1
-  const [height, width] = [times * rows, times * columns]
-  const placed = (at: number) => {
-    const [row, column] = [Math.floor(at / columns), at % columns]
-    const y = 2 * row < rows ? row : row + height - rows
-    return y * width + (2 * column < columns ? column : column + width - columns)
-  }
+  const [height, width] = fine ? [finer(rows), finer(columns)] : [rows, columns]
+  const scale = (height * width) / (rows * columns)
   const maps: Float64Array[] = []
   for (let first = 0; first < filters.length; first += 2) {
     const plane = new Float64Array(2 * height * width)
-    filters.slice(first, first + 2).forEach(({ places, weights }, second) => {
-      places.forEach((at, i) => {
-        const to = 2 * (finer ? placed(at) : at)
-        const [re, im] = [weights[i] * transform[2 * at], weights[i] * transform[2 * at + 1]]
-        // The second one times i.
-        plane[to] += second === 0 ? re : -im
-        plane[to + 1] += second === 0 ? im : re
-      })
-    })
+    addModes(plane, transform, filters[first], fine, false)
+    if (first + 1 < filters.length) addModes(plane, transform, filters[first + 1], fine, true)
     transformPlane(plane, height, width, 'inverse')
-    const scale = times ** 2
-    maps.push(Float64Array.from({ length: height * width }, (_, i) => scale * plane[2 * i]))
-    if (first + 1 < filters.length)
-      maps.push(Float64Array.from({ length: height * width }, (_, i) => scale * plane[2 * i + 1]))
+    const two = filters.slice(first, first + 2).map(() => new Float64Array(height * width))
+    two.forEach((map, part) => {
+      for (let i = 0; i < map.length; i++) map[i] = scale * plane[2 * i + part]
+    })
+    maps.push(...two)
   }
   return maps
+}
+
+/** Adds a transform's modes in a band to a plane; times i, so that they become the imaginary part of its map. */
+function addModes(plane: Float64Array, transform: ComplexArray, filter: ModeFilter, fine: boolean, imaginary: boolean) {
+  const { places, weights } = filter
+  const targets = fine ? filter.finePlaces : places
+  for (let i = 0; i < places.length; i++) {
+    const re = weights[i] * transform[2 * places[i]]
+    const im = weights[i] * transform[2 * places[i] + 1]
+    plane[2 * targets[i]] += imaginary ? -im : re
+    plane[2 * targets[i] + 1] += imaginary ? re : im
+  }
 }

@@ -96,5 +96,5 @@ const shapeNames = [
 function inDeviations(map: Float32Array | Float64Array): Float64Array {
   const { mean, variance } = moments(finiteIn(map))
   const deviation = Math.sqrt(variance) || 1
-  return Float64Array.from(map, (value) => (value - mean) / deviation)
+  return new Float64Array(map).map((value) => (value - mean) / deviation)
 }

@@ -152,5 +152,5 @@ export const finiteIn = <T extends Pixels>(map: T): T =>
 /** Missing pixels become the mean, and the mean 0 if it is subtracted. */
 export function withoutHoles(map: Float32Array, centred: boolean): Float64Array {
   const { mean } = moments(finiteIn(map))
-  return Float64Array.from(map, (value) => (Number.isNaN(value) ? 0 : value - mean) + (centred ? 0 : mean))
+  return new Float64Array(map).map((value) => (Number.isNaN(value) ? 0 : value - mean) + (centred ? 0 : mean))
 }

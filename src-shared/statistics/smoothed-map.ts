@@ -11,8 +11,9 @@ export function smoothedMap(map: ArrayLike<number>, rows: number, columns: numbe
   const margin = smoothingMargin(fwhm)
   const side = size + 2 * margin
   const framed = new Float64Array(side * side).fill(NaN)
-  for (let i = 0; i < map.length; i++)
-    framed[(Math.floor(i / columns) + margin) * side + (i % columns) + margin] = map[i]
+  for (let row = 0, i = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, i++) framed[(row + margin) * side + column + margin] = map[i]
   const smooth = smoothPlane(framed, size, fwhm)
-  return Float64Array.from(map, (_, i) => smooth[Math.floor(i / columns) * size + (i % columns)])
+  if (rows === columns) return smooth
+  return new Float64Array(rows * columns).map((_, i) => smooth[Math.floor(i / columns) * size + (i % columns)])
 }

@@ -63,7 +63,7 @@ describe('higher-order spectra', () => {
     close(found.equilateral, wanted.equilateral)
     expect(found.squeezed[0]).toBeNaN()
     close(found.squeezed.slice(1), wanted.squeezed)
-    close(gaussianFourths(small, modeFilters(small, ofEdges), mask), wanted.fourths)
+    close(gaussianFourths(small, modeFilters(small, ofEdges))(mask), wanted.fourths)
     close(
       found.kurtosis.map((value) => value + 3),
       wanted.kurtosis.map((value: number) => value + 3),
