@@ -5,8 +5,9 @@ export interface CoverageAndDensity {
    * out a part of the sky.
    */
   coverage: number
-  /** What `coverage` is expected to be for samples of the same distribution. */
+  /** What `coverage` is expected to be for samples of the same distribution, and its standard error. */
   expected: number
+  coverageError: number
   /** Mean number of such neighbourhoods around a sample, over k (Eq. 5); 1 for the same distribution. */
   density: number
   /** Its standard error from the scatter among samples. */
@@ -46,7 +47,13 @@ export function coverageAndDensity(
   // The k neighbours are the nearest of all n - 1 + m others with this probability (Sec. 3.2.2).
   let missed = 1
   for (let i = 1; i <= neighbours; i++) missed *= (n - i) / (n + m - i)
-  return { coverage: covered / n, expected: 1 - missed, density, densityError: Math.sqrt(scatter) / m }
+  return {
+    coverage: covered / n,
+    expected: 1 - missed,
+    coverageError: Math.sqrt((missed * (1 - missed)) / n),
+    density,
+    densityError: Math.sqrt(scatter) / m,
+  }
 }
 
 function squaredDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {

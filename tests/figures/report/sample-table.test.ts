@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sampleTable } from '../../../src-main/figures/report/sample-table.ts'
-import { sampleStatisticNames } from '../../../src-shared/validation/sample-statistics.ts'
+import { sampleStatisticNames, statisticKinds } from '../../../src-shared/validation/sample-statistics.ts'
 import { madeReport } from '../made-report.ts'
 
 const textsOf = (html: string) => [...html.matchAll(/<t[hd](?: [^>]*)?>(.*?)<\/t[hd]>/g)].map(([, text]) => text)
@@ -12,7 +12,7 @@ describe('the table of sample distances', () => {
     // The made distances grow by 0.02 from statistic to statistic; the floor is 0.1.
     const last = 0.12 + 0.02 * (sampleStatisticNames.length - 1)
     expect(cells.slice(6, 10)).toEqual([
-      'density where the sky is',
+      statisticKinds[sampleStatisticNames.at(-1)!].label,
       '0.100',
       last.toFixed(3),
       (10 * last).toPrecision(3),

@@ -12,7 +12,7 @@ const pointsOf = ({ statistics, features }: SampledSet): number[][] =>
 
 /**
  * Coverage of the sky and density of samples, among points on the sky's own scale. The distance of a coverage is what
- * lacks to 1, that of a density its difference from 1; chance makes the expected lack, and the standard error.
+ * lacks to 1, that of a density its difference from 1; chance makes what is expected to lack, and a standard error.
  */
 export function neighbourStatistics(
   sky: SampledSet,
@@ -28,7 +28,7 @@ export function neighbourStatistics(
   const statistic = (name: 'coverage' | 'density'): SampleStatistic => {
     const of = (one: ReturnType<typeof measured>): SampleStatistic['models'][number] => {
       if (one === null) return { distance: null, chance: null, bands: null }
-      const chance = name === 'coverage' ? 1 - one.expected : one.densityError
+      const chance = name === 'coverage' ? 1 - one.expected + one.coverageError : one.densityError
       return {
         distance: Math.abs(1 - one[name]),
         chance,
