@@ -7,6 +7,9 @@ export const currentName = (name: string) => name.replace('NegativeElbo', 'Loss'
 export const lossName = (architecture: ArchitectureName) =>
   architecture === 'flow' ? 'velocity error' : 'negative ELBO'
 
+/** The names of some models' losses, each once; losses of several names can't be compared. */
+export const lossNamesOf = (architectures: readonly ArchitectureName[]) => [...new Set(architectures.map(lossName))]
+
 /**
  * A loss in a terminal or a log, with five digits: the negative ELBO of a patch is some thousand nats, the error of a
  * velocity below 2.

@@ -4,13 +4,15 @@ import { readSetting, settingForms, writeSetting, type SettingName } from '../mo
 
 /**
  * Settings that a search does not vary: those that determine which data are seen, for how long and how often they are
- * evaluated; and the likelihood's width, so that negative ELBOs are in the same nats.
+ * evaluated; and those that give losses another meaning: the likelihood's width, and a flow's share of times at its start.
  */
 const fixedSettings: readonly SettingName[] = [
   'preset',
+  'space',
   'size',
   'channels',
   'likelihoodWidth',
+  'startShare',
   'epochs',
   'validationSamples',
   'testEvery',

@@ -1,5 +1,6 @@
-import type { TrainingConfig } from '../model/configuration.ts'
+import type { ArchitectureName, TrainingConfig } from '../model/configuration.ts'
 import { latentMisfit } from '../model/latent-shape.ts'
+import { lossNamesOf } from '../model/loss-words.ts'
 import { readSetting, settingForms, settingMisfit } from '../model/training-settings.ts'
 import { rangeFaults, type SpaceFault } from '../optimize/space/index.ts'
 import { withParams, type ParameterValue, type SearchParameter } from './search-space.ts'
@@ -16,7 +17,7 @@ export function spaceFaults(space: readonly SearchParameter[], base: TrainingCon
   return space.flatMap((parameter, index) => {
     const range = ofRanges.get(index)
     if (range) return [range]
-    const fault = settingFault(parameter) ?? (base && layerFault(parameter, base))
+    const fault = settingFault(parameter) ?? (base && (lossFault(parameter, base) ?? layerFault(parameter, base)))
     return fault ? [{ index, name: parameter.name, field: `space.${index}.${fault.part}`, reason: fault.reason }] : []
   })
 }
@@ -46,6 +47,14 @@ function settingFault(parameter: SearchParameter): Fault | null {
   return parameter.kind === 'float' && kind === 'number' && range?.whole
     ? { part: 'kind', reason: 'whole numbers are needed: make it an int' }
     : null
+}
+
+/** Architectures whose losses can't be compared. */
+function lossFault(parameter: SearchParameter, base: TrainingConfig): Fault | null {
+  if (parameter.name !== 'architecture') return null
+  const names = lossNamesOf([base.architecture, ...valuesOf(parameter).map(([, value]) => value as ArchitectureName)])
+  if (names.length === 1) return null
+  return { part: 'choices', reason: `their losses can't be compared: one is a ${names.join(', the other a ')}` }
 }
 
 /** A value with which the base's layers and latents no longer fit each other. */

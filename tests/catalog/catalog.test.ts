@@ -169,7 +169,9 @@ describe('the catalog', () => {
     const { startWeights: _, studyId: _i, starred: _s, note: _n, tags: _t, archived: _a, ...known } = exampleRun
     const { bestTestLoss: _b, ...older } = known
     const fields = Object.entries({ ...older, datasetId: null, config: JSON.stringify(older.config) })
-    const columns = fields.map(([name]) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+    const columns = fields.map(([name]) =>
+      name.replace('Loss', 'NegativeElbo').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    )
     const raw = new Database(join(home, 'catalog.db'))
     raw.exec(migrations[0])
     raw.pragma('user_version = 1')

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogError, openCatalog, readCatalog } from '../../src-main/catalog/index.ts'
 import { migrations } from '../../src-main/catalog/migrations.ts'
-import { exampleDataset, exampleInpainting, exampleMap, exampleMetrics, exampleRun } from './examples.ts'
+import { exampleDataset, exampleInpainting, exampleMap, exampleMetrics, exampleRun, exampleStudy } from './examples.ts'
 
 let home: string
 beforeEach(() => {
@@ -17,6 +17,39 @@ const withVersion = (version: number) => {
   database.pragma(`user_version = ${version}`)
   database.close()
 }
+
+/** A catalog as it was before the step that contains this text. */
+function catalogBefore(text: string) {
+  const database = new Database(join(home, 'catalog.db'))
+  const last = migrations.findIndex((step) => step.includes(text))
+  migrations.slice(0, last).forEach((step) => database.exec(step))
+  database.pragma(`user_version = ${last}`)
+  return database
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Inserts a record into a table that lacks some of its fields. */
+function insertCells(database: Database.Database, table: string, record: object, lacking: string[] = []) {
+  const entries = Object.entries(record).filter(([name]) => !lacking.includes(name))
+  const cell = (value: unknown) =>
+    typeof value === 'boolean'
+      ? Number(value)
+      : value !== null && typeof value === 'object'
+        ? JSON.stringify(value)
+        : value
+  database
+    .prepare(
+      `insert into ${table} (${entries.map(([name]) => `"${snakeCase(name)}"`).join()}) values (${entries.map(() => '?').join()})`,
+    )
+    .run(...entries.map(([, value]) => cell(value)))
+}
+
+/** A record with the names that losses had when all were negative ELBOs. */
+const oldLosses = <T extends object>(record: T) =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name.replace(/Loss$/, 'NegativeElbo'), value]),
+  ) as Record<string, unknown>
 
 describe('a catalog that another Cirrus holds', () => {
   it('can be read at the same time, including its latest changes, but not changed', () => {
@@ -78,55 +111,51 @@ describe('the steps of the schema', () => {
   })
 
   it('give runs the test loss of their best epoch, and have inpaintings measured again', () => {
-    const first = openCatalog(home)
-    first.runs.insert({ ...exampleRun, datasetId: null, bestEpoch: 1, bestTestLoss: null })
-    first.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 1, testLoss: 1810 })
-    first.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2, testLoss: 1999 })
-    first.inpaintings.insert({ ...exampleInpainting, datasetId: null })
-    first.close()
-    const database = new Database(join(home, 'catalog.db'))
-    database.exec('alter table runs drop column best_test_negative_elbo')
-    database.exec(
-      'alter table maps drop column coordsys_override; alter table maps drop column polcconv_override; alter table maps drop column polcconv; alter table maps drop column note',
+    const before = catalogBefore('update inpaintings set statistics = null')
+    const { bestTestNegativeElbo: _, ...run } = oldLosses(exampleRun)
+    insertCells(before, 'runs', { ...run, datasetId: null, bestEpoch: 1 })
+    for (const [epoch, testLoss] of [
+      [1, 1810],
+      [2, 1999],
+    ])
+      insertCells(before, 'epoch_metrics', {
+        runId: exampleRun.id,
+        ...oldLosses({ ...exampleMetrics, epoch, testLoss }),
+      })
+    insertCells(before, 'inpaintings', { ...exampleInpainting, datasetId: null }, ['rotation'])
+    before.close()
+    const catalog = openCatalog(home)
+    expect(catalog.runs.list()[0].bestTestLoss).toBe(1810)
+    expect(catalog.inpaintings.list()[0].statistics).toBeNull()
+    catalog.close()
+  })
+
+  it('keep the metrics of autoencoders as losses, with terms that other models lack', () => {
+    const before = catalogBefore('rename column train_negative_elbo to train_loss')
+    insertCells(
+      before,
+      'runs',
+      oldLosses({ ...exampleRun, datasetId: null, bestValidationLoss: 1800, bestTestLoss: 1810 }),
     )
-    database.exec('alter table datasets drop column stack; alter table inpaintings drop column rotation')
-    database.exec(`
-      alter table maps drop column grid;
-      alter table maps add column nside integer not null default 1;
-      alter table maps add column ordering text not null default 'RING';
-      alter table maps add column indexing text not null default 'implicit';
-    `)
-    const isMeasuredAgain = (step: string) => step.includes('update inpaintings set statistics = null')
-    database.pragma(`user_version = ${migrations.findIndex(isMeasuredAgain)}`)
-    database.close()
-    const again = openCatalog(home)
-    expect(again.runs.list()[0].bestTestLoss).toBe(1810)
-    expect(again.inpaintings.list()[0].statistics).toBeNull()
-    again.close()
+    insertCells(before, 'epoch_metrics', { runId: exampleRun.id, ...oldLosses(exampleMetrics) })
+    const objective = { metric: 'validationNegativeElbo', epoch: 'best' }
+    insertCells(before, 'studies', { ...exampleStudy, datasetId: null, objective })
+    before.close()
+    const catalog = openCatalog(home)
+    expect(catalog.runs.list()).toMatchObject([{ bestValidationLoss: 1800, bestTestLoss: 1810 }])
+    expect(catalog.studies.list()[0].objective).toEqual({ metric: 'validationLoss', epoch: 'best' })
+    const ofFlow = { ...exampleMetrics, epoch: 2, trainReconstruction: null, trainKl: null }
+    catalog.metrics.put(exampleRun.id, ofFlow)
+    expect(catalog.metrics.of(exampleRun.id)).toEqual([exampleMetrics, ofFlow])
+    catalog.close()
   })
 })
 
 it('datasets and inpaintings of an earlier version keep their maps and positions when these may be missing', () => {
-  const before = new Database(join(home, 'catalog.db'))
-  const last = migrations.findIndex((step) => step.includes('old_map_name'))
-  migrations.slice(0, last).forEach((step) => before.exec(step))
-  before.pragma(`user_version = ${last}`)
-  const cells = (record: object, without: string[]) => {
-    const entries = Object.entries(record).filter(([name]) => !without.includes(name))
-    const names = entries.map(([name]) => `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`)
-    const values = entries.map(([, value]) =>
-      value !== null && typeof value === 'object' ? JSON.stringify(value) : value,
-    )
-    return { names: names.join(), marks: names.map(() => '?').join(), values }
-  }
+  const before = catalogBefore('old_map_name')
   before.pragma('foreign_keys = off')
-  for (const [table, record, without] of [
-    ['datasets', { ...exampleDataset, mapId: null }, ['stack']],
-    ['inpaintings', exampleInpainting, ['rotation']],
-  ] as const) {
-    const { names, marks, values } = cells(record, [...without])
-    before.prepare(`insert into ${table} (${names}) values (${marks})`).run(...values)
-  }
+  insertCells(before, 'datasets', { ...exampleDataset, mapId: null }, ['stack'])
+  insertCells(before, 'inpaintings', exampleInpainting, ['rotation'])
   before.close()
   const catalog = openCatalog(home)
   expect(catalog.datasets.list()).toEqual([{ ...exampleDataset, mapId: null }])
@@ -137,10 +166,7 @@ it('datasets and inpaintings of an earlier version keep their maps and positions
 })
 
 it('maps of an earlier version, and columns with a table of their own, keep their nside, ordering and indexing', () => {
-  const before = new Database(join(home, 'catalog.db'))
-  const last = migrations.findIndex((step) => step.includes('add column grid'))
-  migrations.slice(0, last).forEach((step) => before.exec(step))
-  before.pragma(`user_version = ${last}`)
+  const before = catalogBefore('add column grid')
   const { grid, columns, ...map } = exampleMap
   const [column] = columns
   const table = { nside: 64, ordering: 'NESTED', coordsys: null, polcconv: 'IAU', indexing: 'explicit' }

@@ -23,6 +23,8 @@ import { device } from '../renderer/fake/device-records.ts'
 type Row = [string, z.ZodObject, Record<string, unknown>, string[], string[]]
 
 const testMetrics = ['testLoss', 'testReconstruction', 'testKl']
+/** Of autoencoders only. */
+const terms = ['trainReconstruction', 'trainKl', 'validationReconstruction', 'validationKl']
 const diagnostics = ['activeLatents', 'gradientNorm', 'learningRate', 'klWeight', 'waitingShare', 'memoryBytes']
 const ends = ['failure', 'startedAt', 'endedAt']
 const rows: Row[] = [
@@ -50,7 +52,13 @@ const rows: Row[] = [
     ],
     [],
   ],
-  ['epoch', epochMetricsSchema, exampleMetrics, [...testMetrics, ...diagnostics], [...testMetrics, ...diagnostics]],
+  [
+    'epoch',
+    epochMetricsSchema,
+    exampleMetrics,
+    [...terms, ...testMetrics, ...diagnostics],
+    [...terms, ...testMetrics, ...diagnostics],
+  ],
   [
     'study',
     studySchema,

@@ -17,15 +17,18 @@ const update = runMethods['runs.update'].params
 
 describe('the configuration of a training', () => {
   const limits: Limits[] = [
-    { field: 'preset', taken: ['demo', '128px', 'paper', 'spatial'], refused: ['Demo', undefined] },
-    { field: 'architecture', taken: ['paper', 'spatial', undefined], refused: ['dense'] },
-    { field: 'size', taken: [8, 1024], refused: [7, 1025, 64.5] },
-    { field: 'channels', taken: [1, 8, undefined], refused: [0, 9] },
+    { field: 'preset', taken: ['demo', '128px', 'paper', 'spatial', 'flow'], refused: ['Demo', undefined] },
+    { field: 'architecture', taken: ['paper', 'spatial', 'flow', undefined], refused: ['dense'] },
+    { field: 'space', taken: ['patches', 'latents', undefined], refused: ['pixels'] },
+    { field: 'size', taken: [1, 1024], refused: [0, 1025, 64.5] },
+    { field: 'channels', taken: [1, 4096, undefined], refused: [0, 4097] },
     { field: 'encoderFilters', taken: [[1], [1024, 2, 3, 4, 5, 6]], refused: [[], [0], [1025], [1, 2, 3, 4, 5, 6, 7]] },
     { field: 'encoderStrides', taken: [null, [1], [4, 4]], refused: [[], [0], [5], [2.5]] },
     { field: 'decoderFilters', taken: [[1], [16, 8]], refused: [[], 16] },
     { field: 'decoderStrides', taken: [null, [1, 4]], refused: [[0], 2] },
     { field: 'kernel', taken: [1, 9], refused: [0, 10] },
+    { field: 'blocks', taken: [1, 16, undefined], refused: [0, 17, 1.5] },
+    { field: 'embedding', taken: [2, 4096, undefined], refused: [1, 4097] },
     { field: 'denseWidth', taken: [1, 8192], refused: [0, 8193] },
     { field: 'latentDimension', taken: [1, 1_048_576], refused: [0, 1_048_577] },
     { field: 'activation', taken: ['relu', 'leaky-relu', 'elu', 'gelu', 'silu', 'tanh'], refused: ['swish', 'ReLU'] },
@@ -35,6 +38,8 @@ describe('the configuration of a training', () => {
     { field: 'klWeight', taken: [0, 1000], refused: [-1, 1001] },
     { field: 'klWarmUpEpochs', taken: [0, 2.5], refused: [-1] },
     { field: 'freeBits', taken: [0, 100], refused: [-0.1, 101] },
+    { field: 'startShare', taken: [0, 1, undefined], refused: [-0.1, 1.1] },
+    { field: 'averaging', taken: [0, 0.9999, undefined], refused: [1, -0.1] },
     { field: 'learningRate', taken: [1e-12, 1], refused: [0, 1.1, NaN] },
     { field: 'learningRateWarmUpEpochs', taken: [0, 100_000], refused: [-1, 100_001] },
     { field: 'learningRateDecay', taken: ['none', 'cosine', 'exponential'], refused: ['linear'] },
@@ -79,11 +84,15 @@ describe('the configuration of a training', () => {
       architecture: 'paper',
       channels: 1,
       encoderStrides: null,
+      blocks: 2,
+      embedding: 128,
       activation: 'relu',
       batchNormOrder: 'after-activation',
       klWeight: 1,
       klWarmUpEpochs: 0,
       freeBits: 0,
+      startShare: 0.1,
+      averaging: 0.999,
       learningRateDecay: 'none',
       beta2: 0.999,
       epsilon: 1e-7,
@@ -148,6 +157,17 @@ describe('the metrics of an epoch', () => {
       ...{ testLoss: null, testReconstruction: null, testKl: null, activeLatents: null, gradientNorm: null },
       ...{ learningRate: null, klWeight: null, waitingShare: null, memoryBytes: null },
     })
+  })
+
+  it('of a flow have no terms', () => {
+    const flow = {
+      ...row,
+      trainReconstruction: null,
+      trainKl: null,
+      validationReconstruction: null,
+      validationKl: null,
+    }
+    expect(epochMetricsSchema.parse(flow)).toMatchObject({ trainLoss: 3200, trainKl: null, validationKl: null })
   })
 
   it('may be negative, from densities above 1, but are numbers', () => {

@@ -1,15 +1,38 @@
-import { latentMisfit } from '../../../src-shared/model/latent-shape.ts'
+import { fitToPatches, latentMisfit } from '../../../src-shared/model/latent-shape.ts'
 import { readSetting, settingForms, settingMisfit, writeSetting } from '../../../src-shared/model/training-settings.ts'
-import { strideMisfit } from '../../../src-shared/model/layer-strides.ts'
+import { resolutionMisfit, strideMisfit } from '../../../src-shared/model/layer-strides.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 import type { SettingName as AnySetting } from '../../../src-shared/model/training-settings.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { formatNumber } from '../../../src-shared/text/format.ts'
 import { settingTable } from './setting-table.ts'
 import type { SettingName, SettingText } from './setting-table.ts'
 
+/** Settings that only autoencoders have, and why. */
+const notOfFlow: Partial<Record<SettingName, string>> = {
+  latentDimension: 'a flow has as many as a patch has values',
+  encoderStrides: 'a flow halves its resolution each time',
+  decoderFilters: 'a flow has no decoder',
+  decoderStrides: 'a flow has no decoder',
+  kernel: 'a flow’s kernels have 3 px',
+  denseWidth: 'a flow has no such layer',
+  batchNormOrder: 'a flow has no batch normalisation',
+  batchNormMomentum: 'a flow has no batch normalisation',
+  likelihoodWidth: 'a flow’s loss has no likelihood',
+  klWeight: 'a flow’s loss has no KL',
+  klWarmUpEpochs: 'a flow’s loss has no KL',
+  freeBits: 'a flow’s loss has no KL',
+}
+
 /** Why a setting has no effect in a configuration; null if it has one. */
 export function whyIdle(config: TrainingConfig, name: SettingName): string | null {
+  if (config.architecture === 'flow' && notOfFlow[name]) return notOfFlow[name]
   switch (name) {
+    case 'blocks':
+    case 'embedding':
+    case 'startShare':
+    case 'averaging':
+      return config.architecture === 'flow' ? null : 'only a flow has it'
     case 'denseWidth':
       return config.architecture === 'spatial' ? 'spatial has no dense layer' : null
     case 'batchNormOrder':
@@ -51,12 +74,20 @@ export function toField(config: TrainingConfig, name: SettingName): string {
 
 /** The configuration with a setting as typed; invalid settings that no longer have an effect are reset to `base`. */
 export function withSetting(config: TrainingConfig, base: TrainingConfig, name: SettingName, text: string) {
-  const changed: TrainingConfig = { ...config, [name]: readSetting(name, text) }
+  const changed = suited({ ...config, [name]: readSetting(name, text) }, config, base)
   for (const other of Object.keys(settingTable) as SettingName[]) {
     if (whyIdle(changed, other) !== null && settingMisfit(other, changed[other]) !== null)
       Object.assign(changed, { [other]: base[other] })
   }
   return changed
+}
+
+/** A configuration with as many latents as its architecture has, if that became a flow or was one. */
+function suited(config: TrainingConfig, before: TrainingConfig, base: TrainingConfig): TrainingConfig {
+  if (config.architecture === before.architecture) return config
+  if (config.architecture === 'flow') return fitToPatches(config, config)
+  if (before.architecture !== 'flow') return config
+  return { ...config, latentDimension: (base.architecture === 'flow' ? presets.paper : base).latentDimension }
 }
 
 /** The errors of a configuration, by setting. */
@@ -66,11 +97,15 @@ export function misfits(config: TrainingConfig): Partial<Record<AnySetting, stri
     const misfit = settingMisfit(name, config[name])
     if (misfit) wrong[name] = misfit
   }
-  for (const half of ['encoder', 'decoder'] as const) {
-    const misfit = strideMisfit(config, half)
+  for (const misfit of layerMisfits(config)) {
     if (misfit && !wrong[misfit.field]) wrong[misfit.field] = misfit.reason
   }
   const misfit = latentMisfit(config)
   if (misfit && Object.keys(wrong).length === 0) wrong[misfit.field] = misfit.reason
   return wrong
 }
+
+const layerMisfits = (config: TrainingConfig) =>
+  config.architecture === 'flow'
+    ? [resolutionMisfit(config)]
+    : [strideMisfit(config, 'encoder'), strideMisfit(config, 'decoder')]

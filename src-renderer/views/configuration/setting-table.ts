@@ -1,3 +1,4 @@
+import type { ArchitectureName } from '../../../src-shared/model/configuration.ts'
 import type { SettingName as AnySetting } from '../../../src-shared/model/training-settings.ts'
 
 /** How the window describes a setting. */
@@ -20,7 +21,7 @@ export const settingTable = {
   augment: { label: 'flips and rotations', hint: 'of the training patches, all eight symmetries' },
   seed: { label: 'seed', hint: 'the same seed gives the same weights' },
 
-  architecture: { label: 'architecture', hint: 'dense latents as in the paper, or a map of latents' },
+  architecture: { label: 'architecture', hint: 'dense latents as in the paper, a map of latents, or a flow' },
   activation: { label: 'activation', hint: 'after every convolution; relu in the paper' },
   encoderFilters: { label: 'encoder filters', hint: 'one convolution each' },
   encoderStrides: { label: 'encoder strides', hint: 'each shrinks the map by this factor', empty: '2 each' },
@@ -30,6 +31,11 @@ export const settingTable = {
   denseWidth: { label: 'dense width', hint: 'between convolutions and latents' },
   batchNormOrder: { label: 'batch norm', hint: 'after the activation as in the paper, or before it' },
   batchNormMomentum: { label: 'norm momentum', hint: 'of the running mean and variance' },
+
+  blocks: { label: 'blocks', hint: 'at each resolution, down and up again' },
+  embedding: { label: 'time embedding', hint: 'numbers that tell every block the time' },
+  startShare: { label: 'share at start', hint: 'of the training times, 0: pure noise' },
+  averaging: { label: 'averaging', hint: 'of the weights: decay per step; 0 for none' },
 
   likelihoodWidth: {
     label: 'likelihood width',
@@ -50,7 +56,7 @@ export const settingTable = {
   epsilon: { label: 'Adam ε', hint: 'added to the denominator' },
   gradientClip: { label: 'gradient clip', hint: 'maximum norm over all weights', empty: 'none' },
 
-  earlyStopEpochs: { label: 'early stop', unit: 'epochs', hint: 'without a better validation ELBO', empty: 'never' },
+  earlyStopEpochs: { label: 'early stop', unit: 'epochs', hint: 'without a better validation loss', empty: 'never' },
   checkpointEvery: { label: 'checkpoint every', unit: 'epochs', hint: 'also at the last epoch and when stopped' },
 
   validationSamples: { label: 'posterior samples', hint: 'per validation and test patch' },
@@ -58,6 +64,18 @@ export const settingTable = {
 } as const satisfies Partial<Record<AnySetting, SettingText>>
 
 export type SettingName = keyof typeof settingTable
+
+/** What is different for a flow. */
+const ofFlow: Partial<Record<SettingName, SettingText>> = {
+  activation: { label: 'activation', hint: 'before every convolution of a block' },
+  encoderFilters: { label: 'channels', hint: 'at each resolution, the finest first' },
+  validationSamples: { label: 'noise samples', hint: 'per validation and test patch' },
+}
+
+/** How a setting is described where the architecture is known. */
+export const settingAbout = (name: SettingName, architecture: ArchitectureName): SettingText =>
+  (architecture === 'flow' && ofFlow[name]) || settingTable[name]
+
 export const settingNames = Object.keys(settingTable) as SettingName[]
 
 /** The main settings are always visible; the others are in groups that can be expanded. */
@@ -94,6 +112,7 @@ export const settingGroups: readonly SettingGroup[] = [
       'batchNormMomentum',
     ],
   },
+  { name: 'flow', title: 'Flow', settings: ['blocks', 'embedding', 'startShare', 'averaging'] },
   {
     name: 'objective',
     title: 'Likelihood and KL',

@@ -5,8 +5,7 @@ import { datasetChannels } from '../../../src-preload/contract/index.ts'
 import type { Run } from '../../../src-preload/contract/index.ts'
 import { useDatasets } from '../../stores/datasets.ts'
 import { misfits } from './setting-fields.ts'
-import { settingTable } from './setting-table.ts'
-import type { SettingName } from './setting-table.ts'
+import { settingAbout, settingNames } from './setting-table.ts'
 import { usePresets } from './use-presets.ts'
 
 /** The choices in the part of the form that runs and studies share. */
@@ -82,8 +81,8 @@ export function useConfiguration(
   const wrong = computed(() => (config.value ? misfits(config.value) : {}))
   /** The first invalid setting, with its error. */
   const toMend = computed(() => {
-    const first = (Object.keys(settingTable) as SettingName[]).find((name) => wrong.value[name])
-    return first && `${settingTable[first].label}: ${wrong.value[first]}`
+    const first = settingNames.find((name) => wrong.value[name])
+    return first && `${settingAbout(first, config.value!.architecture).label}: ${wrong.value[first]}`
   })
   const draft = computed<ConfigurationDraft | null>(
     () => config.value && { datasetId: datasetId.value, preset: preset.value, config: config.value },

@@ -3,6 +3,7 @@ import { countConfigurations } from '../../../src-shared/optimize/space/index.ts
 import { paperSpace, type SearchParameter } from '../../../src-shared/study/search-space.ts'
 import { spaceFaults } from '../../../src-shared/study/space-faults.ts'
 import { readParameter } from '../../../src-shared/study/search-words.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 import { demoConfig } from '../../renderer/fake/records.ts'
 
 const int = (low: number, high: number, more = {}): SearchParameter => ({
@@ -61,6 +62,21 @@ describe('a search space over settings', () => {
     })
     expect(spaceFaults([{ kind: 'categorical', name: 'latentDimension', choices: [512, 1024] }], spatial)).toEqual([])
     expect(spaceFaults([int(16, 512)], null)).toEqual([])
+  })
+
+  it('refuses architectures whose losses can’t be compared', () => {
+    const of = (choices: string[]): SearchParameter[] => [{ kind: 'categorical', name: 'architecture', choices }]
+    expect(spaceFaults(of(['paper', 'flow']), demoConfig)).toMatchObject([
+      {
+        field: 'space.0.choices',
+        reason: "their losses can't be compared: one is a negative ELBO, the other a velocity error",
+      },
+    ])
+    expect(spaceFaults(of(['paper', 'spatial']), presets.flow)).toHaveLength(1)
+    expect(spaceFaults(of(['flow']), presets.flow)).toEqual([])
+    expect(readParameter('startShare=0..0.5')).toEqual({
+      misfit: 'startShare=0..0.5: a study does not vary startShare',
+    })
   })
 
   it('is refused in the words of a command line for the same reasons', () => {

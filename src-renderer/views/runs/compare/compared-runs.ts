@@ -1,7 +1,7 @@
 import { writeSetting } from '../../../../src-shared/model/training-settings.ts'
 import type { Run } from '../../../../src-preload/contract/index.ts'
 import { sameSetting, whyIdle } from '../../configuration/setting-fields.ts'
-import { settingTable } from '../../configuration/setting-table.ts'
+import { settingNames } from '../../configuration/setting-table.ts'
 import type { SettingName } from '../../configuration/setting-table.ts'
 
 /** More would not fit side by side, nor be distinguishable by colour. */
@@ -11,9 +11,7 @@ export const compareAddress = (ids: readonly string[]) => `/runs/compare?ids=${i
 
 /** The settings that differ between runs and those that are identical, in the order of the form. */
 export function settingDifferences(runs: readonly Run[]): { differing: SettingName[]; same: SettingName[] } {
-  const names = (Object.keys(settingTable) as SettingName[]).filter((name) =>
-    runs.some(({ config }) => whyIdle(config, name) === null),
-  )
+  const names = settingNames.filter((name) => runs.some(({ config }) => whyIdle(config, name) === null))
   const differs = (name: SettingName) => runs.some(({ config }) => !sameSetting(config, runs[0].config, name))
   return { differing: names.filter(differs), same: names.filter((name) => !differs(name)) }
 }

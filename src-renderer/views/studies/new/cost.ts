@@ -19,6 +19,8 @@ const weighty = [
   'decoderStrides',
   'batchSize',
   'kernel',
+  'blocks',
+  'embedding',
   'latentDimension',
   'denseWidth',
   'precision',

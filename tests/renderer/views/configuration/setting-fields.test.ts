@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settingForms } from '../../../../src-shared/model/training-settings.ts'
+import { presets } from '../../../../src-shared/model/presets.ts'
 import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
 import {
   misfits,
@@ -11,6 +12,7 @@ import {
 } from '../../../../src-renderer/views/configuration/setting-fields.ts'
 import {
   mainSettings,
+  settingAbout,
   settingGroups,
   settingTable,
 } from '../../../../src-renderer/views/configuration/setting-table.ts'
@@ -19,10 +21,10 @@ import { demoConfig } from '../../fake/records.ts'
 
 describe('the form of a new run', () => {
   const names = [...mainSettings, ...settingGroups.flatMap(({ settings }) => settings)]
-  it('has a field for every setting but those of the dataset and the preset', () => {
+  it('has a field for every setting but those of the data and the preset', () => {
     expect([...names].sort()).toEqual(Object.keys(settingTable).sort())
     const others = Object.keys(settingForms).filter((name) => !(name in settingTable))
-    expect(others).toEqual(['preset', 'size', 'channels'])
+    expect(others).toEqual(['preset', 'space', 'size', 'channels'])
   })
   it('converts every setting to its field and back unchanged', () => {
     for (const name of names) {
@@ -55,16 +57,48 @@ describe('the form of a new run', () => {
   })
   it('knows which settings have no effect, and why', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
+    const ofFlow = ['blocks', 'embedding', 'startShare', 'averaging']
     const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
-    expect(idle(demoConfig)).toEqual(['decayEpochs', 'decayFloor'])
-    expect(idle({ ...demoConfig, learningRateDecay: 'cosine' })).toEqual([])
+    expect(idle(demoConfig)).toEqual([...ofFlow, 'decayEpochs', 'decayFloor'])
+    expect(idle({ ...demoConfig, learningRateDecay: 'cosine' })).toEqual(ofFlow)
     expect(idle({ ...spatial, learningRateDecay: 'exponential' })).toEqual([
       'denseWidth',
       'batchNormOrder',
       'batchNormMomentum',
+      ...ofFlow,
     ])
     expect(whyIdle(spatial, 'batchNormOrder')).toBe('spatial has no batch normalisation')
-    expect(idle({ ...demoConfig, learningRateDecay: 'cosine', klWeight: 0 })).toEqual(['klWarmUpEpochs', 'freeBits'])
+    expect(idle({ ...demoConfig, learningRateDecay: 'cosine', klWeight: 0 })).toEqual([
+      ...ofFlow,
+      'klWarmUpEpochs',
+      'freeBits',
+    ])
+    expect(idle(presets.flow)).toEqual([
+      ...['latentDimension', 'encoderStrides', 'decoderFilters', 'decoderStrides', 'kernel', 'denseWidth'],
+      ...['batchNormOrder', 'batchNormMomentum', 'likelihoodWidth', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
+    ])
+    expect(whyIdle(presets.flow, 'klWeight')).toBe('a flow’s loss has no KL')
+  })
+  it('gives a flow as many latents as its patches have values, and an autoencoder its own again', () => {
+    const qu = { ...demoConfig, channels: 2 }
+    const flow = withSetting(qu, qu, 'architecture', 'flow')
+    expect(flow.latentDimension).toBe(2 * 64 ** 2)
+    expect(misfits(flow)).toEqual({})
+    expect(withSetting(flow, qu, 'architecture', 'paper')).toEqual(qu)
+    const paper = withSetting(presets.flow, presets.flow, 'architecture', 'paper')
+    expect(paper.latentDimension).toBe(256)
+    expect(misfits(paper)).toEqual({})
+  })
+  it('refuses more resolutions of a flow than its patches can be halved, and no strides', () => {
+    expect(misfits({ ...presets.flow, size: 50, latentDimension: 2500 })).toEqual({
+      encoderFilters: '3 resolutions need a multiple of 4 px; the patches have 50',
+    })
+    expect(misfits({ ...presets.flow, encoderStrides: [3] })).toEqual({})
+  })
+  it('describes the channels of a flow as such', () => {
+    expect(settingAbout('encoderFilters', 'flow')).toMatchObject({ label: 'channels' })
+    expect(settingAbout('encoderFilters', 'spatial')).toBe(settingTable.encoderFilters)
+    expect(settingAbout('seed', 'flow')).toBe(settingTable.seed)
   })
   it('resets an invalid setting that no longer has an effect, so that it cannot block the start unseen', () => {
     const falling = withSetting(demoConfig, demoConfig, 'learningRateDecay', 'cosine')
