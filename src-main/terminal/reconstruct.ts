@@ -15,6 +15,7 @@ import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
 import type { PolarisedResults } from '../../src-shared/validation/results.ts'
+import type { ClassifierTest } from '../../src-shared/validation/classifier-test.ts'
 import { firstBandOf, reachText } from '../../src-shared/validation/reach.ts'
 
 /** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report`, a full validation. */
@@ -39,6 +40,7 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
       choiceOption('--channel', ['I', 'Q', 'U']),
     )
     .option('--report', 'validate the run: also write all statistics, figures (SVG, PDF, PNG, CSV) and report.html')
+    .option('--classifier', 'with --report: also train a network to tell prior samples from the patches (minutes)')
     .option('--beside <folder>', 'folder of another validation to show side by side in the report')
   addSpectrumOptions(command)
     .option('--json', 'one JSON object on stdout')
@@ -46,6 +48,7 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
       if (options.report) return validate(run, options, { output, signal })
       if (options.beside) throw new UsageError('--beside needs --report')
       if (options.channel) throw new UsageError('--channel needs --report')
+      if (options.classifier) throw new UsageError('--classifier needs --report')
       const [ofSpectra] = recipeOptions(recipeOf(options)).flat()
       if (ofSpectra) throw new UsageError(`${ofSpectra} needs --report`)
       const { out, split, samples, checkpoint, seed } = options
@@ -76,14 +79,14 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
 
 /** A full validation: numbers and arrays in the folder, figures and report in its subfolder report/. */
 async function validate(run: string, options: ReconstructOptions, { output, signal }: Terminal) {
-  const { out, split, samples, checkpoint, seed, beside } = options
+  const { out, split, samples, checkpoint, seed, beside, classifier = false } = options
   if (seed !== 0) throw new UsageError('validations always use seed 0, so that they can be compared; leave --seed out')
   const name = (folder: string) => basename(resolve(folder))
   await withEngine(deviceOptionsOf(options), async (engine) => {
     const record = await validateRun(engine, {
       run,
       dataset: options.dataset ?? null,
-      config: { checkpoint, split, samples, channel: options.channel ?? null, spectra: recipeOf(options) },
+      config: { checkpoint, split, samples, channel: options.channel ?? null, classifier, spectra: recipeOf(options) },
       folder: out,
       signal,
       onProgress: (fraction, note) => output.progress(0.8 * fraction, note),
@@ -114,6 +117,7 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
       ['multipole limit of this many latents', results.latentCeiling.toFixed(0)],
       ['active latents', `${results.latents.active} of ${results.latents.count}`],
       ...modeRows(results.polarised),
+      ...classifierRows(results.classifier),
       ['seconds of validation', results.seconds.toFixed(1)],
     ])
   })
@@ -128,6 +132,18 @@ const modeRows = (polarised: PolarisedResults | null): [string, string][] =>
         `${(polarised.original[modes].median[0] ?? NaN).toPrecision(3)}   reconstructions ${(polarised.reconstruction[modes].median[0] ?? NaN).toPrecision(3)}`,
       ])
 
+/** How often a classifier is right. */
+const classifierRows = (test: ClassifierTest | null): [string, string][] =>
+  test === null
+    ? []
+    : [
+        [
+          'samples told from patches',
+          `${percent(test.accuracy)} % (${percent(test.low)} to ${percent(test.high)}), 50 % is perfect`,
+        ],
+      ]
+const percent = (share: number) => (100 * share).toFixed(1)
+
 const number = (value: number | undefined) => (value === undefined ? 'none' : value.toFixed(4))
 
 interface ReconstructOptions extends SpectrumOptions {
@@ -140,6 +156,7 @@ interface ReconstructOptions extends SpectrumOptions {
   channel?: Channel
   seed: number
   report?: boolean
+  classifier?: boolean
   beside?: string
   json?: boolean
 }

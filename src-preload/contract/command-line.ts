@@ -185,13 +185,13 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
  */
 export const reconstructCommand = (
   run: string,
-  { checkpoint, split, samples, channel, spectra }: ValidationConfig,
+  { checkpoint, split, samples, channel, classifier, spectra }: ValidationConfig,
   out: string,
   beside: string | null = null,
 ) =>
   line(
     ...['reconstruct', run],
-    ...options({ checkpoint, split, samples, channel, report: true, beside }),
+    ...options({ checkpoint, split, samples, channel, report: true, classifier, beside }),
     ...recipeOptions(spectra).flat(),
     ...options({ out }),
   )

@@ -18,6 +18,8 @@ export const validationConfigSchema = z.object({
   channel: z.enum(['I', 'Q', 'U']).nullable().default(null),
   /** Posterior samples per patch, L of Eq. 10. */
   samples: z.number().int().min(1).max(10_000).default(100),
+  /** Whether a classifier is trained to tell prior samples from the patches, which takes minutes. */
+  classifier: z.boolean().default(false),
   /** How power spectra are measured. */
   spectra: spectrumRecipeSchema.prefault({}),
 })

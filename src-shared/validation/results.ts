@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { classifierComparisonSchema } from './classifier-test.ts'
+import { classifierComparisonSchema, classifierTestSchema } from './classifier-test.ts'
 import { quartileBandsSchema, quartilesSchema } from './quartile-bands.ts'
 import { sampleStatisticsSchema } from './sample-statistics.ts'
 import { spectrumRecipeSchema } from '../statistics/spectrum-recipe.ts'
@@ -151,6 +151,8 @@ export const validationResultsSchema = z.object({
   memorisation: memorisationSchema,
   /** What tells prior samples from the sky, standardised; null in results from before it was measured. */
   samples: sampleStatisticsSchema.nullable().default(null),
+  /** Prior samples against the patches; null unless it was asked for. */
+  classifier: classifierTestSchema.nullable().default(null),
   /** Multipole limit of this many latents, and the number of principal components. */
   latentCeiling: z.number(),
   components: z.number().int(),

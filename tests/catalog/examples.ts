@@ -171,7 +171,7 @@ export const exampleValidation: Validation = {
   runId: 'demo-2026-11-23-a',
   runName: 'demo-2026-11-23-a',
   datasetId: 'iris-64',
-  config: { checkpoint: 'best', split: 'test', channel: null, samples: 100, spectra: plainRecipe },
+  config: { checkpoint: 'best', split: 'test', channel: null, samples: 100, classifier: false, spectra: plainRecipe },
   epoch: 8,
   size: 64,
   width: 8,

@@ -180,7 +180,9 @@ describe('copy as command', () => {
     const operator = { kind: 'beam', fwhm: 12.5 } as const
     expect(parse(inpaintCommand('/runs/a', { ...config, operator }, 'i')).options).toMatchObject({ operator })
 
-    const validation = validationConfigSchema.parse({ checkpoint: 'last', split: 'validation', samples: 12 })
+    const validation = validationConfigSchema.parse({
+      ...{ checkpoint: 'last', split: 'validation', samples: 12, classifier: true },
+    })
     const reconstruct = parse(reconstructCommand('/runs/a b', validation, 'v'))
     expect(reconstruct).toMatchObject({ operands: ['/runs/a b'], options: { report: true, out: 'v' } })
     const configOf = (options: Record<string, unknown>) =>

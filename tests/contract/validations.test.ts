@@ -18,7 +18,14 @@ const config = validationConfigSchema.parse({})
 
 describe('the settings of a validation', () => {
   it('are by default those of the paper: test patches, L = 100 samples, spectra as in Fig. 4', () => {
-    expect(config).toEqual({ checkpoint: 'best', split: 'test', channel: null, samples: 100, spectra: plainRecipe })
+    expect(config).toEqual({
+      checkpoint: 'best',
+      split: 'test',
+      channel: null,
+      samples: 100,
+      classifier: false,
+      spectra: plainRecipe,
+    })
   })
 
   const limits: Limits[] = [

@@ -11,6 +11,7 @@ const reconstruct = (...words: string[]) => cirrus('reconstruct', folder, '--out
 describe('cirrus reconstruct', () => {
   it.each([
     [['--beside', 'other'], '--beside needs --report'],
+    [['--classifier'], '--classifier needs --report'],
     [['--taper', 'C2'], '--taper needs --report'],
     [['--bin', '40,100'], '--bin needs --report'],
     [['--pixel-window'], '--pixel-window needs --report'],

@@ -8,9 +8,8 @@ import type { ClassifierSettings, ClassifierTest } from '../../../src-shared/val
 import { writeNpy } from '../../files/npy.ts'
 import { disjointGroups } from '../../sky/patches/disjoint-groups.ts'
 import type { Engine } from '../host/engine.ts'
-import { patchPositions } from './patch-positions.ts'
 
-/** Patches of a file. */
+/** Patches, and the file they are from. */
 export interface ClassifiedSet {
   file: string
   count: number
@@ -18,6 +17,8 @@ export interface ClassifiedSet {
   columns: number
   /** [count, rows, columns]; NaN where a pixel is masked */
   values: Float32Array
+  /** Centres of the patches; null if they are unknown. */
+  positions: readonly Place[] | null
 }
 
 export interface ClassifyOptions extends ClassifierSettings {
@@ -31,7 +32,7 @@ export interface ClassifyOptions extends ClassifierSettings {
 const smallestSide = 8
 
 /**
- * Classifier two-sample test of two sets. Where positions are known (`patchPositions`), each fold holds out a region of
+ * Classifier two-sample test of two sets. Where positions are known, each fold holds out a region of
  * sky, and patches across the regions' borders are left out, so that no patch is learnt from that shares sky with one
  * that is held out.
  * @throws CirrusError refused for patches that are not square, too small or masked, and for too few of them; cancelled
@@ -51,7 +52,7 @@ export async function classifySets(
       `a classifier takes square patches of at least ${smallestSide} pixels, not ${rows} x ${columns}; leave --classifier out, or cut them so`,
     )
   }
-  const kept = await keptPatches(sets, width, settings)
+  const kept = keptPatches(sets, width, settings)
   const folder = await mkdtemp(join(tmpdir(), 'cirrus-classifier-'))
   try {
     const files = { first: join(folder, 'first.npy'), second: join(folder, 'second.npy') }
@@ -78,15 +79,12 @@ const groupsOf = (patches: readonly KeptPatch[]) => patches.map(({ group }) => g
  * All patches, but those across a border of the regions. Sets of the same sky are divided together, of other sky each on
  * its own, so that either has as many regions as there are folds.
  */
-async function keptPatches(
+function keptPatches(
   sets: readonly [ClassifiedSet, ClassifiedSet],
   width: number,
   { folds, seed }: ClassifierSettings,
-): Promise<KeptPatches> {
-  const [one, other] = [
-    await patchPositions(sets[0].file, sets[0].count),
-    await patchPositions(sets[1].file, sets[1].count),
-  ]
+): KeptPatches {
+  const [{ positions: one }, { positions: other }] = sets
   const regions = (centres: readonly Place[]) => disjointGroups(centres, { width, count: folds, seed })
   const kept = (groups: readonly (number | null)[], from = 0): KeptPatch[] =>
     groups.flatMap((group, index) => (group === null ? [] : [{ index, group: from + group }]))

@@ -17,6 +17,7 @@ import { withThread } from './measure/measure-thread.ts'
 import { sampleResults } from './measure/sample-results.ts'
 import { classifierStatistic, classifyModels } from './classify-models.ts'
 import { setFeatures } from './measure/set-features.ts'
+import { patchPositions } from './patch-positions.ts'
 import { channelIn, readPatchSet, type PatchSet } from './read-patch-set.ts'
 import { setResults, statisticTests } from './measure/set-results.ts'
 import { readSpectrumSky, withSoundBands } from '../maps/spectrum-sky.ts'
@@ -176,14 +177,18 @@ async function compareOne({ sky, models, floor }: Sets, channel: Channel, order:
   }
 }
 
-function classify(
+async function classify(
   { engine, settings }: NonNullable<CompareOrder['classifier']>,
   { sky, models, floor }: Sets,
   channel: Channel,
   { width, signal, onStep }: CompareOrder,
 ): Promise<ClassifierComparison> {
-  const of = (set: PatchSet) => ({ ...set, values: channelIn(set, channel) })
-  const sets = { sky: of(sky), models: models.map(of), floor: floor && of(floor) }
+  const of = async (set: PatchSet) => ({
+    ...set,
+    values: channelIn(set, channel),
+    positions: await patchPositions(set.file, set.count),
+  })
+  const sets = { sky: await of(sky), models: await Promise.all(models.map(of)), floor: floor && (await of(floor)) }
   return classifyModels(engine, sets, { ...settings, width, signal, onStep })
 }
 

@@ -22,6 +22,7 @@ import {
   writeValidationRecord,
   type ValidationRecord,
 } from './validation-folder.ts'
+import { classifySamples, requireWholePatches, withClassifier } from './classify-samples.ts'
 import { measureValidation } from './measure/measure-validation.ts'
 import { storeDecodings } from './measure/stored-decodings.ts'
 
@@ -41,16 +42,16 @@ export interface ValidateOrder {
 }
 
 /**
- * The folder name of a validation: epoch-0048-test-100, or epoch-0048-test-100-q of one channel; eight hexadecimal digits are added if spectra are not measured
+ * The folder name of a validation: epoch-0048-test-100, or epoch-0048-test-100-q of one channel, with -classifier if one is trained; eight hexadecimal digits are added if spectra are not measured
  * in the default way.
  * @param mask checksum of the recipe's mask: its content matters, not its path
  */
 export function validationName(
   epoch: number,
-  { split, samples, channel, spectra }: ValidationConfig,
+  { split, samples, channel, classifier, spectra }: ValidationConfig,
   mask: string | null = null,
 ) {
-  const name = `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}${channel ? `-${channel.toLowerCase()}` : ''}`
+  const name = `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}${channel ? `-${channel.toLowerCase()}` : ''}${classifier ? '-classifier' : ''}`
   if (sameRecipe(spectra, plainRecipe)) return name
   const digits = createHash('sha256').update(JSON.stringify({ ...spectra, mask }))
   return `${name}-${digits.digest('hex').slice(0, 8)}`
@@ -103,7 +104,8 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
   const mask = await maskChecksum(config.spectra)
   if (existsSync(validationFiles(folder).record))
     return stored(folder, validationName(epoch, config, mask), record.fingerprint)
-  // Before the long computation, so that an unsuitable mask is refused at once.
+  // Before the long computation, so that what is unsuitable is refused at once.
+  if (config.classifier) requireWholePatches(dataset)
   const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
 
   await mkdir(folder, { recursive: true })
@@ -130,8 +132,14 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     channel,
     symmetries: run.config.augment,
     signal,
-    onProgress: (fraction, note) => onProgress(0.55 + 0.45 * fraction, note),
+    onProgress: (fraction, note) => onProgress(0.55 + (config.classifier ? 0.25 : 0.45) * fraction, note),
   })
+  const classifier = config.classifier
+    ? await classifySamples(engine, {
+        ...{ dataset, folder, record, patches: inSplit(config.split), channel, signal },
+        onStep: (done, count) => onProgress(0.8 + 0.2 * (done / count), `classifier, step ${done} of ${count}`),
+      })
+    : null
   const validation: ValidationRecord = {
     format: 'cirrus-validation-1',
     cirrus: packageFacts.version,
@@ -149,7 +157,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     ...scalingOf(channels[channel], record.recipe),
     standardisation: standardisationOf(record.recipe),
     results: {
-      ...measured.results,
+      ...withClassifier(measured.results, classifier),
       latentCeiling: latentCeiling(run.config.latentDimension, width),
       seconds: (performance.now() - began) / 1000,
     },

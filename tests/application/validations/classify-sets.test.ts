@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { classifySets, type ClassifiedSet } from '../../../src-main/application/validations/classify-sets.ts'
+import { patchPositions } from '../../../src-main/application/validations/patch-positions.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import type { Engine } from '../../../src-main/application/host/engine.ts'
 import { madeEngine } from '../made-engine.ts'
@@ -10,14 +11,14 @@ import { madeEngine } from '../made-engine.ts'
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-classify-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const size = 8
-const set = (name: string, count: number, side = size): ClassifiedSet => ({
+const set = (name: string, count: number, side = size): Omit<ClassifiedSet, 'positions'> => ({
   ...{ file: join(folder, `${name}.npy`), count, rows: side, columns: side },
   values: Float32Array.from({ length: count * side ** 2 }, (_, i) => Math.floor(i / side ** 2)),
 })
 const settings = { folds: 2, steps: 3, seed: 1, width: 8 }
 
 /** The order that the engine received, with what the files held. */
-async function ordered(first: ClassifiedSet, second: ClassifiedSet) {
+async function ordered(...sets: [ReturnType<typeof set>, ReturnType<typeof set>]) {
   const made = madeEngine()
   const seen: number[][] = []
   const engine = {
@@ -30,7 +31,11 @@ async function ordered(first: ClassifiedSet, second: ClassifiedSet) {
       return made.call(name as never, params as never, options)
     },
   } as unknown as Engine
-  const found = await classifySets(engine, [first, second], settings)
+  const placed = async (one: ReturnType<typeof set>) => ({
+    ...one,
+    positions: await patchPositions(one.file, one.count),
+  })
+  const found = await classifySets(engine, [await placed(sets[0]), await placed(sets[1])], settings)
   return { found, seen, params: made.calls[0].params as { groups: Record<string, (number | null)[]>; folds: number } }
 }
 

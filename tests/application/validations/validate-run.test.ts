@@ -204,6 +204,29 @@ describe('the validation of a model that returns half of every patch', () => {
     expect(statistics.find(({ name }) => name === 'trispectrum')!.sky!.median.length).toBeGreaterThan(1)
   })
 
+  it('trains a classifier only on request, and has its accuracy among the statistics of samples', async () => {
+    expect(record.results.classifier).toBeNull()
+    const engine = madeEngine()
+    const told: string[] = []
+    const asked = { ...config, classifier: true }
+    const { results, epoch } = await validateRun(engine, {
+      ...order(newFolder(), { alike: [folder], onProgress: (_, note) => void told.push(note) }),
+      config: asked,
+    })
+    expect(validationName(epoch, asked)).toBe('epoch-0003-test-7-classifier')
+    const { params } = engine.calls.find(({ name }) => name === 'classifier.run')!
+    expect(params).toMatchObject({ folds: 5, steps: 600, seed: 0, groups: { second: Array(500).fill(null) } })
+    const regions = (params.groups as { first: number[] }).first
+    expect(regions.length).toBeLessThanOrEqual(ofSplit('test').length)
+    expect(regions.every((region) => region >= 0 && region < 5)).toBe(true)
+    expect(results.classifier).toMatchObject({ accuracy: 0.5, count: 40 })
+    expect(results.samples!.statistics.at(-1)).toMatchObject({
+      name: 'classifier',
+      floor: null,
+      models: [{ distance: 0 }],
+    })
+  })
+
   it('reports increasing progress', () => {
     const fractions = told.map(([fraction]) => fraction)
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))

@@ -26,7 +26,7 @@ const validation = (runId: string, split: 'test' | 'validation', changes: Partia
   runId,
   runName: runId,
   datasetId: 'demo-64px',
-  config: { checkpoint: 'best', split, channel: null, samples: 100, spectra: plainRecipe },
+  config: { checkpoint: 'best', split, channel: null, samples: 100, classifier: false, spectra: plainRecipe },
   epoch: 98,
   size,
   width: 8,

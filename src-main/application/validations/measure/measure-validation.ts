@@ -39,7 +39,7 @@ export interface MeasureOrder {
 
 /** The results of a validation, as recorded. */
 export type Measured = Pick<ValidationRecord, 'patches' | 'nearest'> & {
-  results: Omit<ValidationResults, 'latentCeiling' | 'seconds'>
+  results: Omit<ValidationResults, 'latentCeiling' | 'seconds' | 'classifier'>
 }
 
 /**

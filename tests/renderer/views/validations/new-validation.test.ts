@@ -37,8 +37,24 @@ describe('a new validation', () => {
     ])
     await open.page.find('form').trigger('submit')
     await until(() => open.router.currentRoute.value.path.startsWith('/validations/latent-16'))
-    const config = { checkpoint: 'best', split: 'test', channel: null, samples: 100, spectra: plainRecipe }
+    const config = {
+      checkpoint: 'best',
+      split: 'test',
+      channel: null,
+      samples: 100,
+      classifier: false,
+      spectra: plainRecipe,
+    }
     expect(begun()).toEqual([{ runId: 'latent-16', config }])
+  })
+
+  it('trains a classifier on request', async () => {
+    await show()
+    await open.page.find('input[type="checkbox"]').setValue(true)
+    expect(commands(open.page)[0]).toContain('--report --classifier --out')
+    await open.page.find('form').trigger('submit')
+    await until(() => begun().length > 0)
+    expect(begun()[0]).toMatchObject({ config: { classifier: true } })
   })
 
   it('uses the last run opened, even if others are newer or better', async () => {

@@ -120,6 +120,16 @@ describe('new draws', () => {
     expect([low <= 5, high >= 5, low > 1]).toEqual([true, true, true])
   })
 
+  it('say how often a classifier tells them from patches, if one was trained', async () => {
+    const page = await show()
+    await press(page, 'against the sky')
+    await until(() => page.text().includes('71.0 % (66.0 to 76.0) of 600 cases'))
+    shown.close()
+    const without = { ...measured, results: { ...measured.results, classifier: null } }
+    await press(await show({ measured: without }), 'against the sky')
+    expect(shown.page.text()).not.toContain('A classifier tells')
+  })
+
   it('that fail say why beside the controls', async () => {
     const page = await show({
       host: { resource: (address) => (address.includes('prior-samples') ? 'The engine was lost.' : pictures(address)) },
