@@ -1,7 +1,7 @@
 import FFT from 'fft.js'
+import { columnTransform, type ColumnTransform, type ComplexArray } from './column-transform.ts'
 
-/** Complex numbers, with real and imaginary parts interleaved. */
-export type ComplexArray = Float64Array
+export type { ComplexArray } from './column-transform.ts'
 
 /** A discrete Fourier transform of one length, forward (e^-i) or inverse (e^+i, divided by n), in place. */
 export interface FourierTransform {
@@ -12,29 +12,14 @@ export interface FourierTransform {
 
 const plans = new Map<number, FourierTransform>()
 
-/**
- * The transform of any length: fft.js for powers of two, a few of them for small multiples of one (96, 320), Bluestein's
- * chirp (1970) on a power of two for the others.
- */
+/** The transform of any length: fft.js for powers of two, Bluestein's chirp (1970) on a power of two for the others. */
 export function fourierTransform(length: number): FourierTransform {
   let plan = plans.get(length)
   if (!plan) {
-    plan = planOf(length)
+    plan = length > 1 && Number.isInteger(Math.log2(length)) ? powerOfTwo(length) : bluestein(length)
     plans.set(length, plan)
   }
   return plan
-}
-
-/** Largest odd factor for which direct sums are faster than Bluestein's transform of at least twice the length. */
-const largestFactor = 9
-
-function planOf(length: number): FourierTransform {
-  let factor = length
-  while (factor > 1 && factor % 2 === 0) factor /= 2
-  if (factor === 1 && length > 1) return powerOfTwo(length)
-  return factor > 1 && factor <= largestFactor && factor < length
-    ? composite(factor, length / factor)
-    : bluestein(length)
 }
 
 function powerOfTwo(length: number): FourierTransform {
@@ -50,85 +35,6 @@ function powerOfTwo(length: number): FourierTransform {
       fft.inverseTransform(out as unknown as number[], data as unknown as number[])
       data.set(out)
     },
-  }
-}
-
-/**
- * Cooley & Tukey's step (1965) from transforms of a power of two, X^r of every factor-th number from r on:
- *   X_(k + q m) = sum_r w^(r k) X^r_k e^(-2 pi i r q / factor) with w = exp(-2 pi i / (factor m)).
- * The terms of r and factor - r share their cosines and sines, as do the sums of q and factor - q.
- */
-function composite(factor: number, m: number): FourierTransform {
-  const length = factor * m
-  const half = (factor - 1) / 2
-  const inner = powerOfTwo(m)
-  const cos = Float64Array.from({ length }, (_, k) => Math.cos((2 * Math.PI * k) / length))
-  const sin = Float64Array.from({ length }, (_, k) => Math.sin((2 * Math.PI * k) / length))
-  const parts = Array.from({ length: factor }, () => new Float64Array(2 * m))
-  const terms = new Float64Array(2 * factor)
-
-  // Plain assignments: destructuring allocates in these loops.
-  /** @param sign of the exponent: -1 forward, 1 inverse */
-  const transform = (data: ComplexArray, direction: 'forward' | 'inverse', sign: number, scale: number) => {
-    for (let r = 0; r < factor; r++) {
-      const part = parts[r]
-      for (let j = 0, at = 2 * r; j < 2 * m; j += 2, at += 2 * factor) {
-        part[j] = data[at] * scale
-        part[j + 1] = data[at + 1] * scale
-      }
-      inner[direction](part)
-    }
-    for (let k = 0; k < m; k++) {
-      const re = parts[0][2 * k]
-      const im = parts[0][2 * k + 1]
-      let sumRe = re
-      let sumIm = im
-      for (let r = 1; r <= half; r++) {
-        const a = parts[r]
-        const b = parts[factor - r]
-        const aCos = cos[r * k]
-        const aSin = sign * sin[r * k]
-        const bCos = cos[(factor - r) * k]
-        const bSin = sign * sin[(factor - r) * k]
-        const aRe = aCos * a[2 * k] - aSin * a[2 * k + 1]
-        const aIm = aCos * a[2 * k + 1] + aSin * a[2 * k]
-        const bRe = bCos * b[2 * k] - bSin * b[2 * k + 1]
-        const bIm = bCos * b[2 * k + 1] + bSin * b[2 * k]
-        // The terms' difference, turned by a quarter, and their sum.
-        terms[4 * r - 2] = sign * (bIm - aIm)
-        terms[4 * r - 1] = sign * (aRe - bRe)
-        terms[4 * r] = aRe + bRe
-        terms[4 * r + 1] = aIm + bIm
-        sumRe += aRe + bRe
-        sumIm += aIm + bIm
-      }
-      data[2 * k] = sumRe
-      data[2 * k + 1] = sumIm
-      for (let q = 1; q <= half; q++) {
-        let evenRe = re
-        let evenIm = im
-        let oddRe = 0
-        let oddIm = 0
-        for (let r = 1; r <= half; r++) {
-          const turn = ((r * q) % factor) * m
-          evenRe += cos[turn] * terms[4 * r]
-          evenIm += cos[turn] * terms[4 * r + 1]
-          oddRe += sin[turn] * terms[4 * r - 2]
-          oddIm += sin[turn] * terms[4 * r - 1]
-        }
-        const near = 2 * (k + q * m)
-        const far = 2 * (k + (factor - q) * m)
-        data[near] = evenRe + oddRe
-        data[near + 1] = evenIm + oddIm
-        data[far] = evenRe - oddRe
-        data[far + 1] = evenIm - oddIm
-      }
-    }
-  }
-  return {
-    length,
-    forward: (data) => transform(data, 'forward', -1, 1),
-    inverse: (data) => transform(data, 'inverse', 1, 1 / factor),
   }
 }
 
@@ -189,29 +95,58 @@ function bluestein(length: number): FourierTransform {
   }
 }
 
-/** Columns of a plane that are gathered at once: as many numbers as one or two lines of the processor's cache. */
-const atOnce = 8
+const columnPlans = new Map<number, ColumnTransform | null>()
 
-/** The transform of a plane of complex numbers [rows, columns], in place: along every row, then along every column. */
+function columnPlan(length: number): ColumnTransform | null {
+  let plan = columnPlans.get(length)
+  if (plan === undefined) columnPlans.set(length, (plan = columnTransform(length)))
+  return plan
+}
+
+/** Room for a second plane, as large as any so far. */
+let room = new Float64Array(0)
+
+/** The transform of a plane of complex numbers [rows, columns], in place: along every column and along every row. */
 export function transformPlane(data: ComplexArray, rows: number, columns: number, direction: 'forward' | 'inverse') {
+  const [alongColumn, alongRow] = [columnPlan(rows), columnPlan(columns)]
+  if (!alongColumn || !alongRow) return transformLines(data, rows, columns, direction)
+  const size = 2 * rows * columns
+  if (room.length < size) room = new Float64Array(size)
+  const sign = direction === 'forward' ? -1 : 1
+  const first = alongColumn(data, room, columns, sign)
+  const turned = transposed(first, first === data ? room : data, rows, columns)
+  const second = alongRow(turned, turned === data ? room : data, rows, sign)
+  const whole = transposed(second, second === data ? room : data, columns, rows)
+  const scale = direction === 'forward' ? 1 : 1 / (rows * columns)
+  if (scale !== 1 || whole !== data) for (let i = 0; i < size; i++) data[i] = scale * whole[i]
+}
+
+/** Writes the plane [rows, columns] to `to` as [columns, rows]. */
+function transposed(from: ComplexArray, to: ComplexArray, rows: number, columns: number): ComplexArray {
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0, out = 2 * row; column < columns; column++, at += 2, out += 2 * rows) {
+      to[out] = from[at]
+      to[out + 1] = from[at + 1]
+    }
+  }
+  return to
+}
+
+/** The same for sides of any length: along every row, then along every column. */
+function transformLines(data: ComplexArray, rows: number, columns: number, direction: 'forward' | 'inverse') {
   const alongRow = fourierTransform(columns)
   for (let row = 0; row < rows; row++) alongRow[direction](data.subarray(2 * row * columns, 2 * (row + 1) * columns))
   const alongColumn = fourierTransform(rows)
-  const lines = Array.from({ length: Math.min(atOnce, columns) }, () => new Float64Array(2 * rows))
-  for (let from = 0; from < columns; from += atOnce) {
-    const some = Math.min(atOnce, columns - from)
+  const line = new Float64Array(2 * rows)
+  for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) {
-      for (let i = 0, at = 2 * (row * columns + from); i < some; i++, at += 2) {
-        lines[i][2 * row] = data[at]
-        lines[i][2 * row + 1] = data[at + 1]
-      }
+      line[2 * row] = data[2 * (row * columns + column)]
+      line[2 * row + 1] = data[2 * (row * columns + column) + 1]
     }
-    for (let i = 0; i < some; i++) alongColumn[direction](lines[i])
+    alongColumn[direction](line)
     for (let row = 0; row < rows; row++) {
-      for (let i = 0, at = 2 * (row * columns + from); i < some; i++, at += 2) {
-        data[at] = lines[i][2 * row]
-        data[at + 1] = lines[i][2 * row + 1]
-      }
+      data[2 * (row * columns + column)] = line[2 * row]
+      data[2 * (row * columns + column) + 1] = line[2 * row + 1]
     }
   }
 }

@@ -52,3 +52,30 @@ test('a plane is transformed along both axes: Parseval’s theorem holds', () =>
   transformPlane(data, 12, 7, 'forward')
   expect(energy(data) / (12 * 7)).toBeCloseTo(before, 10)
 })
+
+test.each([
+  [8, 32],
+  [12, 20],
+  [15, 48],
+  [5, 9],
+  [1, 30],
+  [64, 2],
+  [14, 10],
+])('a plane of %i x %i is transformed line by line', (rows, columns) => {
+  const before = signal(2 * rows * columns)
+  for (const direction of ['forward', 'inverse'] as const) {
+    const data = before.slice()
+    transformPlane(data, rows, columns, direction)
+    const lines = before.slice()
+    for (let row = 0; row < rows; row++)
+      fourierTransform(columns)[direction](lines.subarray(2 * row * columns, 2 * (row + 1) * columns))
+    for (let column = 0; column < columns; column++) {
+      const line = Float64Array.from({ length: 2 * rows }, (_, i) => lines[2 * ((i >> 1) * columns + column) + (i % 2)])
+      fourierTransform(rows)[direction](line)
+      for (let row = 0; row < rows; row++) {
+        expect(data[2 * (row * columns + column)]).toBeCloseTo(line[2 * row], 11)
+        expect(data[2 * (row * columns + column) + 1]).toBeCloseTo(line[2 * row + 1], 11)
+      }
+    }
+  }
+})
