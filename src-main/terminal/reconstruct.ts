@@ -16,6 +16,8 @@ import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
 import type { PolarisedResults } from '../../src-shared/validation/results.ts'
 import type { ClassifierTest } from '../../src-shared/validation/classifier-test.ts'
+import type { SampleStatistics } from '../../src-shared/validation/sample-statistics.ts'
+import { summariseSamples } from '../../src-shared/validation/sample-summary.ts'
 import { firstBandOf, reachText } from '../../src-shared/validation/reach.ts'
 
 /** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report`, a full validation. */
@@ -115,6 +117,7 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
       ],
       ['half the power kept up to l', `${reach(reconstruction)}   linear ${reach(linear)}`],
       ['multipole limit of this many latents', results.latentCeiling.toFixed(0)],
+      ...worstRow(results.samples),
       ['active latents', `${results.latents.active} of ${results.latents.count}`],
       ...modeRows(results.polarised),
       ...classifierRows(results.classifier),
@@ -143,6 +146,15 @@ const classifierRows = (test: ClassifierTest | null): [string, string][] =>
         ],
       ]
 const percent = (share: number) => (100 * share).toFixed(1)
+
+/** The statistic that tells prior samples best from the sky, and its distance over the floor. */
+function worstRow(samples: SampleStatistics | null): [string, string][] {
+  const [worst] = samples === null ? [] : summariseSamples([samples]).rows
+  const ratio = worst?.cells[0].ratio ?? null
+  return ratio === null
+    ? []
+    : [['prior samples, the worst statistic', `${worst.label}: ${ratio.toFixed(1)} x its floor`]]
+}
 
 const number = (value: number | undefined) => (value === undefined ? 'none' : value.toFixed(4))
 

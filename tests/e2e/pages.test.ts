@@ -119,6 +119,15 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
       expect(await inBothThemes()).toEqual([])
     })
 
+    it('finds nothing wrong with samples against the sky', async () => {
+      await cirrus.go(`/validations/${cirrus.validation.id}?view=samples`)
+      await cirrus.page.getByRole('button', { name: 'against the sky' }).click()
+      await cirrus.page.getByRole('table', { name: 'Distances from the sky' }).waitFor()
+      await cirrus.loaded()
+      expect(await inBothThemes()).toEqual([])
+      await cirrus.picture('validation-samples-against-sky')
+    })
+
     it.each([
       ['the palette', 'Control+k'],
       ['the jobs', 't'],

@@ -36,6 +36,12 @@ describe('the results of a validation', () => {
     expect(unitResultsSchema.parse(before).bands).toEqual([])
   })
 
+  test('from before samples were told from the sky have no statistics of them', () => {
+    const { samples, ...before } = results
+    expect(samples!.statistics.length).toBeGreaterThan(20)
+    expect(validationResultsSchema.parse(before).samples).toBeNull()
+  })
+
   test.each(['reconstruction', 'linear', 'sample', 'train'] as const)('require the tests of %s', (set) => {
     const { [set]: left, ...tests } = results.tests
     expect(left.length).toBeGreaterThan(0)
@@ -55,11 +61,12 @@ describe('the results of a validation', () => {
 
 test('a comparison requires the width of its patches and the spectrum recipe', () => {
   const { sets, edges, thresholds, ell, bands, unit } = results.standard
+  const { samples } = results
   const comparison = {
     ...{ unit, edges, thresholds, ell, bands, width: 8, spectra: plainRecipe },
-    ...{ first: sets.original, second: sets.train, tests: results.tests.train },
+    ...{ first: sets.original, second: sets.train, samples, tests: results.tests.train },
   }
-  expect(comparisonSchema.parse(stored(comparison))).toEqual(comparison)
+  expect(comparisonSchema.parse(stored(comparison))).toMatchObject(comparison)
   expect(comparisonSchema.safeParse({ ...comparison, width: undefined }).success).toBe(false)
   expect(comparisonSchema.safeParse({ ...comparison, spectra: { ...plainRecipe, taper: 'C3' } }).success).toBe(false)
 })
