@@ -14,8 +14,8 @@ export function sampleTable(all: readonly Reported[]): string {
   return tableOf({
     caption:
       'How far prior samples are from the patches in each statistic: Kolmogorov-Smirnov distance of one number per ' +
-      'patch, energy distance of several, what lacks to full coverage and to a density of 1. Floor: the same for the ' +
-      'training patches, or for chance if that is more. Distance over floor is 1 for a perfect model. The worst first.',
+      'patch, energy distance of several, the root of what lacks to full coverage, the difference of the density from ' +
+      '1. Floor: the same for the training patches, or for chance if that is more. Distance over floor is 1 for a perfect model. The worst first.',
     groups: [
       { name: '', columns: 1 },
       ...measured.flatMap(({ reported, samples }) =>

@@ -11,8 +11,9 @@ const pointsOf = ({ statistics, features }: SampledSet): number[][] =>
   features.map(({ variance }, i) => [...Array.from(variance, Math.log), ...statistics[i].pixels]).filter(complete)
 
 /**
- * Coverage of the sky and density of samples, among points on the sky's own scale. The distance of a coverage is what
- * lacks to 1, that of a density its difference from 1; chance makes what is expected to lack, and a standard error.
+ * Coverage of the sky and density of samples, among points on the sky's own scale. The distance of a coverage is the
+ * root of what lacks to 1, which is on the scale of the other distances, that of a density its difference from 1; chance
+ * makes what is expected to lack, and a standard error.
  */
 export function neighbourStatistics(
   sky: SampledSet,
@@ -28,10 +29,13 @@ export function neighbourStatistics(
   const statistic = (name: 'coverage' | 'density'): SampleStatistic => {
     const of = (one: ReturnType<typeof measured>): SampleStatistic['models'][number] => {
       if (one === null) return { distance: null, chance: null, bands: null }
-      const chance = name === 'coverage' ? 1 - one.expected + one.coverageError : one.densityError
+      const ofCoverage = {
+        distance: Math.sqrt(1 - one.coverage),
+        chance: Math.sqrt(1 - one.expected + one.coverageError),
+      }
+      const ofDensity = { distance: Math.abs(1 - one.density), chance: one.densityError }
       return {
-        distance: Math.abs(1 - one[name]),
-        chance,
+        ...(name === 'coverage' ? ofCoverage : ofDensity),
         bands: { low: [null], median: [one[name]], high: [null] },
       }
     }
