@@ -16,13 +16,32 @@ export interface HigherOrderSpectra extends Bispectra {
 /** Most bands of a patch: with more, a single patch has too few triangles in each. */
 export const mostHigherOrderBands = 8
 
-/** Higher-order spectra of maps of one geometry. */
-export interface HigherOrderEstimator {
+/** The bands of higher-order spectra. */
+export interface HigherOrderBands {
   bands: Band[]
   /** Middle of each band. */
   ell: number[]
   /** The long side of squeezed triangles lies in it. */
   long: Band
+  /** Indices of the bands that it does not overlap: only they have squeezed triangles. */
+  apart: number[]
+}
+
+/** The bands of the power spectrum that hold a mode, merged until at most 8 are left; the first one is the long band. */
+export function higherOrderBands(patch: FlatPatch, wanted: readonly Band[]): HigherOrderBands {
+  const { bands: held } = fourierModes(patch, wanted)
+  const bands = mergedBands(held, mostHigherOrderBands)
+  const [long] = held
+  return {
+    bands,
+    ell: bands.map(({ from, to }) => (from + to) / 2),
+    long,
+    apart: bands.map((_, band) => band).filter((band) => bands[band].from >= long.to),
+  }
+}
+
+/** Higher-order spectra of maps of one geometry. */
+export interface HigherOrderEstimator extends HigherOrderBands {
   /** The spectra of maps that have this mask. @param mask apodised weights [rows, columns] */
   withMask(mask: Float64Array): (map: ArrayLike<number>) => HigherOrderSpectra
 }
@@ -38,17 +57,13 @@ export function createHigherOrderEstimator(
   wanted: readonly Band[],
   window: ModeWindow = () => 1,
 ): HigherOrderEstimator {
-  const { bands: held } = fourierModes(patch, wanted)
-  const bands = mergedBands(held, mostHigherOrderBands)
-  const filters = modeFilters(patch, bands, window)
-  const [long] = held
-  const bispectrum = createBispectrumEstimator(patch, filters, modeFilters(patch, [long], window)[0])
+  const inBands = higherOrderBands(patch, wanted)
+  const filters = modeFilters(patch, inBands.bands, window)
+  const bispectrum = createBispectrumEstimator(patch, filters, modeFilters(patch, [inBands.long], window)[0])
   const fourthsOf = gaussianFourths(patch, filters)
   const { rows, columns } = patch
   return {
-    bands,
-    ell: bands.map(({ from, to }) => (from + to) / 2),
-    long,
+    ...inBands,
     withMask(mask) {
       const power = (exponent: number) => mask.reduce((sum, weight) => sum + weight ** exponent, 0) / mask.length
       const [first, second, cube] = [power(1), power(2), power(3)]

@@ -1,4 +1,4 @@
-import { createHigherOrderEstimator } from './higher-order-spectra.ts'
+import { createHigherOrderEstimator, higherOrderBands } from './higher-order-spectra.ts'
 import { localExtrema } from './local-extrema.ts'
 import { evenThresholds } from './minkowski-functionals.ts'
 import { instrumentWindow } from './mode-window.ts'
@@ -35,26 +35,37 @@ export type FeatureMeasures = Pick<PatchMeasures, 'patch' | 'mask' | 'taper' | '
 /** Thresholds in standard deviations from the mean of the smoothed patch. */
 export const featureThresholds = evenThresholds(-3, 4, 15)
 
+/** The grids of the features, without measuring anything. */
+export function featureGrid({ patch, bands }: Pick<FeatureMeasures, 'patch' | 'bands'>): FeatureGrid {
+  const { ell, apart } = higherOrderBands(patch, bands)
+  const ofShapes = Object.fromEntries(shapeNames.map((name) => [name, [...featureThresholds]]))
+  return {
+    ...(ofShapes as FeatureGrid),
+    ...{ equilateral: ell, squeezed: apart.map((band) => ell[band]), trispectrum: ell, variance: ell },
+    ...scatteringFeatures(patch.rows, patch.columns).grid,
+  }
+}
+
 /**
  * The statistics beyond `patchStatistics` that tell samples from sky, of patches of one geometry: what they share is
  * computed once. NaN marks missing pixels, around which the mask is tapered.
  */
-export function patchFeatures({ patch, mask, taper, bands, instrument }: FeatureMeasures): {
-  grid: FeatureGrid
-  of(map: Float32Array): PatchFeatures<FeatureName>
-} {
+export function patchFeatures({
+  patch,
+  mask,
+  taper,
+  bands,
+  instrument,
+}: FeatureMeasures): (map: Float32Array) => PatchFeatures<FeatureName> {
   const higherOrder = createHigherOrderEstimator(patch, bands, instrumentWindow(instrument))
-  const { ell } = higherOrder
   const whole = higherOrder.withMask(mask)
-  // Where the long side overlaps the first band, there are no squeezed triangles.
-  const apart = ell.map((_, band) => band).filter((band) => higherOrder.bands[band].from >= higherOrder.long.to)
   const spectra = (map: Float32Array) => {
     const holed = map.some(Number.isNaN)
     const measure = holed ? higherOrder.withMask(holeMask(map, patch, taper)) : whole
     const { equilateral, squeezed, kurtosis, variance } = measure(holed ? withoutHoles(map, true) : map)
     return {
       equilateral,
-      squeezed: Float64Array.from(apart, (band) => squeezed[band]),
+      squeezed: Float64Array.from(higherOrder.apart, (band) => squeezed[band]),
       trispectrum: kurtosis,
       variance,
     }
@@ -76,15 +87,7 @@ export function patchFeatures({ patch, mask, taper, bands, instrument }: Feature
     return found as Omit<PatchFeatures<FeatureName>, ScatteringName | keyof ReturnType<typeof spectra>>
   }
   const scattering = scatteringFeatures(patch.rows, patch.columns)
-  const ofShapes = Object.fromEntries(shapeNames.map((name) => [name, [...featureThresholds]]))
-  return {
-    grid: {
-      ...(ofShapes as FeatureGrid),
-      ...{ equilateral: ell, squeezed: apart.map((band) => ell[band]), trispectrum: ell, variance: ell },
-      ...scattering.grid,
-    },
-    of: (map) => ({ ...spectra(map), ...shapes(map), ...scattering.of(withoutHoles(map, false)) }),
-  }
+  return (map) => ({ ...spectra(map), ...shapes(map), ...scattering.of(withoutHoles(map, false)) })
 }
 
 const shapeNames = [

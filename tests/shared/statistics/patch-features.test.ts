@@ -2,20 +2,27 @@ import { describe, expect, test } from 'vitest'
 import { normal, seedRandom } from '../../../src-shared/random/index.ts'
 import { evenBands } from '../../../src-shared/statistics/bands.ts'
 import { transformed } from '../../../src-shared/statistics/nearest-patch.ts'
-import { featureThresholds, patchFeatures } from '../../../src-shared/statistics/patch-features.ts'
+import {
+  featureGrid,
+  featureThresholds,
+  patchFeatures,
+  type FeatureMeasures,
+} from '../../../src-shared/statistics/patch-features.ts'
 import { smoothedMap } from '../../../src-shared/statistics/smoothed-map.ts'
 import { gaussianFields } from './gaussian-field.ts'
 
 const size = 32
 const patch = { rows: size, columns: size, lx: 0.14, ly: 0.14 }
 const open = new Float64Array(size * size).fill(1)
-const { grid, of } = patchFeatures({
+const measures: FeatureMeasures = {
   patch,
   mask: open,
   taper: { length: 0, pixel: 1, weights: null },
   bands: evenBands(patch, 90),
   instrument: { beam: null, pixel: null },
-})
+}
+const grid = featureGrid(measures)
+const of = patchFeatures(measures)
 const field = Float32Array.from(gaussianFields(patch, (l) => (l + 60) ** -2, seedRandom(1))[0])
 
 describe('a smoothed map', () => {

@@ -5,8 +5,8 @@ import type { FeaturesTask } from './set-features.ts'
 
 const measures = workerData as FeatureMeasures
 const size = measures.patch.rows * measures.patch.columns
-const { of } = patchFeatures(measures)
+const features = patchFeatures(measures)
 
 answerTasks((patches: FeaturesTask) => ({
-  answer: Array.from({ length: patches.length / size }, (_, i) => of(patches.subarray(i * size, (i + 1) * size))),
+  answer: Array.from({ length: patches.length / size }, (_, i) => features(patches.subarray(i * size, (i + 1) * size))),
 }))

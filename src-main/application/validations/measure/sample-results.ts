@@ -44,5 +44,4 @@ export function sampleResults({ sky, floor, models, grids }: SamplesAsked): Samp
 }
 
 /** Whether a statistic is one number of a whole set. */
-const isOfSet = (name: SampleStatisticName): name is SetStatisticName =>
-  statisticKinds[name].measure === 'difference'
+const isOfSet = (name: SampleStatisticName): name is SetStatisticName => statisticKinds[name].measure === 'difference'

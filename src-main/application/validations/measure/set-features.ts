@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import {
-  patchFeatures,
+  featureGrid,
   type FeatureGrid,
   type FeatureMeasures,
   type FeatureName,
@@ -60,7 +60,7 @@ export async function setFeatures(
   }
   let from = 0
   return {
-    grid: patchFeatures(measures).grid,
+    grid: featureGrid(measures),
     sets: sets.map(({ count }) => found.slice(from, (from += count))),
   }
 }
