@@ -87,6 +87,9 @@ export const latentChoiceSchema = z.discriminatedUnion('kind', [
 ])
 export type LatentChoice = z.infer<typeof latentChoiceSchema>
 
+/** Steps of a flow's solver. */
+export const solverStepsSchema = z.number().int().min(1).max(10_000)
+
 export const decodingOutcomeSchema = z.object({
   /** Epoch of the checkpoint that was used. */
   epoch: z.number().int(),
@@ -173,7 +176,7 @@ export const engineContract = {
         /** Folder of the prior that latents are drawn from and interpolated in; null for N(0, 1). */
         prior: z.string().nullable().default(null),
         /** Steps of Heun's method, for a flow. */
-        solverSteps: z.number().int().min(1).max(10_000).default(24),
+        solverSteps: solverStepsSchema.default(24),
         folder: z.string(),
       }),
       result: decodingOutcomeSchema,

@@ -15,12 +15,19 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
     .requiredOption('--from <index>', 'first patch', index('--from'))
     .requiredOption('--to <index>', 'last patch', index('--to'))
     .requiredOption('--out <folder>', 'output folder')
-    .description('interpolate between two patches in latent space: .npy, a strip, and an animation')
+    .description(
+      'interpolate between two patches in latent space, or in a flow’s noise: .npy, a strip, and an animation',
+    )
     .option(
       '--steps <number>',
       'number of patches between them',
       numberOption('--steps', { min: 1, max: 1000, integer: true }),
       10,
+    )
+    .option(
+      '--solver-steps <number>',
+      'steps of the solver, for a flow; default: 24',
+      numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
     )
     .option('--dataset <folder>', "default: the run's own dataset")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
@@ -36,6 +43,7 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
           to,
           steps,
           folder: out,
+          solverSteps: options.solverSteps,
           signal,
           onDecoded: (done, count) => output.progress(done / count, `picture ${done}/${count}`),
         }),
@@ -57,6 +65,7 @@ interface InterpolateOptions {
   from: number
   to: number
   steps: number
+  solverSteps?: number
   dataset?: string
   checkpoint: CheckpointChoice
   json?: boolean

@@ -11,7 +11,7 @@ import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { writeIndices } from '../../src-shared/text/index-ranges.ts'
 import { writeRange, type NumberRange } from '../../src-shared/text/number-range.ts'
-import type { ValidationConfig } from './validations.ts'
+import type { Interpolation, PriorDraws, ValidationConfig } from './validations.ts'
 
 /**
  * The `cirrus` commands equivalent to actions in the window. The terminal parses them back to the same parameters
@@ -198,15 +198,12 @@ export const reconstructCommand = (
 
 export const interpolateCommand = (
   run: string,
-  { checkpoint, from, to, steps }: { checkpoint: CheckpointChoice; from: number; to: number; steps: number },
+  { checkpoint, from, to, steps, solverSteps }: Interpolation,
   out: string,
-) => line('interpolate', run, ...options({ checkpoint, from, to, steps, out }))
+) => line('interpolate', run, ...options({ checkpoint, from, to, steps, 'solver-steps': solverSteps ?? null, out }))
 
-export const sampleCommand = (
-  run: string,
-  { checkpoint, count, seed }: { checkpoint: CheckpointChoice; count: number; seed: number },
-  out: string,
-) => line('sample', run, ...options({ checkpoint, count, seed, out }))
+export const sampleCommand = (run: string, { checkpoint, count, seed, solverSteps }: PriorDraws, out: string) =>
+  line('sample', run, ...options({ checkpoint, count, seed, steps: solverSteps ?? null, out }))
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>
   line('export', run, ...options({ format: 'safetensors', checkpoint, out }))

@@ -159,16 +159,37 @@ export type ValidationArray = z.infer<typeof validationArraySchema>
 
 export const validationArrayAddress = (id: string, array: ValidationArray) => `/data/validations/${id}/${array}`
 
+/** Steps of a flow's solver; the engine's own choice if omitted. Autoencoders have none. */
+interface Solved {
+  solverSteps?: number
+}
+const solverQuery = (steps: number | undefined) => (steps === undefined ? '' : `&solverSteps=${steps}`)
+
+/** Pictures between two patches, by index, with `steps` between the ends. */
+export interface Interpolation extends Solved {
+  checkpoint: CheckpointChoice
+  from: number
+  to: number
+  steps: number
+}
+
+/** Draws from a run's prior, or from a flow; the same seed gives the same ones, however many there are. */
+export interface PriorDraws extends Solved {
+  checkpoint: CheckpointChoice
+  count: number
+  seed: number
+}
+
 /**
  * Address of the interpolation between two patches through the latents (Eq. 11): float32 [steps + 2, size, size], decoded at
  * lambda = 0, 1 / (steps + 1), ..., 1; the ends are the patches' posterior means, decoded.
  */
 export const interpolationAddress = (
   runId: string,
-  { checkpoint, from, to, steps }: { checkpoint: CheckpointChoice; from: number; to: number; steps: number },
+  { checkpoint, from, to, steps, solverSteps }: Interpolation,
   channel = 0,
 ) =>
-  `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}${channelQuery(channel)}`
+  `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}${solverQuery(solverSteps)}${channelQuery(channel)}`
 
 /**
  * Address of a walk along one latent: float32 [steps, size, size], decoded at the patch's posterior mean with this
@@ -182,8 +203,5 @@ export const walkAddress = (
   `/data/runs/${runId}/walk?checkpoint=${walk.checkpoint}&patch=${walk.patch}&latent=${walk.latent}&reach=${walk.reach}&steps=${walk.steps}${channelQuery(channel)}`
 
 /** Address of decoded draws from the prior: float32 [count, size, size]. */
-export const priorSamplesAddress = (
-  runId: string,
-  { checkpoint, count, seed }: { checkpoint: CheckpointChoice; count: number; seed: number },
-  channel = 0,
-) => `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}${channelQuery(channel)}`
+export const priorSamplesAddress = (runId: string, { checkpoint, count, seed, solverSteps }: PriorDraws, channel = 0) =>
+  `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}${solverQuery(solverSteps)}${channelQuery(channel)}`

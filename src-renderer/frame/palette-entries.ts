@@ -1,3 +1,4 @@
+import { isAutoencoder } from '../../src-shared/model/autoencoder.ts'
 import { gridWords } from '../../src-shared/sky/grid.ts'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
@@ -96,8 +97,12 @@ export function usePaletteEntries() {
       { kind: 'run', label: run.name, hint: `${run.state}, epoch ${run.epoch}`, run: to(`/runs/${run.id}`) },
       ...(run.epoch > 0
         ? [
-            action(`Validate ${run.name}`, '', to(`/validations/new?run=${run.id}`)),
-            action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`)),
+            ...(isAutoencoder(run.config)
+              ? [
+                  action(`Validate ${run.name}`, '', to(`/validations/new?run=${run.id}`)),
+                  action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`)),
+                ]
+              : []),
             action(`Tune hyperparameters from ${run.name}`, '', to(`/studies/new?run=${run.id}`)),
           ]
         : []),

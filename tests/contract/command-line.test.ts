@@ -207,8 +207,12 @@ describe('copy as command', () => {
       })
     const way = { checkpoint: 'best', from: 3, to: 40, steps: 7 } as const
     expect(parse(interpolateCommand('r', way, 'w')).options).toMatchObject({ ...way, out: 'w' })
+    const solved = { ...way, solverSteps: 32 }
+    expect(parse(interpolateCommand('r', solved, 'w')).options).toMatchObject({ ...solved, out: 'w' })
     const draws = { checkpoint: 'last', count: 9, seed: 4 } as const
     expect(parse(sampleCommand('r', draws, 's')).options).toMatchObject({ ...draws, out: 's' })
+    const drawn = { ...draws, solverSteps: 12 }
+    expect(parse(sampleCommand('r', drawn, 's')).options).toMatchObject({ ...draws, steps: 12, out: 's' })
 
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
     const inUnit = { unit: 'MJy/sr', frequency: 545 } as const

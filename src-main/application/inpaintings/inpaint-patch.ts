@@ -23,6 +23,7 @@ import { beamInPixels, observedData } from './observed-data.ts'
 import { comparePatches } from './patch-statistics.ts'
 import { requireOneChannel } from './one-channel.ts'
 import { readMask } from './read-mask.ts'
+import { requireAutoencoder } from '../runs/require-autoencoder.ts'
 import { readRun } from '../runs/run-folder.ts'
 
 export interface InpaintOrder {
@@ -47,6 +48,7 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
   if (existsSync(files.record))
     throw new CirrusError('conflict', `${folder} already holds an inpainting; choose another folder.`)
   const run = await readRun(order.run)
+  requireAutoencoder(order.run, run.config)
   const datasetFolder = order.dataset ?? run.record.dataset.folder
   const { record: dataset, patches } = await readDataset(datasetFolder)
   const patch = patches[config.patch]

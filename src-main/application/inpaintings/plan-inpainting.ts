@@ -6,12 +6,13 @@ import { found } from '../host/found.ts'
 import { inField } from '../host/in-field.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { takenIn } from '../host/naming.ts'
+import { requireAutoencoder } from '../runs/require-autoencoder.ts'
 import { requireOneChannel } from './one-channel.ts'
 import { readMask } from './read-mask.ts'
 
 /**
  * Checks everything an inpainting needs before it starts, and names its folder. Nothing is written.
- * @throws CirrusError not-found, conflict for a run without a checkpoint, refused for an unusable mask: each with its
+ * @throws CirrusError not-found, conflict for a run without a checkpoint, refused for a flow or an unusable mask: each with its
  *   field
  */
 export async function planInpainting(
@@ -25,6 +26,7 @@ export async function planInpainting(
     const message = `${run.name} has no checkpoint yet; train it for an epoch first.`
     throw new CirrusError('conflict', message, undefined, { field: 'runId' })
   }
+  await inField('runId', () => requireAutoencoder(run.name, run.config))
   await inField('runId', () => requireOneChannel(dataset.name, dataset.recipe))
   const patches = await patchTables.of(dataset)
   const patch = found(patches[config.patch], 'patch', String(config.patch), 'config.patch')

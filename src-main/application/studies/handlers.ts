@@ -21,6 +21,7 @@ import { askImportance, askModel } from './model-thread.ts'
 import { newTrial } from './next-trial.ts'
 import { changeTrial } from './run-trial.ts'
 import { bestTrial } from '../../../src-shared/study/best-trial.ts'
+import { whyUnmeasured } from '../../../src-shared/study/unmeasured.ts'
 import { summarise } from './summary.ts'
 import { writeStudy } from './write-study.ts'
 
@@ -33,8 +34,13 @@ function checkStudy(
 ) {
   const [fault] = spaceFaults(space, base)
   if (fault) throw new SearchSpaceError(fault.name, fault.field, fault.reason)
-  if (objective.metric.startsWith('test') && (base.testEvery === 0 || base.testEvery > epochs)) {
-    const message = `${objective.metric} is never measured: set testEvery to ${epochs} epochs or fewer.`
+  const unmeasured = whyUnmeasured(objective, base, epochs)
+  if (unmeasured) {
+    const remedy =
+      unmeasured === 'test'
+        ? `set testEvery to ${epochs} epochs or fewer`
+        : "a flow's loss has one term only, use validationLoss or testLoss"
+    const message = `${objective.metric} is never measured: ${remedy}.`
     throw new CirrusError('refused', message, undefined, { field: 'objective' })
   }
   executors(executor)

@@ -25,10 +25,16 @@ export interface Decoded {
 export function createDecodings(engine: Engine) {
   const decodings = createMemo<Decoded>({ bytes: 256 * MEGABYTE, sizeOf: ({ values }) => values.byteLength })
 
-  async function decode(run: Run, dataset: string | null, checkpoint: CheckpointChoice, latents: LatentChoice) {
+  async function decode(
+    run: Run,
+    dataset: string | null,
+    checkpoint: CheckpointChoice,
+    latents: LatentChoice,
+    solverSteps: number | undefined,
+  ) {
     const folder = await mkdtemp(join(tmpdir(), 'cirrus-decoding-'))
     try {
-      await decodeRun(engine, { run: run.folder, dataset, checkpoint, folder }, latents)
+      await decodeRun(engine, { run: run.folder, dataset, checkpoint, folder, solverSteps }, latents)
       const { data, shape } = await readNpy(decodedFiles(folder, latents.kind).pictures)
       return { values: data as Float32Array, shape }
     } finally {
@@ -39,12 +45,19 @@ export function createDecodings(engine: Engine) {
   return {
     /**
      * @param dataset folder of the patches; null if none are used
+     * @param solverSteps of a flow; the engine's own choice if omitted
      * @throws CirrusError as `decodeRun`; failures are not cached
      */
-    async of(run: Run, dataset: string | null, checkpoint: CheckpointChoice, latents: LatentChoice): Promise<Decoded> {
+    async of(
+      run: Run,
+      dataset: string | null,
+      checkpoint: CheckpointChoice,
+      latents: LatentChoice,
+      solverSteps?: number,
+    ): Promise<Decoded> {
       const epoch = await chosenEpoch(run.folder, checkpoint)
-      const key = JSON.stringify([run.id, run.createdAt, epoch, latents])
-      return decodings.get(key, () => decode(run, dataset, checkpoint, latents))
+      const key = JSON.stringify([run.id, run.createdAt, epoch, latents, solverSteps])
+      return decodings.get(key, () => decode(run, dataset, checkpoint, latents, solverSteps))
     },
   }
 }

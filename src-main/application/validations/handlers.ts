@@ -11,6 +11,7 @@ import { found } from '../host/found.ts'
 import { inField } from '../host/in-field.ts'
 import { type Context } from '../host/context.ts'
 import { readSpectrumSky } from '../maps/spectrum-sky.ts'
+import { requireAutoencoder } from '../runs/require-autoencoder.ts'
 import { maskChecksum, validateRun, validationFolder, validationName } from './validate-run.ts'
 import { summarise, validationFiles } from './validation-folder.ts'
 
@@ -33,6 +34,7 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
 
     async 'validations.start'({ runId, config }) {
       const { run, dataset } = runToValidate(context, runId, config.split)
+      await inField('runId', () => requireAutoencoder(run.name, run.config))
       const epoch = await chosenEpoch(run.folder, config.checkpoint)
       const { size, width } = dataset.recipe
       await inField('config.spectra', () =>

@@ -10,6 +10,7 @@ import { reconstructionOutcomeSchema } from '../../engine/contract.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
+import { requireAutoencoder } from '../runs/require-autoencoder.ts'
 import { readRun } from '../runs/run-folder.ts'
 
 /** reconstruction.json: the record of a reconstruction. The arrays are beside it (reconstruction-files.ts). */
@@ -63,6 +64,7 @@ export async function reconstructPatches(engine: Engine, order: ReconstructOrder
     throw new CirrusError('conflict', `${folder} already holds reconstructions; choose another folder.`)
   }
   const run = await readRun(choice.run)
+  requireAutoencoder(choice.run, run.config)
   const dataset = resolve(choice.dataset ?? run.record.dataset.folder)
   const { fingerprint } = (await readDataset(dataset)).record
   const { checkpoint, split, samples, seed } = choice

@@ -6,7 +6,7 @@ import {
 } from '../../../src-preload/contract/validations.ts'
 import { checkpointSchema } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { latentChoiceSchema } from '../../engine/contract.ts'
+import { latentChoiceSchema, solverStepsSchema } from '../../engine/contract.ts'
 import { readNpyHeader } from '../../files/npy.ts'
 import { channelOf } from '../../../src-shared/sky/channels.ts'
 import { slopeAt, toMapUnits } from '../../../src-shared/sky/scale.ts'
@@ -99,21 +99,26 @@ async function decodedLatents(
   query: URLSearchParams,
 ): Promise<Response> {
   const run = found(catalog.runs.get(id), 'run', id)
-  const { checkpoint, channel: _, ...numbers } = Object.fromEntries(query)
+  const { checkpoint, channel: _, solverSteps, ...numbers } = Object.fromEntries(query)
   const kind = decodings[name as keyof typeof decodings]
   const parsed = latentChoiceSchema.safeParse({
     kind,
     ...Object.fromEntries(Object.entries(numbers).map(([key, text]) => [key, Number(text)])),
   })
   const which = checkpointSchema.safeParse(checkpoint ?? 'best')
-  const issue = parsed.error?.issues[0] ?? which.error?.issues[0]
-  if (issue) throw new CirrusError('invalid-params', `${issue.path.join('.') || 'checkpoint'}: ${issue.message}`)
+  const solver = solverStepsSchema.optional().safeParse(solverSteps === undefined ? undefined : Number(solverSteps))
+  const issue = parsed.error?.issues[0] ?? which.error?.issues[0] ?? solver.error?.issues[0]
+  if (issue)
+    throw new CirrusError(
+      'invalid-params',
+      `${issue.path.join('.') || (which.success ? 'solverSteps' : 'checkpoint')}: ${issue.message}`,
+    )
   // Samples from the prior use no patches, so they outlive the dataset.
   const dataset =
     kind === 'samples'
       ? null
       : found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
-  const { values, shape } = await kept.of(run, dataset?.folder ?? null, which.data!, parsed.data!)
+  const { values, shape } = await kept.of(run, dataset?.folder ?? null, which.data!, parsed.data!, solver.data)
   const [count, rows, columns, channels = 1] = shape
   const channel = channelOfQuery(query, Array(channels))
   return floatResponse(channelOf(values, channels, channel), [count, rows, columns])

@@ -14,6 +14,7 @@ import { latentCeiling } from '../../../src-shared/statistics/latent-ceiling.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
+import { requireAutoencoder } from '../runs/require-autoencoder.ts'
 import { readRun } from '../runs/run-folder.ts'
 import { readSpectrumSky } from '../maps/spectrum-sky.ts'
 import {
@@ -82,6 +83,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
   const { config, signal, onProgress = () => {} } = order
   const began = performance.now()
   const run = await readRun(order.run)
+  requireAutoencoder(order.run, run.config)
   const dataset = resolve(order.dataset ?? run.record.dataset.folder)
   const { record, patches } = await readDataset(dataset)
   if (record.fingerprint !== run.record.dataset.fingerprint) {

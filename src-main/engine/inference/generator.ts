@@ -1,4 +1,4 @@
-import { isAutoencoder } from '../model/model.ts'
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import { openPrior, standardNormal } from '../prior/prior.ts'
 import { compileDecoder } from './encode-decode.ts'
 import { compileFlowSolver } from './flow-solver.ts'

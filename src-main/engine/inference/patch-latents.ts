@@ -1,5 +1,5 @@
 import { EngineError } from '../runtime/errors.ts'
-import { isAutoencoder } from '../model/model.ts'
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import { compileEncoder } from './encode-decode.ts'
 import { compileFlowSolver } from './flow-solver.ts'
 import { openFittingPatches } from './fitting-patches.ts'

@@ -3,6 +3,7 @@ import type { Weights, WeightTensors } from '../runtime/graph.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { Autoencoder, Posterior } from './architectures/architecture.ts'
 import { architectures } from './architectures/index.ts'
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import type { Mode } from './layers.ts'
 import { widthWeights } from './likelihood.ts'
@@ -13,10 +14,6 @@ export const modelWeights = (config: ModelConfig): WeightEntry[] => [
   ...architectures[config.architecture].weights(config),
   ...(isAutoencoder(config) ? widthWeights(config) : []),
 ]
-
-/** Whether a model has an encoder, latents of its own choice, and a decoder. */
-export const isAutoencoder = ({ architecture }: Pick<ModelConfig, 'architecture'>) =>
-  architectures[architecture].autoencoder !== null
 
 function autoencoder({ architecture }: ModelConfig): Autoencoder {
   const found = architectures[architecture].autoencoder

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import { activeLatents } from '../../../src-shared/model/active-latents.ts'
 import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { patchesShape } from '../../../src-shared/sky/channels.ts'
@@ -53,6 +54,7 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
     ...(test ? evaluated('test', test) : {}),
     activeLatents: latentKl && activeLatents(latentKl),
     ...schedule,
+    klWeight: isAutoencoder(config) ? schedule.klWeight : null,
     memoryBytes: Math.max(metrics.at(-1)?.memoryBytes ?? 0, await memory.peak()),
     seconds: progress.stepSeconds + progress.waitedSeconds + evaluating,
     elapsedSeconds: progress.elapsedSeconds,

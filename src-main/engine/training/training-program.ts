@@ -1,5 +1,5 @@
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { isAutoencoder } from '../model/model.ts'
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import type { Weights } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
 import { compileAutoencoder } from './autoencoder-program.ts'

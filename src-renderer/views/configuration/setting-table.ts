@@ -35,7 +35,7 @@ export const settingTable = {
   blocks: { label: 'blocks', hint: 'at each resolution, down and up again' },
   embedding: { label: 'time embedding', hint: 'numbers that tell every block the time' },
   startShare: { label: 'share at start', hint: 'of the training times, 0: pure noise' },
-  averaging: { label: 'averaging', hint: 'of the weights: decay per step; 0 for none' },
+  averaging: { label: 'averaging', hint: 'of the weights: decay per step' },
 
   likelihoodWidth: {
     label: 'likelihood width',

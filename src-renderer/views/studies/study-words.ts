@@ -1,3 +1,6 @@
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
+import type { ArchitectureName } from '../../../src-shared/model/configuration.ts'
+import { lossLabel } from '../../../src-shared/model/loss-words.ts'
 import type { PrunerChoice, SamplerChoice, StudyObjective, StudySpec } from '../../../src-shared/study/specification.ts'
 import type { SearchParameter } from '../../../src-shared/study/search-space.ts'
 import type { Axis } from '../../charts/series.ts'
@@ -6,11 +9,15 @@ import { drawnColumn } from '../runs/charts/drawn-columns.ts'
 import { settingTable } from '../configuration/setting-table.ts'
 import type { SettingName, SettingText } from '../configuration/setting-table.ts'
 
-/** Labels and meanings of the metrics that can be a study's objective. */
-export const metricWords: Record<StudyObjective['metric'], { label: string; meaning: string }> = {
+type Metric = StudyObjective['metric']
+
+/** Labels and meanings of the metrics that can be a study's objective, for models of this architecture. */
+export const metricWords = (architecture: ArchitectureName): Record<Metric, { label: string; meaning: string }> => ({
   validationLoss: {
-    label: 'validation −ELBO',
-    meaning: 'The paper’s criterion: lower means a better description of unseen patches.',
+    label: `validation ${lossLabel([architecture])}`,
+    meaning: isAutoencoder({ architecture })
+      ? 'The paper’s criterion: lower means a better description of unseen patches.'
+      : 'Lower means a better description of unseen patches.',
   },
   validationReconstruction: {
     label: 'validation reconstruction',
@@ -21,7 +28,7 @@ export const metricWords: Record<StudyObjective['metric'], { label: string; mean
     meaning: 'How far the latents are from the prior; on its own it is lowest where they carry no information.',
   },
   testLoss: {
-    label: 'test −ELBO',
+    label: `test ${lossLabel([architecture])}`,
     meaning: 'Searching on the test patches uses them up: they are no longer an independent test.',
   },
   testReconstruction: {
@@ -32,13 +39,14 @@ export const metricWords: Record<StudyObjective['metric'], { label: string; mean
     label: 'images per second',
     meaning: 'Speed alone; other load on the machine affects it.',
   },
-}
+})
 
 /** The axis of a metric with its unit, as in the curves of a run. */
-export const metricAxis = (metric: StudyObjective['metric']): Axis => drawnColumn(metric).y
+export const metricAxis = (metric: Metric, architecture: ArchitectureName): Axis =>
+  drawnColumn(metric, [architecture]).y
 
 /** The direction in which a metric is usually better. */
-export const usualDirection = (metric: StudyObjective['metric']): StudySpec['direction'] =>
+export const usualDirection = (metric: Metric): StudySpec['direction'] =>
   metric === 'imagesPerSecond' ? 'maximise' : 'minimise'
 
 export const samplerWords: Record<SamplerChoice['kind'], { label: string; meaning: string }> = {

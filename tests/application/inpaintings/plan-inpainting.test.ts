@@ -41,6 +41,17 @@ describe('the plan of an inpainting', () => {
     expect((await plan(contextWith([first]))).folder).toBe(join(home, 'inpaintings', `${first}-2`))
   })
 
+  it('needs an encoder and a decoder, which a flow lacks', async () => {
+    const context = contextWith()
+    const flow = { ...exampleRun, epoch: 3, config: { ...exampleRun.config, architecture: 'flow' as const } }
+    Object.assign(context.catalog.runs, { get: () => flow })
+    await expect(plan(context)).rejects.toMatchObject({
+      code: 'refused',
+      field: 'runId',
+      message: `${exampleRun.name}: a flow has no encoder and no decoder: it can only be sampled and interpolated; choose another run.`,
+    })
+  })
+
   it('checks its mask: the patch’s size, only 1 and 0, a hole and some observed pixels', async () => {
     const of = (values: (i: number) => number, side = size) =>
       [Uint8Array.from({ length: side * side }, (_, i) => values(i)), [side, side]] as const

@@ -134,10 +134,10 @@ describe('what a run’s model decodes', () => {
 
   it('is requested by numbers in the address, from the best checkpoint by default', async () => {
     expect((await floatsOf(await at('walk?patch=1&latent=2&reach=2.5&steps=3'))).shape).toEqual([1, 2, 2])
-    await at('prior-samples?count=4&seed=1&checkpoint=last')
+    await at('prior-samples?count=4&seed=1&checkpoint=last&solverSteps=12')
     expect(decoded).toEqual([
-      [exampleDataset.folder, 'best', { kind: 'walk', patch: 1, latent: 2, reach: 2.5, steps: 3 }],
-      [null, 'last', { kind: 'samples', count: 4, seed: 1 }],
+      [exampleDataset.folder, 'best', { kind: 'walk', patch: 1, latent: 2, reach: 2.5, steps: 3 }, undefined],
+      [null, 'last', { kind: 'samples', count: 4, seed: 1 }, 12],
     ])
   })
 
@@ -146,6 +146,7 @@ describe('what a run’s model decodes', () => {
     await refusal('walk?patch=1&latent=x&reach=2&steps=3').toThrow(/^latent: /)
     await refusal('interpolation?from=0&steps=3').toThrow(/^to: /)
     await refusal('prior-samples?count=4&seed=1&checkpoint=first').toThrow(/^checkpoint: /)
+    await refusal('prior-samples?count=4&seed=1&solverSteps=0').toThrow(/^solverSteps: /)
     await expect(ask('/runs/nobody/prior-samples?count=4&seed=1')).rejects.toThrow('There is no run nobody.')
   })
 

@@ -47,6 +47,12 @@ describe('the order of a table', () => {
     await loss.trigger('click')
     expect(directions()).toEqual([undefined, 'ascending', undefined])
   })
+  it('keeps parts of the rows apart in both directions', () => {
+    const part = ({ id }: Row) => Number(id === 'run-10')
+    const apart = columns.map((column) => (column.key === 'loss' ? { ...column, part } : column))
+    for (const descending of [true, false])
+      expect(names(open({ columns: apart, sortBy: 'loss', descending }))).toEqual(['run-2', 'run-1', 'run-10'])
+  })
   it('leaves its input unchanged', async () => {
     const table = open()
     await table.find('th button').trigger('click')

@@ -47,7 +47,7 @@ describe('a configuration', () => {
   test.each([
     ['kernel', 0],
     ['kernel', 2.5],
-    ['size', 7],
+    ['size', 0],
     ['beta1', 1],
     ['learningRate', 0],
     ['likelihoodWidth', 0],

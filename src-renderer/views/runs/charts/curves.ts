@@ -1,3 +1,6 @@
+import { isAutoencoder } from '../../../../src-shared/model/autoencoder.ts'
+import type { ArchitectureName } from '../../../../src-shared/model/configuration.ts'
+import { lossLabel, lossUnit } from '../../../../src-shared/model/loss-words.ts'
 import type { EpochMetrics } from '../../../../src-preload/contract/index.ts'
 import type { Axis, Series } from '../../../charts/series.ts'
 
@@ -5,10 +8,17 @@ export type Against = 'epoch' | 'step' | 'time'
 export type Part = 'train' | 'validation' | 'test'
 export type Quantity = 'Loss' | 'Reconstruction' | 'Kl'
 
-export const quantityNames: Record<Quantity, string> = {
-  Loss: '−ELBO per patch',
-  Reconstruction: 'reconstruction',
-  Kl: 'KL',
+/** The quantities of runs of these architectures, as axes: flows have no terms, and losses of two kinds no unit. */
+export function quantityAxes(architectures: readonly ArchitectureName[]): Partial<Record<Quantity, Axis>> {
+  const label = lossLabel(architectures)
+  const unit = lossUnit(architectures)
+  const terms = { Reconstruction: { name: 'reconstruction', unit: 'nat' }, Kl: { name: 'KL', unit: 'nat' } }
+  return {
+    Loss: { name: label === '−ELBO' ? '−ELBO per patch' : label, unit },
+    ...(architectures.length > 0 && architectures.every((architecture) => !isAutoencoder({ architecture }))
+      ? {}
+      : terms),
+  }
 }
 
 /** A time axis in seconds, minutes or hours, whichever suits the longest run. */

@@ -12,7 +12,7 @@ interface Diagnostic {
   log?: boolean
 }
 
-/** Diagnostics of a training besides the ELBO. */
+/** Diagnostics of a training besides the loss. */
 export const diagnostics: readonly Diagnostic[] = [
   { column: 'gradientNorm', name: 'Gradient norm', y: { name: 'gradient norm' }, log: true },
   { column: 'learningRate', name: 'Learning rate', y: { name: 'learning rate' }, log: true },

@@ -1,6 +1,7 @@
+import type { ArchitectureName } from '../../../../src-shared/model/configuration.ts'
 import type { EpochMetrics } from '../../../../src-preload/contract/index.ts'
 import type { Axis } from '../../../charts/series.ts'
-import { quantityNames } from './curves.ts'
+import { quantityAxes } from './curves.ts'
 import type { Part, Quantity } from './curves.ts'
 import { diagnostics } from './diagnostics.ts'
 
@@ -18,16 +19,19 @@ export interface DrawnColumn {
 
 const parts: readonly Part[] = ['validation', 'train', 'test']
 
-export const drawnColumns: readonly DrawnColumn[] = [
+/** The columns of runs of these architectures. */
+export const drawnColumns = (architectures: readonly ArchitectureName[]): DrawnColumn[] => [
   ...parts.flatMap((part) =>
-    (Object.keys(quantityNames) as Quantity[]).map((quantity): DrawnColumn => ({
-      column: `${part}${quantity}`,
-      group: part,
-      name: quantityNames[quantity],
-      y: { name: `${part} ${quantityNames[quantity]}`, unit: 'nat' },
-      bold: part === 'validation',
-      dotted: part === 'test',
-    })),
+    (Object.entries(quantityAxes(architectures)) as [Quantity, Axis][]).map(
+      ([quantity, { name, unit }]): DrawnColumn => ({
+        column: `${part}${quantity}`,
+        group: part,
+        name,
+        y: { name: `${part} ${name}`, unit },
+        bold: part === 'validation',
+        dotted: part === 'test',
+      }),
+    ),
   ),
   ...diagnostics.map(({ column, name, y, factor }): DrawnColumn => ({
     column,
@@ -39,6 +43,8 @@ export const drawnColumns: readonly DrawnColumn[] = [
   })),
 ]
 
-/** The column of this name, or by default the validation ELBO. */
-export const drawnColumn = (name: string): DrawnColumn =>
-  drawnColumns.find(({ column }) => column === name) ?? drawnColumns[0]
+/** The column of this name, or by default the validation loss. */
+export function drawnColumn(name: string, architectures: readonly ArchitectureName[]): DrawnColumn {
+  const columns = drawnColumns(architectures)
+  return columns.find(({ column }) => column === name) ?? columns[0]
+}

@@ -1,3 +1,4 @@
+import { lossLabel, lossNamesOf, lossUnit } from '../../../../src-shared/model/loss-words.ts'
 import type { EpochMetrics, Run } from '../../../../src-preload/contract/index.ts'
 import { formatBytes, formatCount, formatNumber, formatSeconds } from '../../../../src-shared/text/format.ts'
 
@@ -12,20 +13,26 @@ export interface Outcome {
 
 const last = (rows: readonly EpochMetrics[]) => rows.at(-1)
 
-export const outcomes: readonly Outcome[] = [
-  {
-    label: 'best −ELBO',
-    unit: 'nat',
-    text: (run) => formatNumber(run.bestValidationLoss, 5),
-    score: (run) => run.bestValidationLoss,
-  },
-  { label: 'at epoch', text: (run) => formatCount(run.bestEpoch) },
-  {
-    label: 'test −ELBO',
-    unit: 'nat',
-    text: (run) => formatNumber(run.bestTestLoss, 5),
-    score: (run) => run.bestTestLoss,
-  },
+/** The results of some runs; losses of two kinds are not compared. */
+export const outcomesOf = (runs: readonly Run[]): Outcome[] => {
+  const architectures = runs.map(({ config }) => config.architecture)
+  const [label, unit] = [lossLabel(architectures), lossUnit(architectures)]
+  const isOneKind = lossNamesOf(architectures).length === 1
+  const loss = (name: string, of: (run: Run) => number | null): Outcome => ({
+    label: `${name} ${label}`,
+    unit,
+    text: (run) => formatNumber(of(run), 5),
+    ...(isOneKind && { score: of }),
+  })
+  return [
+    loss('best', (run) => run.bestValidationLoss),
+    { label: 'at epoch', text: (run) => formatCount(run.bestEpoch) },
+    loss('test', (run) => run.bestTestLoss),
+    ...others,
+  ]
+}
+
+const others: readonly Outcome[] = [
   { label: 'active latents', text: (_, rows) => formatCount(last(rows)?.activeLatents) },
   { label: 'state', text: ({ state }) => state },
   { label: 'epochs done', text: ({ epoch, config }) => `${formatCount(epoch)}/${formatCount(config.epochs)}` },

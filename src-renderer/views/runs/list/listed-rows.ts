@@ -27,7 +27,10 @@ export function listedRows(runs: readonly Run[], isOpen: (studyId: string) => bo
   ]
 }
 
-/** The lowest validation −ELBO of a row: of the run, or of the study's best trial; null before the first. */
+/** The architecture of a run, or of a study's trials. */
+export const architectureOf = ({ run, trials }: ListedRow) => (run ?? trials[0]).config.architecture
+
+/** The lowest validation loss of a row: of the run, or of the study's best trial; null before the first. */
 export function bestOf({ run, trials }: ListedRow): number | null {
   const known = (run ? [run] : trials).flatMap(({ bestValidationLoss }) => bestValidationLoss ?? [])
   return known.length > 0 ? known.reduce((a, b) => Math.min(a, b)) : null

@@ -27,7 +27,7 @@ export function studyData(
     study,
     trials,
     parameters: study.space.map((parameter) => parameterScale(parameter, trials)),
-    value: valueScale(trials, metricAxis(study.objective.metric), logValue),
+    value: valueScale(trials, metricAxis(study.objective.metric, study.base.architecture), logValue),
     best: bestTrial(study.direction, trials)?.number ?? null,
   }
 }

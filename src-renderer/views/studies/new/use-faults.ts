@@ -3,6 +3,7 @@ import type { Ref } from 'vue'
 import type { Study } from '../../../../src-preload/contract/index.ts'
 import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
 import { spaceFaults } from '../../../../src-shared/study/space-faults.ts'
+import { whyUnmeasured } from '../../../../src-shared/study/unmeasured.ts'
 import { useFieldErrors } from '../../../composables/use-field-errors.ts'
 
 type Draft = Pick<Study, 'space' | 'objective' | 'epochs'> & { base: TrainingConfig }
@@ -23,13 +24,14 @@ export function useFaults(draft: Readonly<Ref<Draft | null>>, name: Readonly<Ref
     }
     return faults
   })
-  /** Test patches that are never evaluated give no value. */
+  /** What is never measured gives no value. */
   const objective = computed(() => {
     if (!draft.value) return ''
     const { objective, base, epochs } = draft.value
-    const isNever = objective.metric.startsWith('test') && (base.testEvery === 0 || base.testEvery > epochs)
-    if (!isNever) return at('objective')
-    return `The test patches are never evaluated: set “test every” to at most ${epochs}.`
+    const unmeasured = whyUnmeasured(objective, base, epochs)
+    if (unmeasured === 'term') return 'A flow’s loss has one term only.'
+    if (unmeasured === 'test') return `The test patches are never evaluated: set “test every” to at most ${epochs}.`
+    return at('objective')
   })
   const faults = computed(() => ({
     space: space.value,

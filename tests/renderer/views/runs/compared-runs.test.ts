@@ -6,7 +6,7 @@ import {
   isUnusual,
   settingDifferences,
 } from '../../../../src-renderer/views/runs/compare/compared-runs.ts'
-import { outcomes } from '../../../../src-renderer/views/runs/compare/run-outcomes.ts'
+import { outcomesOf } from '../../../../src-renderer/views/runs/compare/run-outcomes.ts'
 import { sampleEpoch } from '../../../../src-renderer/views/runs/compare/sample-epoch.ts'
 import { demoConfig, metricsOf, runs, withoutDiagnostics } from '../../fake/records.ts'
 
@@ -42,6 +42,7 @@ describe('the address of a comparison', () => {
 })
 
 describe('the results of a compared run', () => {
+  const outcomes = outcomesOf(runs)
   const row = (label: string) => outcomes.find((one) => one.label === label)!
   const rows = metricsOf(1, 4)
   it('are formatted as on its page', () => {
@@ -61,6 +62,11 @@ describe('the results of a compared run', () => {
   })
   it('mark the lowest where lower is better', () => {
     expect(outcomes.filter(({ score }) => score).map(({ label }) => label)).toEqual(['best −ELBO', 'test −ELBO'])
+    const flow = withConfig({ architecture: 'flow' })
+    expect(outcomesOf([flow, flow])[0]).toMatchObject({ label: 'best velocity error', unit: undefined })
+    const mixed = outcomesOf([flow, runs[2]])
+    expect(mixed[0]).toMatchObject({ label: 'best loss', unit: undefined })
+    expect(mixed.filter(({ score }) => score)).toEqual([])
     expect(row('test −ELBO').score!({ ...runs[2], bestTestLoss: null }, rows)).toBeNull()
   })
 })

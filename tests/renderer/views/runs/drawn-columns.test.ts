@@ -6,17 +6,19 @@ import { axisOf, columnCurve, timeAxis } from '../../../../src-renderer/views/ru
 import { drawnColumn, drawnColumns } from '../../../../src-renderer/views/runs/charts/drawn-columns.ts'
 import { latentKlSeries } from '../../../../src-renderer/views/runs/charts/latent-kl.ts'
 import SmoothingChoice from '../../../../src-renderer/views/runs/charts/SmoothingChoice.vue'
+import type { ArchitectureName } from '../../../../src-shared/model/configuration.ts'
 import { metricsOf } from '../../fake/records.ts'
 
 describe('the quantities of curves', () => {
   it('are columns of the metrics, without duplicates', () => {
     const row = metricsOf(1, 5)[4]
-    for (const { column } of drawnColumns) expect(row).toHaveProperty(column)
-    expect(new Set(drawnColumns.map(({ column }) => column)).size).toBe(drawnColumns.length)
+    for (const { column } of drawnColumns(['paper'])) expect(row).toHaveProperty(column)
+    const columns = drawnColumns(['paper', 'flow']).map(({ column }) => column)
+    expect(new Set(columns).size).toBe(columns.length)
   })
   it('draw validation in bold, test as dots and training thin, in nats', () => {
     const looks = ['validationKl', 'testKl', 'trainKl'].map((name) => {
-      const { bold, dotted, y } = drawnColumn(name)
+      const { bold, dotted, y } = drawnColumn(name, ['spatial'])
       return [bold, dotted, y.unit]
     })
     expect(looks).toEqual([
@@ -25,11 +27,24 @@ describe('the quantities of curves', () => {
       [false, false, 'nat'],
     ])
   })
-  it('default to the validation ELBO if a remembered name is unknown', () => {
-    expect(drawnColumn('perplexity').column).toBe('validationLoss')
+  it('default to the validation loss if a remembered name is unknown', () => {
+    expect(drawnColumn('perplexity', ['paper']).column).toBe('validationLoss')
+  })
+  it('of flows have no terms and their loss no unit; of both kinds of runs it is a loss', () => {
+    const named = (architectures: ArchitectureName[]) =>
+      drawnColumns(architectures)
+        .filter(({ group }) => group === 'validation')
+        .map(({ y }) => [y.name, y.unit])
+    expect(named(['flow', 'flow'])).toEqual([['validation velocity error', undefined]])
+    expect(named(['flow', 'paper'])).toEqual([
+      ['validation loss', undefined],
+      ['validation reconstruction', 'nat'],
+      ['validation KL', 'nat'],
+    ])
+    expect(drawnColumn('validationKl', ['flow']).column).toBe('validationLoss')
   })
   it('are grouped by split; those of the training have plain names', async () => {
-    const page = mount(ColumnChoice, { props: { modelValue: 'unknown' } })
+    const page = mount(ColumnChoice, { props: { modelValue: 'unknown', architectures: ['paper'] } })
     expect(page.findAll('optgroup').map((group) => group.attributes('label'))).toEqual([
       'validation',
       'train',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { latentKlAddress } from '../../../../src-preload/contract/index.ts'
+import { latentKlAddress, type EpochMetrics } from '../../../../src-preload/contract/index.ts'
+import { presets } from '../../../../src-shared/model/presets.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { useRuns } from '../../../../src-renderer/stores/runs.ts'
-import { demoConfig } from '../../fake/records.ts'
+import { demoConfig, metricsOf } from '../../fake/records.ts'
 import { facts, press } from '../mount-page.ts'
 import { until } from '../../window.ts'
 import { open, show, running, complete, charts, drawn } from './run-page-stage.ts'
@@ -167,3 +168,28 @@ describe('the diagnostics of a run', () => {
     expect(facts(page)['peak memory']).toBeUndefined()
   })
 })
+
+describe('the page of a flow', () => {
+  it('shows its velocity error and no terms, latents, validation or inpainting', async () => {
+    const page = await show(complete, { config: presets.flow }, { 'runs.metrics': () => ofFlow })
+    await drawn(4)
+    expect(charts()[0].props()).toMatchObject({
+      name: 'Velocity error',
+      y: { name: 'velocity error', unit: undefined },
+    })
+    expect(charts()).toHaveLength(2)
+    expect(facts(page)['best velocity error']).toContain('at epoch')
+    expect(facts(page)['best −ELBO']).toBeUndefined()
+    expect(facts(page)['latent dimension']).toBeUndefined()
+    expect(page.text()).not.toContain('KL')
+    expect(page.findAll('aside a').map((one) => one.text())).not.toContain('Inpaint')
+    expect(page.find('[aria-label="Samples of the flow"]').exists()).toBe(true)
+  })
+})
+
+/** Metrics as those of a flow: a loss without terms. */
+const ofFlow = metricsOf(1, 4).map((row): EpochMetrics => ({
+  ...row,
+  ...{ trainReconstruction: null, trainKl: null, validationReconstruction: null, validationKl: null },
+  ...{ testReconstruction: null, testKl: null, activeLatents: null, klWeight: null },
+}))

@@ -3,6 +3,7 @@ import { defineComponent, h, ref } from 'vue'
 import type { Run } from '../../../../src-preload/contract/index.ts'
 import CheckpointField from '../../../../src-renderer/views/runs/CheckpointField.vue'
 import RunField from '../../../../src-renderer/views/runs/RunField.vue'
+import { whyNoAutoencoder } from '../../../../src-shared/model/autoencoder.ts'
 import { runs } from '../../fake/records.ts'
 import { studies } from '../../fake/study-records.ts'
 import { openPage } from '../mount-page.ts'
@@ -74,6 +75,19 @@ describe('the run of a form', () => {
     )
     expect(selects().map(({ element }) => element.value)).toEqual(['study wide', 'wide-2'])
     expect(options(1)?.map((text) => text.split(' ')[0])).toEqual(['wide-3', 'wide-2', 'wide-1'])
+  })
+
+  it('can’t be one of which the form says why not', async () => {
+    const id = ref('latent-16')
+    const flow = { ...runs[2], id: 'flow', name: 'flow', config: { ...runs[2].config, architecture: 'flow' as const } }
+    open = await openPage(RunField, '/', {
+      runs: [...own, flow],
+      modelValue: id.value,
+      whyNot: ({ config }: Run) => whyNoAutoencoder(config),
+    })
+    const last = open.page.findAll('option').at(-1)!
+    expect([last.text(), last.element.disabled]).toEqual(['flow · a flow has no encoder and no decoder', true])
+    expect(open.page.find('option').element.disabled).toBe(false)
   })
 
   it('shows the error below', async () => {

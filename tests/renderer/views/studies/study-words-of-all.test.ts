@@ -20,18 +20,20 @@ const categorical = (choices: (string | number | boolean)[]): SearchParameter =>
 
 describe('the words of a study', () => {
   it('cover every metric, sampler and pruner of the contract', () => {
-    expect(Object.keys(metricWords).sort()).toEqual([...objectiveSchema.shape.metric.unwrap().options].sort())
+    expect(Object.keys(metricWords('paper')).sort()).toEqual([...objectiveSchema.shape.metric.unwrap().options].sort())
     for (const kind of Object.keys(samplerWords)) expect(samplerSchema.safeParse({ kind }).success).toBe(true)
     expect(Object.keys(samplerWords)).toHaveLength(samplerSchema.options.length)
     for (const kind of Object.keys(prunerWords)) expect(prunerSchema.safeParse({ kind }).success).toBe(true)
     expect(Object.keys(prunerWords)).toHaveLength(prunerSchema.options.length)
   })
   it('are sentences', () => {
-    for (const { meaning } of [metricWords, samplerWords, prunerWords].flatMap((words) => Object.values(words)))
+    for (const { meaning } of [metricWords('paper'), metricWords('flow'), samplerWords, prunerWords].flatMap((words) =>
+      Object.values(words),
+    ))
       expect(meaning).toMatch(/^[A-Z].*\.$/)
   })
   it('warn against a search on the test patches', () => {
-    for (const [name, { meaning }] of Object.entries(metricWords))
+    for (const [name, { meaning }] of Object.entries(metricWords('spatial')))
       expect(meaning.includes('no longer an independent test'), name).toBe(name.startsWith('test'))
   })
   it('have a label and a hint for every setting that can be searched', () => {
@@ -48,9 +50,10 @@ describe('a metric', () => {
       expect(usualDirection(metric)).toBe(metric === 'imagesPerSecond' ? 'maximise' : 'minimise')
   })
   it('has its unit on the axis', () => {
-    expect(metricAxis('validationLoss').unit).toBe('nat')
-    expect(metricAxis('validationKl').unit).toBe('nat')
-    expect(metricAxis('imagesPerSecond').unit).not.toBe('nat')
+    expect(metricAxis('validationLoss', 'paper')).toEqual({ name: 'validation −ELBO per patch', unit: 'nat' })
+    expect(metricAxis('testLoss', 'flow')).toEqual({ name: 'test velocity error' })
+    expect(metricAxis('validationKl', 'spatial').unit).toBe('nat')
+    expect(metricAxis('imagesPerSecond', 'flow').unit).not.toBe('nat')
   })
 })
 

@@ -1,11 +1,13 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
+import type { ArchitectureName } from '../../../../../src-shared/model/configuration.ts'
 import type { StudyObjective } from '../../../../../src-shared/study/specification.ts'
 import ObjectiveFields from '../../../../../src-renderer/views/studies/new/ObjectiveFields.vue'
 import { metricWords } from '../../../../../src-renderer/views/studies/study-words.ts'
 
 const objective: StudyObjective = { metric: 'validationLoss', epoch: 'best' }
-const show = (wrong?: string) => mount(ObjectiveFields, { props: { objective, direction: 'minimise', wrong } })
+const show = (wrong?: string, architecture: ArchitectureName = 'paper') =>
+  mount(ObjectiveFields, { props: { objective, direction: 'minimise', architecture, wrong } })
 const last = (fields: ReturnType<typeof show>, name: string) => fields.emitted(`update:${name}`)?.at(-1)?.[0]
 const press = (fields: ReturnType<typeof show>, text: string) =>
   fields
@@ -17,9 +19,13 @@ describe('the objective of a study', () => {
   it('is one of the metrics, with labels', () => {
     const fields = show()
     expect(fields.findAll('option').map((one) => one.text())).toEqual(
-      Object.values(metricWords).map(({ label }) => label),
+      Object.values(metricWords('paper')).map(({ label }) => label),
     )
-    expect(fields.find('p').text()).toBe(metricWords.validationLoss.meaning)
+    expect(fields.find('p').text()).toBe(metricWords('paper').validationLoss.meaning)
+  })
+
+  it('is named after the loss of the model', () => {
+    expect(show('', 'flow').find('option').text()).toBe('validation velocity error')
   })
 
   it('switches to higher for the one metric where higher is better, and back', async () => {
@@ -42,6 +48,6 @@ describe('the objective of a study', () => {
   it('shows the error of its metric instead of its meaning', () => {
     const fields = show('Test patches are never evaluated.')
     expect(fields.find('[role=alert]').text()).toBe('Test patches are never evaluated.')
-    expect(fields.text()).not.toContain(metricWords.validationLoss.meaning)
+    expect(fields.text()).not.toContain(metricWords('paper').validationLoss.meaning)
   })
 })
