@@ -63,7 +63,7 @@ export const statisticKinds = {
   'scattering-shape': { label: 'wavelet scattering, shape s₂₂', measure: 'energy', along: 'pair' },
   coverage: { label: 'coverage of the sky by nearest neighbours', measure: 'difference' },
   density: { label: 'density where the sky is', measure: 'difference' },
-  classifier: { label: 'accuracy of a classifier', measure: 'difference' },
+  classifier: { label: 'accuracy of a classifier, from ½', measure: 'difference' },
 } satisfies Record<string, StatisticKind>
 export type SampleStatisticName = keyof typeof statisticKinds
 /** Those that are one number of a whole set. */

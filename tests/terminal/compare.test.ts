@@ -55,7 +55,7 @@ describe('cirrus compare', () => {
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('classifier, step 4/4') })
     expect(stdout).toMatch(/^classifier against the first set +accuracy \(95 %\) +p +held-out patches$/m)
     expect(stdout).toMatch(/^theirs.npy +[\d.]+ % {2}\([\d.]+ to [\d.]+\) +[\d.]+ +8$/m)
-    expect(stdout).toMatch(/^accuracy of a classifier +[\d.]+/m)
+    expect(stdout).toMatch(/^accuracy of a classifier, from ½ +[\d.]+/m)
     expect(stdout).toMatch(/^wavelet scattering, sparsity s₂₁ +[\d.]+/m)
   })
 
