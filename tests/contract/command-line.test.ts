@@ -67,8 +67,15 @@ describe('copy as command', () => {
     })
     expect(mapConvertCommand(file('a.fits'), { out: 'o.fits' })).toBe('cirrus map convert a.fits --out o.fits')
     const stack = {
-      ...{ positions: 'c.csv', masks: 'm.npy', width: 8, unit: 'K' },
-      ...{ nside: 64, ordering: 'RING', coordsys: 'C', corrections: 0, out: 'o.fits' },
+      positions: 'c.csv',
+      masks: 'm.npy',
+      width: 8,
+      unit: 'K',
+      nside: 64,
+      ordering: 'RING',
+      coordsys: 'C',
+      corrections: 0,
+      out: 'o.fits',
     } as const
     expect(parse(stackAssembleCommand({ path: 's.npy', ...stack }))).toEqual({ operands: ['s.npy'], options: stack })
     const assembly = { nside: 128, ordering: 'RING', coordsys: 'E', corrections: 0, out: 'o.fits' } as const

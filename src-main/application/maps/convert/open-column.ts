@@ -22,7 +22,7 @@ export function columnOpener(
   const wanted = { ...grid, frame: grid.frame ?? 'G' }
   let kept: { key: string; q: MapValues; u: MapValues } | null = null
   const read = async (name: string, options: OpenOptions) =>
-    (await readMapColumn(path, name, { coordsys, polcconv, ...options })).values
+    (await readMapColumn(path, name, { coordsys, polcconv, anyEquinox: true, ...options })).values
 
   return async (n, options) => {
     const { column, header } = columns[n]

@@ -95,7 +95,7 @@ function conventionIn({ header }: ChosenColumn, counts: boolean): PolarisationCo
 }
 
 async function pairsIn({ path, inputCoordsys, inputPolcconv }: Parameters<typeof planStokes>[0]) {
-  const options = { coordsys: inputCoordsys, polcconv: inputPolcconv }
+  const options = { coordsys: inputCoordsys, polcconv: inputPolcconv, anyEquinox: true }
   const { maps } = await withByteSource(path, (source) => findPolarisedMaps(source, options))
   return maps.map(({ q, u }) => ({ q: q.name, u: u.name }))
 }
