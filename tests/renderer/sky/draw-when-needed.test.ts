@@ -119,7 +119,7 @@ describe('drawing only what may have changed', () => {
     element.dispatchEvent(new Event('pointerdown'))
     within(1)
     expect(resolution.lower).not.toHaveBeenCalled()
-    for (let now = 2000, frame = 0; frame < 6; frame++, now += 80) view.redrawClbk.call(null, ...([now] as never[]))
+    for (let now = 2000, frame = 0; frame < 6; frame++, now += 80) (view.redrawClbk as (now: number) => void)(now)
     expect(resolution.lower).toHaveBeenCalledTimes(1)
     expect(resolution.restore).not.toHaveBeenCalled()
     window.dispatchEvent(new Event('pointerup'))
