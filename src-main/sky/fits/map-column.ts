@@ -33,11 +33,7 @@ export interface MapColumn {
  * @throws FitsError if the file is refused, has no such column, or one that does not fit the memory; the signal's reason
  * when aborted
  */
-export async function readMapColumn(
-  path: string,
-  column?: string,
-  options: ColumnOptions = {},
-): Promise<MapColumn> {
+export async function readMapColumn(path: string, column?: string, options: ColumnOptions = {}): Promise<MapColumn> {
   return withByteSource(path, async (source) => {
     const chosen = await chooseAnyColumn(source, column, options)
     if (!('sources' in chosen)) return readChosen(source, chosen, options)

@@ -162,7 +162,9 @@ describe('two sets that cannot be compared', () => {
     const holed = patches(2, 0, 1)
     holed[size * size + 3 * size + 5] = NaN
     await writeNpy(at('holed.npy'), holed, [2, size, size])
-    await refusal({ first: at('holed.npy') }).toThrow('holed.npy, patch 1, row 3, column 5: NaN is not a valid value; fill it, mask it')
+    await refusal({ first: at('holed.npy') }).toThrow(
+      'holed.npy, patch 1, row 3, column 5: NaN is not a valid value; fill it, mask it',
+    )
     await writeNpy(at('none.npy'), new Float32Array(0), [0, size, size])
     await refusal({ second: at('none.npy') }).toThrow('none.npy, shape [0, 16, 16]: the array is empty')
     writeFileSync(at('letter.npy'), 'Dear analyst')
