@@ -32,3 +32,6 @@ export function orderOf(nside: number): number {
   const order = Math.round(Math.log2(nside))
   return 2 ** order === nside ? order : -1
 }
+
+/** The value at a pixel; NaN where it is missing. */
+export type PixelValue = (pixel: number) => number
