@@ -13,6 +13,8 @@ export type HealpixMap = {
   ordering: Ordering
   frame: Frame
   values: MapValues
+  /** Of a `SparseMap` only, which has values for a list of pixels. */
+  list?: undefined
 }
 
 /** Largest nside whose pixel numbers fit 32-bit integer arithmetic. */
