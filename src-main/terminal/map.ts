@@ -4,6 +4,7 @@ import { addMapAssembleCommand } from './map-assemble.ts'
 import { addMapConvertCommand } from './map-convert.ts'
 import { addMapDownloadCommand } from './map-download.ts'
 import { addMapImageCommand } from './map-image.ts'
+import { addMapJoinCommand } from './map-join.ts'
 import { withOverrides, type MapOptions } from './map-options.ts'
 import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
@@ -26,6 +27,7 @@ export function addMapCommand(program: Command, terminal: Terminal) {
       output.json(await describeMap(file, { ...options, signal })),
     )
   addMapConvertCommand(map, terminal)
+  addMapJoinCommand(map, terminal)
   addMapImageCommand(map, terminal)
   addMapDownloadCommand(map, terminal)
   addMapAssembleCommand(map, terminal)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { datasetSplits } from '../../src-shared/sky/patch-choice/dataset-splits.ts'
 import { channelSets, type Channel } from '../../src-shared/sky/channels.ts'
 import { method } from '../rpc/table.ts'
 import {
@@ -30,7 +31,7 @@ export {
 } from './dataset-recipe.ts'
 export type { DatasetRecipe, ImportRecipe, StoredRecipe } from './dataset-recipe.ts'
 
-export const splitNameSchema = z.enum(['train', 'validation', 'test', 'unused'])
+export const splitNameSchema = z.enum(datasetSplits)
 export type SplitName = z.infer<typeof splitNameSchema>
 
 /** The channels of a dataset's patches, in the order of the last axis of patches.npy. */

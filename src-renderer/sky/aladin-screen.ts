@@ -1,6 +1,7 @@
 import type { Aladin } from 'aladin-lite'
 import { convertAll } from '../../src-shared/sky/frames.ts'
 import { wrapLongitude } from '../../src-shared/sky/position.ts'
+import { canvasResolution } from './canvas-resolution.ts'
 import { drawWhenNeeded } from './draw-when-needed.ts'
 import { loadAladin } from './load-aladin.ts'
 import type { Look, SkyProjection, SkyScreen } from './sky-screen.ts'
@@ -84,7 +85,8 @@ async function make(address: string, title: string, look: Look) {
   /** The address it was made with, until it is shown: showing it anew would ask for all tiles a second time. */
   let unseen: string | null = address
   let shown = address
-  const { wake, end } = drawWhenNeeded(aladin.view, element, () => shown)
+  const resolution = canvasResolution(() => element.querySelector('canvas.aladin-imageCanvas'))
+  const { wake, end } = drawWhenNeeded(aladin.view, element, () => shown, resolution)
   let projection: SkyProjection = 'automatic'
   /** Colours registered with aladin-lite; others under the same name replace them. */
   const tables = new Map<string, string>()

@@ -11,6 +11,9 @@ const awakeFor = 2000
 /** Milliseconds between two frames of a sky that is hidden, which still has to fetch its tiles. */
 const hiddenEvery = 500
 
+/** Frames in a row of a drag that take longer than this, in milliseconds, before it goes on with fewer pixels. */
+const slow = { frames: 3, time: 45 }
+
 const changing = ['wheel', 'touchstart', 'touchmove', 'keydown', 'webglcontextrestored']
 
 /**
@@ -19,20 +22,39 @@ const changing = ['wheel', 'touchstart', 'touchmove', 'keydown', 'webglcontextre
  * processor where WebGL is software, and frames of a hidden sky queue up for many seconds.
  * @param element the view's own, whose parent may be hidden
  * @param tiles where the address of each of the sky's tiles begins
+ * @param resolution lowered while the sky is dragged and frames are slow; both are called just before a frame is drawn
  */
-export function drawWhenNeeded(view: Drawing, element: HTMLElement, tiles: () => string) {
+export function drawWhenNeeded(
+  view: Drawing,
+  element: HTMLElement,
+  tiles: () => string,
+  resolution: { lower: () => void; restore: () => void },
+) {
   const draw = view.redrawClbk
   let until = performance.now() + awakeFor
   let drawn = 0
   let running = true
   let pressed = false
   let ended = false
+  let slowFrames = 0
+  let lowered = false
 
+  function adapt(now: number) {
+    slowFrames = pressed && now - drawn > slow.time ? slowFrames + 1 : 0
+    if (pressed && !lowered && slowFrames >= slow.frames) {
+      lowered = true
+      resolution.lower()
+    } else if (!pressed && lowered) {
+      lowered = false
+      resolution.restore()
+    }
+  }
   const isHidden = () => element.parentElement?.checkVisibility?.({ visibilityProperty: true }) === false
   view.redrawClbk = (now) => {
     running = !ended && element.isConnected && (pressed || performance.now() < until)
     if (!running) return
     if (isHidden() && now - drawn < hiddenEvery) return void requestAnimationFrame(view.redrawClbk)
+    adapt(now)
     drawn = now
     draw(now)
   }

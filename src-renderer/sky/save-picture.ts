@@ -4,9 +4,18 @@ import { skySvg, type SkyPicture } from './sky-svg.ts'
 /** Pixels of a PNG for each pixel of the view, so that text is sharp in print. */
 const sharpness = 2
 
-/** Downloads a picture of the sky. @throws Error if the browser can't draw it */
-export async function savePicture(picture: SkyPicture, name: string, format: 'svg' | 'png'): Promise<void> {
-  const { svg, width, height } = skySvg(picture)
+/**
+ * Downloads a picture of one sky, or of two in one file.
+ * @param across whether two lie next to each other
+ * @throws Error if the browser can't draw it
+ */
+export async function savePicture(
+  pictures: readonly SkyPicture[],
+  across: boolean,
+  name: string,
+  format: 'svg' | 'png',
+): Promise<void> {
+  const { svg, width, height } = skySvg(pictures, across)
   if (format === 'svg') return saveFile(`${name}.svg`, svg, 'image/svg+xml')
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`

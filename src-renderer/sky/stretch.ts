@@ -26,14 +26,19 @@ export interface Tick {
   text: string
 }
 
-/** Characters that fit below the bar in the narrowest inspector. */
-const room = 34
+/** Characters that fit below the bar in the narrowest inspector, and the width of one, pixels. */
+const inspectorRoom = 34
+const characterWidth = 6.4
+
+/** Characters to lay labels out for below a bar of a width, pixels; wider bars have no more labels. */
+export const roomBelow = (width: number): number =>
+  width > 0 ? Math.min(inspectorRoom, Math.floor(width / characterWidth)) : inspectorRoom
 
 /** Where a label below the bar starts, in characters: within the bar at both ends, so that no panel clips it. */
-const startOf = ({ place, text }: Tick) => place * (room - text.length)
-const overprints = (a: Tick, b: Tick) => {
+const startOf = ({ place, text }: Tick, room: number) => place * (room - text.length)
+const overprints = (a: Tick, b: Tick, room: number) => {
   const [left, right] = a.place < b.place ? [a, b] : [b, a]
-  return startOf(left) + left.text.length + 1 > startOf(right)
+  return startOf(left, room) + left.text.length + 1 > startOf(right, room)
 }
 
 /**
@@ -57,8 +62,14 @@ function ladder(low: number, high: number): number[] {
  * steps if the cuts differ little compared with their size.
  * @param own cuts in the map's unit, as the values of `transfer`
  * @param factor from the map's unit to that of the labels
+ * @param room characters that fit below the bar
  */
-export function stretchTicks(own: readonly [number, number], transfer: (value: number) => number, factor = 1): Tick[] {
+export function stretchTicks(
+  own: readonly [number, number],
+  transfer: (value: number) => number,
+  factor = 1,
+  room = inspectorRoom,
+): Tick[] {
   const count = 5
   const cuts = [own[0] * factor, own[1] * factor] as const
   const [low, high] = cuts
@@ -70,14 +81,16 @@ export function stretchTicks(own: readonly [number, number], transfer: (value: n
   const ticks: Tick[] = []
   const apart = 1 / (count + 1)
   for (const tick of ladder(low, high).map((value) => tickOf(value))) {
-    if (ticks.every((other) => Math.abs(other.place - tick.place) >= apart && !overprints(other, tick)))
+    if (ticks.every((other) => Math.abs(other.place - tick.place) >= apart && !overprints(other, tick, room)))
       ticks.push(tick)
   }
   if (ticks.length > 1) return ticks.sort((a, b) => a.value - b.value)
   for (let steps = count; steps > 1; steps--) {
     const values = ticksOf(cuts, steps)
     const evenly = values.map((value) => tickOf(value, values[1] - values[0]))
-    if (evenly.length > 1 && evenly.every((tick, i) => i === 0 || !overprints(evenly[i - 1], tick))) return evenly
+    if (evenly.length > 1 && evenly.every((tick, i) => i === 0 || !overprints(evenly[i - 1], tick, room))) return evenly
   }
-  return ticks
+  if (ticks.length > 0) return ticks
+  const [first, second = first] = ticksOf(cuts, 2)
+  return first === undefined ? [] : [tickOf(first, second - first)]
 }

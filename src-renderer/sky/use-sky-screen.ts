@@ -36,8 +36,11 @@ export function useSkyScreen(
     const [low, high] = look().cuts ?? cuts
     return { ...look(), cuts: [low - zero, high - zero] }
   })
-  const coming = useTilesComing(() => survey.value?.address ?? null)
-  useCurtain(screen, coming)
+  const missing = useTilesComing(() => survey.value?.address ?? null)
+  useCurtain(
+    screen,
+    computed(() => missing.value === 'all'),
+  )
 
   let loading: AbortController | null = null
   async function load() {
@@ -95,5 +98,5 @@ export function useSkyScreen(
     if (screen.value?.element.parentElement === root.value) screen.value?.element.remove()
     if (slot === 'second') closeSecondScreen()
   })
-  return { survey, screen, failure, coming, load }
+  return { survey, screen, failure, missing, load }
 }

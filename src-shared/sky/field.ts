@@ -1,13 +1,25 @@
 import { ang2pix } from './healpix/ang2pix.ts'
 import { interpolateAt } from './healpix/interpolate.ts'
-import type { HealpixMap } from './healpix/map.ts'
+import { npixOf } from './healpix/map.ts'
+import { valueAtPixel, type AnyHealpixMap, type SparseMap } from './healpix/sparse-map.ts'
 import { imageSampler } from './image/image-sampler.ts'
 import type { SkyImage } from './image/sky-image.ts'
 
-/** Values on the sky: a HEALPix map or an image. */
-export type SkyField = HealpixMap | SkyImage
+/** Values on the sky: a HEALPix map, of all pixels or of some, or an image. */
+export type SkyField = AnyHealpixMap | SkyImage
 
 export const isImage = (field: SkyField): field is SkyImage => 'wcs' in field
+
+/** Whether a field has values for a list of pixels only. */
+export const isSparse = (field: SkyField): field is SparseMap => 'list' in field && field.list !== undefined
+
+/** Pixels of a field, whether it has values for them or not. */
+export const pixelsOfField = (field: SkyField): number =>
+  isImage(field) ? field.width * field.height : npixOf(field.nside)
+
+/** Memory of a field in bytes. */
+export const bytesOfField = (field: SkyField): number =>
+  field.values.byteLength + (isSparse(field) ? field.list.pixels.byteLength + field.list.starts.byteLength : 0)
 
 /** Values of a field at positions in its own frame (degrees); NaN where it has none. */
 export interface FieldSampler {
@@ -23,5 +35,5 @@ export const fieldSampler = (field: SkyField): FieldSampler =>
     ? imageSampler(field)
     : {
         interpolate: (lon, lat) => interpolateAt(field, lon, lat),
-        nearest: (lon, lat) => field.values[ang2pix(field.nside, field.ordering, lon, lat)],
+        nearest: (lon, lat) => valueAtPixel(field, ang2pix(field.nside, field.ordering, lon, lat)),
       }

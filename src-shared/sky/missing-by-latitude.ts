@@ -1,7 +1,7 @@
 import { isImage, type SkyField } from './field.ts'
 import { rotationBetween, toVector, type Vector } from './frames.ts'
-import type { HealpixMap } from './healpix/map.ts'
 import { ringColatitude, ringOf } from './healpix/rings.ts'
+import { valueAtPixel, type AnyHealpixMap } from './healpix/sparse-map.ts'
 import type { SkyImage } from './image/sky-image.ts'
 import { imageProjection } from './projection/wcs/image-projection.ts'
 import { DEGREE } from './position.ts'
@@ -39,7 +39,8 @@ const count = ({ pixels, missing }: LatitudeCounts, sinLatitude: number, value: 
 /** The sine of Galactic latitude is the product with the Galactic pole, in the frame of the map. */
 const poleIn = (frame: SkyField['frame']): Vector => rotationBetween(frame, 'G')[2]
 
-function ofHealpix({ nside, frame, values }: HealpixMap, counts: LatitudeCounts) {
+function ofHealpix(map: AnyHealpixMap, counts: LatitudeCounts) {
+  const { nside, frame } = map
   const [x, y, z] = poleIn(frame)
   const across = Math.hypot(x, y)
   const along = Math.atan2(y, x)
@@ -51,7 +52,7 @@ function ofHealpix({ nside, frame, values }: HealpixMap, counts: LatitudeCounts)
     const radius = Math.sin(colatitude) * across
     for (let i = 0; i < length; i++) {
       const sine = frame === 'G' ? height : height + radius * Math.cos((2 * Math.PI * (i + offset)) / length - along)
-      count(counts, sine, values[start + i])
+      count(counts, sine, valueAtPixel(map, start + i))
     }
   }
 }

@@ -1,7 +1,6 @@
 import { fromVector, toVector } from './frames.ts'
-import type { Ordering } from './healpix/map.ts'
+import type { Ordering, PixelValue } from './healpix/map.ts'
 import { pix2ang } from './healpix/pix2ang.ts'
-import type { PixelValue } from './healpix/regrid.ts'
 import { meridianTurn, type VectorMap } from './meridian-turn.ts'
 import type { PolarisationConvention, Stokes } from './polarisation.ts'
 

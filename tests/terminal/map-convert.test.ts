@@ -81,3 +81,21 @@ describe('cirrus map convert', () => {
     expect(stderr).toContain(said)
   })
 })
+
+describe('cirrus map join', () => {
+  it('writes Q and U of two files as one map, whose patches of Q and U can be cut', async () => {
+    const out = at('joined.fits')
+    const { code, stdout } = await cirrus('map', 'join', '--q', map, '--u', map, '--out', out)
+    expect(code).toBe(0)
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      `wrote     ${out}`,
+      'map       nside 16, RING, frame G',
+      'U         without a convention, which is read as that of HEALPix (COSMO)',
+      expect.stringMatching(/^Stokes Q {2}I of .*map\.fits \[MJy\/sr\], \d+ missing$/),
+    ])
+    const place = ['--lon', '20', '--lat', '30', '--size', '16', '--out', at('qu.npy')]
+    expect(await cirrus('patch', out, '--channels', 'QU', ...place)).toMatchObject({ code: 0 })
+    expect(await cirrus('map', 'join', '--q', map, '--u', map, '--out', out)).toMatchObject({ code: 3 })
+    expect(await cirrus('map', 'join', '--q', map, '--u', map, '--out', at('x.npy'))).toMatchObject({ code: 2 })
+  })
+})

@@ -25,7 +25,9 @@ describe('--coordsys', () => {
   it('sets the frame of a map whose cards are refused, and the refusal suggests it', async () => {
     const refused = await patch(unclear, 'a.npy')
     expect(refused.code).toBe(3)
-    expect(refused.stderr).toContain('HDU 1, card SKYCOORD: B1950 is a frame of B1950, which is not supported')
+    expect(refused.stderr).toContain(
+      'HDU 1, card SKYCOORD: B1950 is a frame of B1950, which is not supported here; convert the map to J2000',
+    )
     expect(refused.stderr).toContain('give the frame with --coordsys G, C or E')
     const given = await patch(unclear, 'b.npy', '--coordsys', 'C')
     expect(given.values).toHaveLength(256)

@@ -15,7 +15,7 @@ import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord }
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { planImport, recipeOfImport, type ImportPlan } from './plan-import.ts'
 import { keptMasks } from './stack-masks.ts'
-import { countRefusals, refusalWords } from './refusal-counts.ts'
+import { countRefusals, refusalWords, remedyOf } from './refusal-counts.ts'
 import { standardisedPatches } from './standardised-patches.ts'
 
 export interface ImportOrder {
@@ -71,7 +71,8 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
       onProgress(done / count, `importing patch ${done} of ${count}`)
     }
     if (kept.length === 0) {
-      const reason = `none of its ${count} patches can be used (${refusalWords(countRefusals(refusals))}); choose another scale, or fill the missing pixels`
+      const counts = countRefusals(refusals)
+      const reason = `none of its ${count} patches can be used (${refusalWords(counts)}); ${remedyOf(counts, 'stack')}`
       throw refused(stack.path, 'values', reason)
     }
   }

@@ -1,5 +1,5 @@
 import { settledRecipe, type DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
-import type { SkyField } from '../../../src-shared/sky/field.ts'
+import { bytesOfField, type SkyField } from '../../../src-shared/sky/field.ts'
 import { sharedField } from '../../sky/patches/cut-patches.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
 import { inField } from '../host/in-field.ts'
@@ -25,7 +25,7 @@ export function createDatasetPreviews(compute: typeof computePreview = computePr
   const known = new WeakMap<SkyField, { facts: Memo; shared: SkyField }>()
   const masks = createMemo<SkyField | null>({
     bytes: 256 * MEGABYTE,
-    sizeOf: (mask) => mask?.values.byteLength ?? 0,
+    sizeOf: (mask) => (mask ? bytesOfField(mask) : 0),
   })
 
   function knownOf(map: SkyField) {

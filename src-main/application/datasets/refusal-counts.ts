@@ -19,3 +19,21 @@ export const refusalWords = (refused: RefusedPatches): string =>
       ({ reason, count }) => `${count.toLocaleString('en')} ${reason === 'constant' ? 'constant' : `with ${reason}`}`,
     )
     .join(', ')
+
+/** What to do about each reason, for patches cut from a map and for those of a stack. */
+const remedies: Record<Refusal, { map: string; stack: string }> = {
+  'missing pixels': {
+    map: 'choose other latitudes, smaller patches or another mask, or fill or keep missing pixels',
+    stack: 'fill the missing pixels, or give a file of masks',
+  },
+  'too few good pixels': {
+    map: 'choose other latitudes, another mask or a lower fraction of good pixels',
+    stack: 'give masks with more good pixels',
+  },
+  'values not above zero': { map: 'choose the scale asinh or linear', stack: 'choose the linear scale' },
+  constant: { map: 'choose another column', stack: 'check what was saved in the stack' },
+}
+
+/** What to do if no patch is left, by the most frequent reason. @param counts largest first */
+export const remedyOf = ([most]: RefusedPatches, from: 'map' | 'stack'): string =>
+  remedies[most.reason as Refusal][from]

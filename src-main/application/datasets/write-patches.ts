@@ -11,7 +11,7 @@ import { datasetFiles } from './dataset-folder.ts'
 import { patchFinisher, plainStandards, readPieces, trainingStandards, withStandards } from './finish-patches.ts'
 import { keepPatches, type KeptPatches, type KeptPiece } from './kept-patches.ts'
 import type { DatasetPlan } from './plan-dataset.ts'
-import { countRefusals, refusalWords } from './refusal-counts.ts'
+import { countRefusals, refusalWords, remedyOf } from './refusal-counts.ts'
 import { cutOptionsOf } from './settle-recipe.ts'
 
 export interface PatchesOrder {
@@ -87,12 +87,11 @@ async function writeCut(
       onProgress(done / plan.count, `cutting patch ${done} of ${plan.count}`)
     }
     if (kept.patches.length === 0) {
-      const why = refusalWords(countRefusals(kept.refusals))
-      const remedy = 'choose another column, a linear scale or other latitudes'
+      const counts = countRefusals(kept.refusals)
       throw refused(
         path,
         `column ${loaded.name}`,
-        `none of the ${plan.count} positions yields a patch (${why}); ${remedy}`,
+        `none of the ${plan.count} positions yields a patch (${refusalWords(counts)}); ${remedyOf(counts, 'map')}`,
       )
     }
   }

@@ -1,3 +1,4 @@
+import { bytesOfField } from '../../../src-shared/sky/field.ts'
 import type { HeaderOptions } from '../../sky/fits/map-header.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
 import { fileVersion } from './file-version.ts'
@@ -8,7 +9,7 @@ const roomForColumns = 512 * MEGABYTE
 
 /** Cache of the map columns used last. A file that has changed on disk is read again. */
 export function createColumnCache(bytes = roomForColumns) {
-  const columns = createMemo<LoadedColumn>({ bytes, sizeOf: ({ map }) => map.values.byteLength })
+  const columns = createMemo<LoadedColumn>({ bytes, sizeOf: ({ map }) => bytesOfField(map) })
   return {
     /** @throws CirrusError as `loadColumn`; failures are not cached */
     async get(path: string, name: string, { coordsys, polcconv }: HeaderOptions = {}): Promise<LoadedColumn> {

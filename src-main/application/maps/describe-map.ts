@@ -4,6 +4,7 @@ import { readMapInfo } from '../../sky/fits/map-info.ts'
 import { columnHistogram } from './column-histogram.ts'
 import { headerCards } from './header-cards.ts'
 import { loadColumn } from './map-column.ts'
+import { withAbsent } from './with-absent.ts'
 
 type MapInfo = Awaited<ReturnType<typeof readMapInfo>>
 
@@ -34,7 +35,7 @@ export async function describeMap(
   for (const { name } of described.columns) {
     const { map } = await loadColumn(path, name, options)
     const counts = await columnHistogram(map.values, { bins: histogram, scale: 'linear' }, options.signal)
-    described.histograms.push({ name, ...counts })
+    described.histograms.push({ name, ...withAbsent(map, counts) })
   }
   return described
 }

@@ -1,13 +1,14 @@
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
-import type { SkyField } from '../../../src-shared/sky/field.ts'
+import { isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
+import { isSameList } from '../../../src-shared/sky/healpix/pixel-list.ts'
+import { denseMap, sameKind } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
 import type { ByteSource } from '../../sky/fits/byte-source.ts'
 import { withByteSource } from '../../sky/fits/fits-file.ts'
 import type { HeaderOptions } from '../../sky/fits/map-header.ts'
 import { findPolarisedMaps } from '../../sky/fits/find-polarised-maps.ts'
 import type { StokesValues } from '../../sky/patches/cut-batch.ts'
-import { sharedLike } from '../../sky/patches/cut-patches.ts'
 import type { Conversion } from './converting-factor.ts'
 import { loadColumn, type LoadedColumn, type LoadOptions } from './map-column.ts'
 
@@ -40,13 +41,15 @@ export async function loadChannels(
   const parts: LoadedColumn[] = []
   // One after the other, as each needs memory of its own while it is read.
   for (const name of names) parts.push(await read(name))
-  const [q, u] = parts.slice(-2)
-  requireFixedAxes(q)
-  const isIau = conventionOf(q.header.polcconv) === 'IAU'
+  requireFixedAxes(parts.at(-1)!)
+  const fields = onSamePixels(parts.map(({ map }) => map))
+  const [q, u] = fields.slice(-2)
+  const isIau = conventionOf(parts.at(-2)!.header.polcconv) === 'IAU'
   return {
     ...parts[0],
+    map: fields[0],
     name: names.join(', '),
-    stokes: { channels, q: q.map.values, u: isIau ? negated(u.map) : u.map.values },
+    stokes: { channels, q: q.values, u: isIau ? negated(u) : u.values },
   }
 }
 
@@ -87,8 +90,15 @@ function requireFixedAxes({ header }: LoadedColumn): void {
   throw refused(header.file, `HDU ${header.columns[0].hdu.index}, card EQUINOX`, reason, 'channels')
 }
 
+/** Partial maps of different pixels, as those of two tables may be, get arrays of all pixels. */
+function onSamePixels(fields: readonly SkyField[]): readonly SkyField[] {
+  const [first, ...others] = fields
+  if (isSparse(first) && others.every((other) => isSparse(other) && isSameList(first.list, other.list))) return fields
+  return fields.map((field) => (isSparse(field) ? denseMap(field, true) : field))
+}
+
 function negated({ values }: SkyField) {
-  const out = sharedLike(values)
+  const out = sameKind(values, values.length, true)
   for (let i = 0; i < values.length; i++) out[i] = -values[i]
   return out
 }

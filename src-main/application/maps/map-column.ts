@@ -26,7 +26,7 @@ export interface LoadedColumn {
   polcconvOverride: PolarisationConvention | null
   /**
    * Values in memory shared with worker threads, NaN where missing, of a HEALPix map in RING order; float64 if float32
-   * would lose precision. Galactic is assumed if neither the file nor the user gives a frame.
+   * would lose precision. A partial map of less than a quarter of the sky has values of its own pixels only. Galactic is assumed if neither the file nor the user gives a frame.
    */
   map: SkyField
 }
@@ -47,7 +47,7 @@ export async function loadColumn(
   column: string | undefined,
   options: LoadOptions & Conversion = {},
 ): Promise<LoadedColumn> {
-  const read = await readMapColumn(path, column, { ...options, ordering: 'RING', shared: true })
+  const read = await readMapColumn(path, column, { ...options, ordering: 'RING', shared: true, sparse: true })
   const { name, unit: own } = read.column
   const { factor, unit } = convertingFactor(options, path, `unit of column ${name}`, own ?? '')
   const { min } = read.statistics
@@ -64,9 +64,12 @@ export async function loadColumn(
   }
 }
 
-function fieldOf({ header, values }: Awaited<ReturnType<typeof readMapColumn>>): SkyField {
+function fieldOf({ header, values, list }: Awaited<ReturnType<typeof readMapColumn>>): SkyField {
   const frame = header.coordsys ?? 'G'
-  if (header.kind === 'healpix') return { nside: header.nside, ordering: 'RING', frame, values }
+  if (header.kind === 'healpix') {
+    const map = { nside: header.nside, ordering: 'RING', frame, values } as const
+    return list ? { ...map, list } : map
+  }
   const { width, height, wcs } = header
   return { width, height, frame, wcs, values }
 }

@@ -14,7 +14,7 @@ export async function frequencyFor(
   note: (text: string) => void,
 ): Promise<number | undefined> {
   if (unit === undefined || frequency !== undefined) return frequency
-  const { unit: own, found } = await readFrequency(file, column, { coordsys })
+  const { unit: own, found } = await readFrequency(file, column, { coordsys, anyEquinox: true })
   if (found === null || !isSkyUnit(own) || !needsFrequency(own, unit)) return undefined
   note(`Frequency ${found.frequency} GHz from ${found.from}; --frequency gives another.`)
   return found.frequency

@@ -1,5 +1,5 @@
 import type { Latitudes } from '../../../src-preload/contract/map-statistics.ts'
-import type { SkyField } from '../../../src-shared/sky/field.ts'
+import { pixelsOfField, type SkyField } from '../../../src-shared/sky/field.ts'
 import {
   equalAreaLatitudes,
   latitudeCounter,
@@ -16,7 +16,7 @@ export async function mapLatitudes(field: SkyField, bins: number, signal?: Abort
   const counts = noLatitudes(bins)
   const add = latitudeCounter(field, counts)
   const rows = rowsOfField(field)
-  const perTurn = Math.max(1, Math.floor((pixelsPerTurn * rows) / field.values.length))
+  const perTurn = Math.max(1, Math.floor((pixelsPerTurn * rows) / pixelsOfField(field)))
   await inTurns(
     rows,
     (start, end) => {

@@ -2,6 +2,7 @@ import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import { healpixPixelSide } from '../../../src-shared/sky/grid.ts'
 import { degrading } from '../../../src-shared/sky/healpix/degrade.ts'
 import { npixOf, orderOf, type HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { AnyHealpixMap } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import { inTurns } from './in-turns.ts'
 
 /** Averaged maps by nside, as long as the map itself is in memory. */
@@ -26,7 +27,7 @@ export async function reducedField(map: SkyField, cell: number): Promise<SkyFiel
 /** Pixels of the map between two turns. */
 const perTurn = 2 ** 20
 
-async function average(map: HealpixMap, nside: number): Promise<HealpixMap> {
+async function average(map: AnyHealpixMap, nside: number): Promise<HealpixMap> {
   const { map: coarse, part } = degrading(map, nside)
   const pieces = npixOf(nside)
   await inTurns(pieces, part, undefined, Math.max(1, Math.round((perTurn * pieces) / npixOf(map.nside))))

@@ -9,8 +9,8 @@ import { displayZero } from '../../../src-shared/sky/display-zero.ts'
 import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import { reducedImage } from '../../../src-shared/sky/image/reduced-image.ts'
 import { mollweidePicture } from '../../../src-shared/sky/projection/mollweide-picture.ts'
-import { colourPicture } from '../../figures/colour-picture.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
+import { thumbnailPicture } from './thumbnail-picture.ts'
 import { encodePng } from '../../files/png.ts'
 import { coarseSky } from '../../sky/hips/coarse-sky.ts'
 import { fullSkyCoverage } from '../../sky/hips/coverage.ts'
@@ -85,18 +85,18 @@ async function coarse(context: Context, [id, index]: string[]): Promise<Response
 
 /** Pixels on the longer side of a thumbnail. */
 const thumbnailWidth = 480
+/** Counts the changes of how thumbnails are drawn. */
+const thumbnailForm = 2
 
 async function thumbnail(context: Context, [id]: string[]): Promise<Response> {
   const map = presentMap(context, id)
-  const file = join(context.layout.cache, 'thumbnails', `${map.id}-${await fileVersion(map.path)}.png`)
+  const name = `${map.id}-${thumbnailForm}-${await fileVersion(map.path)}.png`
+  const file = join(context.layout.cache, 'thumbnails', name)
   const kept = await readFile(file).catch(() => null)
   if (kept) return bytesResponse(kept, 'image/png')
   const { column } = await mapColumn(context, id, 0)
   const { values, width, height } = pictureOf(column.map)
-  // Dust spans decades: a logarithm shows both plane and poles, if all values are positive.
-  const positive = values.every((value) => Number.isNaN(value) || value > 0)
-  const shown = positive ? values.map(Math.log) : values
-  const bytes = encodePng(colourPicture(shown, width, height))
+  const bytes = encodePng(thumbnailPicture(map.columns[0], values, width, height))
   await writeFileAtomically(file, bytes)
   return bytesResponse(bytes, 'image/png')
 }

@@ -15,6 +15,7 @@ import { headerCards } from './header-cards.ts'
 import { keptStatistics } from './kept-statistics.ts'
 import type { LoadedColumn } from './map-column.ts'
 import { mapLatitudes } from './map-latitudes.ts'
+import { withAbsent } from './with-absent.ts'
 
 /** A column's name for what is kept; the polarisation angle depends on the convention, which the user may choose. */
 const nameOf = ({ name, derivation }: LoadedColumn) =>
@@ -27,14 +28,14 @@ export function statisticsHandlers(context: Context): Handlers<StatisticsContrac
   return {
     async 'maps.distribution'({ id, column: index }, { signal }) {
       const { map, column } = await mapColumn(context, id, index)
-      return keptStatistics(context, map, `distribution ${nameOf(column)}`, columnDistributionSchema, () =>
-        columnDistribution(column.map.values, signal),
+      return keptStatistics(context, map, `distribution ${nameOf(column)}`, columnDistributionSchema, async () =>
+        withAbsent(column.map, await columnDistribution(column.map.values, signal)),
       )
     },
 
     async 'maps.histogram'({ id, column: index, ...question }, { signal }) {
       const { map, column } = await mapColumn(context, id, index)
-      const measure = () => columnHistogram(column.map.values, question, signal)
+      const measure = async () => withAbsent(column.map, await columnHistogram(column.map.values, question, signal))
       // Any other range may be one of many, as while a clip is dragged.
       if (question.from !== undefined || question.to !== undefined) return measure()
       const name = `histogram ${nameOf(column)} ${question.scale} ${question.bins}`

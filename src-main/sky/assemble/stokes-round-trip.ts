@@ -1,6 +1,7 @@
-import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import { isImage, isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
 import { apply, rotationBetween, type Vector } from '../../../src-shared/sky/frames.ts'
 import { ringColatitude, ringOf } from '../../../src-shared/sky/healpix/rings.ts'
+import { valueAtPixel } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import type { RoundTrip } from '../../../src-shared/sky/assemble/round-trip.ts'
 import type { WeightedMap } from '../../../src-shared/sky/assemble/weighted-map.ts'
 import type { StokesValues } from '../patches/cut-batch.ts'
@@ -19,6 +20,11 @@ export function stokesRoundTrip(assembled: WeightedMap, source: SkyField, stokes
   const [q, u] = values.slice(-2)
   const isSameGrid = !isImage(source) && source.nside === nside && source.frame === frame && source.ordering === 'RING'
   const fill = isSameGrid ? null : stokesFiller(source, stokes)
+  const list = isSparse(source) ? source.list : undefined
+  const ownStokes = (pixel: number) => [
+    valueAtPixel({ values: stokes.q, list }, pixel),
+    valueAtPixel({ values: stokes.u, list }, pixel),
+  ]
   const [sourceQ, sourceU] = [new Float64Array(9), new Float64Array(9)]
   const rotation = rotationBetween(frame, source.frame)
   const turned = (vector: Vector) => (frame === source.frame ? vector : apply(rotation, vector))
@@ -30,7 +36,7 @@ export function stokesRoundTrip(assembled: WeightedMap, source: SkyField, stokes
     for (let k = 0; k < count; k++) {
       const pixel = start + k
       if (Number.isNaN(q[pixel])) continue
-      let [expectedQ, expectedU] = [stokes.q[pixel], stokes.u[pixel]]
+      let [expectedQ, expectedU] = fill ? [NaN, NaN] : ownStokes(pixel)
       if (fill) {
         const angle = ((k + offset) * 2 * Math.PI) / count
         const [cos, sin] = [Math.cos(angle), Math.sin(angle)]

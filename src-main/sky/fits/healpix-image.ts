@@ -2,7 +2,7 @@ import type { ByteSource } from './byte-source.ts'
 import { imageForm, typeOf, valueTypes, type ColumnForm } from './column-form.ts'
 import { readCompressedImage } from './compressed/compressed-image.ts'
 import { FitsError } from './fits-error.ts'
-import { readCoordsys } from './frame-cards.ts'
+import { readMapFrame } from './frame-cards.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
 import { readNside, readOrdering, type MapCards } from './healpix-cards.ts'
 import { imageAxes, isImage } from './image-axes.ts'
@@ -66,7 +66,7 @@ export function imageMap(
     file,
     nside,
     ordering,
-    coordsys: options.coordsys ?? readCoordsys(file, cards.hdus),
+    ...readMapFrame(file, cards.hdus, options),
     polcconv: options.polcconv ?? cards.header.text('POLCCONV') ?? null,
     indexing: 'implicit',
     columns: columns.map((column, i) => ({ ...column, index: firstIndex + i })),

@@ -2,7 +2,7 @@ import { nsideOf } from '../../../src-shared/sky/healpix/map.ts'
 import type { ByteSource } from './byte-source.ts'
 import { typeOf, valueTypes } from './column-form.ts'
 import { FitsError } from './fits-error.ts'
-import { readCoordsys } from './frame-cards.ts'
+import { readMapFrame } from './frame-cards.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
 import { readNside, readOrdering, type MapCards } from './healpix-cards.ts'
 import type { HeaderOptions, HealpixHeader } from './map-header.ts'
@@ -49,7 +49,7 @@ export function tableMap(
     file,
     nside,
     ordering,
-    coordsys: options.coordsys ?? readCoordsys(file, cards.hdus),
+    ...readMapFrame(file, cards.hdus, options),
     polcconv: options.polcconv ?? header.text('POLCCONV') ?? null,
     indexing: pixels ? 'explicit' : 'implicit',
     columns: columns.map((column, i) => ({

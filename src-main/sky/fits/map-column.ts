@@ -1,16 +1,15 @@
 import type { Derivation } from '../../../src-shared/sky/derivation.ts'
+import type { PixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { allocatePixels } from './allocate-pixels.ts'
-import type { MemoryOptions } from './allocate-values.ts'
 import type { ByteSource } from './byte-source.ts'
 import { chooseAnyColumn } from './choose-column.ts'
 import { needsDouble } from './column-form.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
 import { withByteSource } from './fits-file.ts'
 import type { HeaderOptions, MapHeader, StoredColumn } from './map-header.ts'
-import type { TargetOptions } from './put-values.ts'
 import { readDerived } from './read-derived.ts'
+import { isFewPixels, readSparse, type ColumnOptions } from './read-sparse.ts'
 import { scanColumns } from './scan-map.ts'
-import type { ScanOptions } from './scan-table.ts'
 
 /** A column of a map in memory. */
 export interface MapColumn {
@@ -20,9 +19,12 @@ export interface MapColumn {
   derivation: Derivation | null
   /**
    * 12 nside^2 values in the map's own ordering or the one asked for, or those of an image row by row; missing ones are
-   * NaN. Double precision if the column is stored so, or if single precision would lose digits (`needsDouble`)
+   * NaN. With a list of pixels, the values of those. Double precision if the column is stored so, or if single
+   * precision would lose digits (`needsDouble`)
    */
   values: Float32Array | Float64Array
+  /** the pixels of a partial map of few pixels, if they are asked for (`sparse`), in the ordering of the values */
+  list: PixelList | null
   statistics: ColumnStatistics
 }
 
@@ -36,7 +38,7 @@ export interface MapColumn {
 export async function readMapColumn(
   path: string,
   column?: string,
-  options: ColumnOptions = {},
+  options: ColumnOptions & HeaderOptions = {},
 ): Promise<MapColumn> {
   return withByteSource(path, async (source) => {
     const chosen = await chooseAnyColumn(source, column, options)
@@ -46,8 +48,6 @@ export async function readMapColumn(
   })
 }
 
-type ColumnOptions = ScanOptions & HeaderOptions & MemoryOptions & TargetOptions
-
 async function readChosen(
   source: ByteSource,
   chosen: { header: MapHeader; column: StoredColumn },
@@ -55,7 +55,11 @@ async function readChosen(
 ): Promise<MapColumn> {
   const { header, column } = chosen
   const place = `HDU ${column.hdu.index}, column ${column.name}`
+  if (options.sparse && isFewPixels(header)) {
+    const { values, list, statistics } = await readSparse(source, header, [column], place, options)
+    return { ...chosen, derivation: null, values: values[0], list, statistics: statistics[0] }
+  }
   const values = allocatePixels(header, place, needsDouble(column.form), options)
   const [statistics] = await scanColumns(source, header, [column], [values], options)
-  return { ...chosen, derivation: null, values, statistics }
+  return { ...chosen, derivation: null, values, list: null, statistics }
 }

@@ -1,5 +1,6 @@
 import type { Frame, Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import type { PolarisationConvention } from '../../../src-shared/sky/polarisation.ts'
+import type { Equinox } from '../../../src-shared/sky/precession.ts'
 import type { CelestialWcs } from '../../../src-shared/sky/projection/wcs/celestial-wcs.ts'
 import type { ColumnForm } from './column-form.ts'
 import type { Coordsys } from './frame-words.ts'
@@ -39,6 +40,8 @@ interface StoredMap {
 /** The headers of a HEALPix map: one table, or one or more images of 12 nside^2 pixels. */
 export interface HealpixHeader extends StoredMap {
   kind: 'healpix'
+  /** of its coordinates, if that is not J2000, of which `coordsys` is then the frame (`anyEquinox`) */
+  equinox?: Equinox
   nside: number
   ordering: Ordering
   indexing: 'implicit' | 'explicit'
@@ -71,4 +74,6 @@ export interface HeaderOptions {
   coordsys?: Frame
   /** the sign convention of U, overriding its card */
   polcconv?: PolarisationConvention
+  /** whether a HEALPix map of another equinox than J2000 is not refused */
+  anyEquinox?: boolean
 }

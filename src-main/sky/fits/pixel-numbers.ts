@@ -1,3 +1,5 @@
+import { npixOf } from '../../../src-shared/sky/healpix/map.ts'
+import { isAscending, pixelList, placeFrom } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
 import type { HealpixHeader } from './map-header.ts'
@@ -6,15 +8,19 @@ import type { HealpixHeader } from './map-header.ts'
 export interface PixelNumbers {
   /** those read so far, in row order */
   numbers: Uint32Array
-  /** Adds the next numbers. @throws FitsError for a number that is not a pixel of the map, or appears twice */
+  /** Adds the next numbers. @throws FitsError for a number that is not a pixel of the map */
   add(values: Float32Array | Float64Array): void
+  /** Once all are read. @throws FitsError for a number that appears twice */
+  end(): void
 }
 
+/** Memory goes as the number of pixels in the file, not on the sky. */
 export function collectPixels({ file, nside, pixels, shape }: HealpixHeader, { index }: FitsHdu): PixelNumbers {
-  const npix = 12 * nside * nside
+  const npix = npixOf(nside)
   const numbers = new Uint32Array(pixels!.repeat * shape.rows)
-  const seen = new Uint8Array(Math.ceil(npix / 8))
   let count = 0
+  let ascends = true
+  let last = -1
   const rowOf = (element: number) => Math.floor(element / pixels!.repeat) + 1
 
   const refuseNumber = (pixel: number): never => {
@@ -24,11 +30,11 @@ export function collectPixels({ file, nside, pixels, shape }: HealpixHeader, { i
       `pixel ${pixel} is not one of the ${npix} of nside ${nside}; correct the row or the NSIDE card`,
     )
   }
-  const refuseTwice = (pixel: number): never => {
+  const refuseTwice = (first: number, second: number): never => {
     throw new FitsError(
       file,
-      `HDU ${index}, rows ${rowOf(numbers.indexOf(pixel))} and ${rowOf(count)}`,
-      `pixel ${pixel} appears twice, so its value is ambiguous; write each pixel once`,
+      `HDU ${index}, rows ${rowOf(first)} and ${rowOf(second)}`,
+      `pixel ${numbers[first]} appears twice, so its value is ambiguous; write each pixel once`,
     )
   }
 
@@ -39,12 +45,21 @@ export function collectPixels({ file, nside, pixels, shape }: HealpixHeader, { i
       for (let i = 0; i < values.length; i++) {
         const pixel = values[i] >>> 0
         if (pixel !== values[i] || pixel >= npix) refuseNumber(values[i])
-        const byte = seen[pixel >>> 3]
-        const bit = 1 << (pixel & 7)
-        if ((byte & bit) !== 0) refuseTwice(pixel)
-        seen[pixel >>> 3] = byte | bit
+        if (pixel <= last) ascends = false
+        last = pixel
         numbers[count++] = pixel
       }
+    },
+    end() {
+      if (ascends) return
+      const list = pixelList(npix, numbers)
+      if (isAscending(list.pixels)) return
+      const rows = new Int32Array(count).fill(-1)
+      numbers.forEach((pixel, i) => {
+        const place = placeFrom(list, pixel)
+        if (rows[place] >= 0) refuseTwice(rows[place], i)
+        rows[place] = i
+      })
     },
   }
 }

@@ -10,6 +10,8 @@ import { rowsArriveWhole, scanTable, type ScanOptions, type ScanTarget } from '.
 export interface MapScanOptions extends ScanOptions, TargetOptions {
   /** called with the values of all columns in some rows, missing ones NaN, if they arrive together (`rowsArriveWhole`) */
   onRows?: (values: readonly ScanTarget[]) => void
+  /** called with the pixel numbers of an explicit map; the arrays for its values then get those of the rows, in order */
+  onPixels?: (numbers: Uint32Array) => void
 }
 
 /**
@@ -105,11 +107,15 @@ async function scanExplicit(
       gatherers[column].add(values)
       tell(column, values)
       const target = targets[column]
-      if (target) for (let i = 0; i < values.length; i++) target[placeOf(pixels.numbers[at[column] + i])] = values[i]
+      if (options.onPixels) target?.set(values, at[column])
+      else if (target)
+        for (let i = 0; i < values.length; i++) target[placeOf(pixels.numbers[at[column] + i])] = values[i]
       at[column] += values.length
     },
     options,
   )
+  pixels.end()
+  options.onPixels?.(pixels.numbers)
 }
 
 /** Passes pieces of columns on once the last column of their rows has arrived. */

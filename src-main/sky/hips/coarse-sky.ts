@@ -4,6 +4,7 @@ import { convert } from '../../../src-shared/sky/frames.ts'
 import { npixOf, orderOf } from '../../../src-shared/sky/healpix/map.ts'
 import { nest2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
+import { valueAtPixel } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import { tileFrame } from './pyramid.ts'
 import type { TileOptions } from './tile-values.ts'
 
@@ -25,7 +26,7 @@ export function coarseSky(field: SkyField, { zero = 0, isCyclic = false }: TileO
     return values.map((_, pixel) => {
       let [sum, count] = [0, 0]
       for (let quarter = 0; quarter < 4; quarter++) {
-        const value = field.values[nest2ring(nside, (4 * pixel + quarter) * inQuarter + within)]
+        const value = valueAtPixel(field, nest2ring(nside, (4 * pixel + quarter) * inQuarter + within))
         if (value !== value) continue // NaN
         sum += value
         count++

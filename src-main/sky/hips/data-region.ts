@@ -1,5 +1,5 @@
 import { convert, dot, fromVector, toVector, type Vector } from '../../../src-shared/sky/frames.ts'
-import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import { isImage, isSparse, pixelsOfField, type SkyField } from '../../../src-shared/sky/field.ts'
 import { healpixPixelSide } from '../../../src-shared/sky/grid.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 import { DEGREE } from '../../../src-shared/sky/position.ts'
@@ -22,16 +22,17 @@ const whole: DataRegion = { ra: 266.405, dec: -28.936, diameter: 180 }
 export function dataRegion(field: SkyField): DataRegion {
   const { frame, values } = field
   let known = 0
-  const enough = isImage(field) ? values.length : values.length / 2
+  const enough = isImage(field) ? values.length : pixelsOfField(field) / 2
+  const pixelOf = isSparse(field) ? (place: number) => field.list.pixels[place] : (place: number) => place
   for (let i = 0; i < values.length && known <= enough; i++) if (!Number.isNaN(values[i])) known++
   if (known === 0 || known > enough) return whole
   const directionOf = pixelDirections(field)
   const stride = Math.ceil(known / sampleSize)
   const directions: Vector[] = []
   let seen = 0
-  for (let pixel = 0; pixel < values.length; pixel++) {
-    if (Number.isNaN(values[pixel]) || seen++ % stride > 0) continue
-    const direction = directionOf(pixel)
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i]) || seen++ % stride > 0) continue
+    const direction = directionOf(pixelOf(i))
     if (direction) directions.push(direction)
   }
   const sum = [0, 1, 2].map((axis) => directions.reduce((total, direction) => total + direction[axis], 0))

@@ -4,7 +4,8 @@ import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 const sampleSize = 200_000
 
 /**
- * Smallest and largest value of a map, and display cuts at its 1st and 99th percentiles.
+ * Smallest and largest value of a map, and display cuts at its 1st and 99th percentiles; above a constant one they end
+ * where single precision still tells them apart.
  * @param known smallest and largest value, if they are known
  */
 export function displayRange(
@@ -19,7 +20,8 @@ export function displayRange(
   const sorted = Float64Array.from(sample).sort()
   const at = (share: number) => (sorted.length > 0 ? sorted[Math.round(share * (sorted.length - 1))] : min)
   const cuts: [number, number] = [at(0.01), at(0.99)]
-  return { cuts: cuts[0] < cuts[1] ? cuts : [min, max > min ? max : min + 1], range: [min, max] }
+  const above = max > min ? max : min + Math.max(1, 1e-6 * Math.abs(min))
+  return { cuts: cuts[0] < cuts[1] ? cuts : [min, above], range: [min, max] }
 }
 
 /** Infinity and -Infinity if there is no value. */

@@ -1,10 +1,12 @@
-import { fieldSampler, isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import { fieldSampler, isImage, isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
 import { gatherBits, nestedInFace } from '../../../src-shared/sky/healpix/faces.ts'
 import { orderOf, type HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 import { ringNumbers, ringNumbersAlong } from '../../../src-shared/sky/healpix/ring-numbers.ts'
+import { valueAtPixel, type AnyHealpixMap } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import { deepestOrder, tileFrame, tileNside, tileWidth, type TilePlace } from './pyramid.ts'
+import { putSparseMeans, type Put } from './put-sparse-means.ts'
 import { tilesNear } from './tiles-near.ts'
 
 /** How the values of a map become those of its tiles. */
@@ -14,9 +16,6 @@ export interface TileOptions {
   /** Whether the values are angles, which have no mean: a coarse pixel then has the value of one that it covers. */
   isCyclic?: boolean
 }
-
-/** Sets the pixel of a tile that is x steps to the north-east and y to the north-west of the southern one. */
-type Put = (x: number, y: number, value: number) => void
 
 /**
  * Values of one tile, float32 [512, 512], with rows in FITS order: the first row has the largest x of the tile
@@ -34,12 +33,13 @@ export function tileValues(
   const put: Put = (x, y, value) => void (values[(tileWidth - 1 - x) * tileWidth + y] = value - zero)
   if (!isAligned(field)) putSamples(field, place, isCyclic, put)
   else if (field.nside <= tileNside(place.order)) putPixels(field, place, put)
+  else if (isSparse(field)) putSparseMeans(field, place, isCyclic, put)
   else putMeans(field, place, isCyclic, put)
   return values
 }
 
 /** Whether the pixels of the tiles are those of the map, parts of them, or hold several of them. */
-const isAligned = (field: SkyField): field is HealpixMap =>
+const isAligned = (field: SkyField): field is AnyHealpixMap =>
   !isImage(field) && orderOf(field.nside) >= 0 && tileFrame(field) === field.frame
 
 /** The face of a tile, and the place of its southern pixel in the face. */
@@ -50,14 +50,15 @@ function cornerOf({ order, number }: TilePlace): { face: number; x: number; y: n
 }
 
 /** Puts the pixels of a map, each as often as it covers a pixel of the tile. */
-function putPixels({ nside, values }: HealpixMap, place: TilePlace, put: Put): void {
+function putPixels(map: AnyHealpixMap, place: TilePlace, put: Put): void {
+  const { nside } = map
   const held = tileNside(place.order) / nside
   const numbersAlong = ringNumbersAlong(nside)
   const numbers = new Int32Array(tileWidth / held)
   const { face, x: x0, y: y0 } = cornerOf(place)
   for (let x = 0; x < tileWidth; x++) {
     if (x % held === 0) numbersAlong(face, (x0 + x) / held, y0 / held, numbers)
-    for (let y = 0; y < tileWidth; y++) put(x, y, values[numbers[Math.floor(y / held)]])
+    for (let y = 0; y < tileWidth; y++) put(x, y, valueAtPixel(map, numbers[Math.floor(y / held)]))
   }
 }
 

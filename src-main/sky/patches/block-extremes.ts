@@ -1,4 +1,5 @@
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import { placeFrom, type PixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { discRows } from '../../../src-shared/sky/healpix/disc-rows.ts'
 import { ringOf } from '../../../src-shared/sky/healpix/rings.ts'
 import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
@@ -10,7 +11,7 @@ export interface Extremes {
   missing: boolean
 }
 
-/** Ranges of runs of 64 pixels in RING order. */
+/** Ranges of runs of 64 values of a map in RING order: neighbouring pixels, or neighbours in its list of pixels. */
 export interface BlockExtremes {
   min: Float64Array
   max: Float64Array
@@ -19,7 +20,7 @@ export interface BlockExtremes {
 
 const BLOCK = 6
 
-/** @param values of a map in RING order */
+/** @param values of a map in RING order, of all its pixels or of a list */
 export function blockExtremes(values: MapValues): BlockExtremes {
   const blocks = ((values.length - 1) >> BLOCK) + 1
   const min = new Float64Array(blocks).fill(Infinity)
@@ -48,15 +49,22 @@ const REACH = 3
 /**
  * Bounds on all pixels that interpolation within a disc may read: those within a slightly larger disc.
  * @param radius of the disc about the centre of the plane, radians
+ * @param list pixels of the values that the blocks are of; all if left out
  */
 export function extremesAround(
   { centre }: TangentPlane,
   radius: number,
   nside: number,
   blocks: BlockExtremes,
+  list?: PixelList,
 ): Extremes {
   const found: Extremes = { min: Infinity, max: -Infinity, missing: false }
-  const include = (from: number, to: number) => {
+  const include = (firstPixel: number, lastPixel: number) => {
+    const [from, to] = list
+      ? [placeFrom(list, firstPixel), placeFrom(list, lastPixel + 1) - 1]
+      : [firstPixel, lastPixel]
+    if (to - from < lastPixel - firstPixel) found.missing = true
+    if (to < from) return
     for (let block = from >> BLOCK; block <= to >> BLOCK; block++) {
       found.min = Math.min(found.min, blocks.min[block])
       found.max = Math.max(found.max, blocks.max[block])

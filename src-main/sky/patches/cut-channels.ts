@@ -43,6 +43,6 @@ export const cutChannels = (
 /** Prepares the cutting of Q and U. @throws WcsError as `channelCut` */
 export function stokesFiller(field: SkyField, stokes: StokesValues): StokesFiller {
   if (isImage(field)) return imageStokesFiller(field, stokes)
-  const map = { nside: field.nside, q: stokes.q, u: stokes.u, rings: stokesRings(field.nside) }
+  const map = { nside: field.nside, q: stokes.q, u: stokes.u, rings: stokesRings(field.nside), list: field.list }
   return (plane, geometry, q, u) => fillStokes(map, plane, geometry, q, u)
 }

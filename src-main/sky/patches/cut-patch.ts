@@ -1,7 +1,8 @@
-import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import { isImage, isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { RING_STRIDE, ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import { sparseInRings } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import { imageSampler } from '../../../src-shared/sky/image/image-sampler.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
@@ -9,6 +10,7 @@ import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.t
 import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { fillImagePatch } from './fill-image-patch.ts'
+import { fillSparsePatch } from './fill-sparse-patch.ts'
 
 /** A map as the inner loop needs it: RING values and the rings' geometry (`ringTable`). */
 export type RingMap = { nside: number; values: MapValues; rings: Float64Array }
@@ -34,6 +36,10 @@ export function patchFiller(field: SkyField): PatchFiller {
     return (plane, geometry, out, every) => fillImagePatch(sampler, plane, geometry, out, every)
   }
   const { nside, ordering } = field
+  if (isSparse(field)) {
+    const [map, rings] = [sparseInRings(field), ringTable(nside)]
+    return (plane, geometry, out, every) => fillSparsePatch(map, rings, plane, geometry, out, every)
+  }
   const values = ordering === 'RING' ? field.values : reorder(field.values, 'NESTED', 'RING')
   const map = { nside, values, rings: ringTable(nside) }
   return (plane, geometry, out, every) => fillPatch(map, plane, geometry, out, every)

@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os'
 import { answersInOrder, startWorkerPool } from '../../workers/worker-pool.ts'
 import { workerUrl } from '../../workers/worker-url.ts'
 import { SkyError } from '../../../src-shared/sky/sky-error.ts'
-import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
-import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import { isImage, isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
+import { npixOf } from '../../../src-shared/sky/healpix/map.ts'
+import { pixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
+import { sameKind, sparseInRings, type SparseMap } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Scaling } from '../../../src-shared/sky/scale.ts'
 import type { ClipRule } from '../../../src-shared/sky/clip-pixels.ts'
@@ -95,14 +97,16 @@ export function sharedField(field: SkyField): SkyField {
   const { values } = field
   const isShared = values.buffer instanceof SharedArrayBuffer
   if (isShared && (isImage(field) || field.ordering === 'RING')) return field
-  const shared = sharedLike(values)
+  if (isSparse(field)) return sharedSparse(field)
+  const shared = sameKind(values, values.length, true)
   if (!isImage(field)) return { ...field, ordering: 'RING', values: reorder(values, field.ordering, 'RING', shared) }
   shared.set(values)
   return { ...field, values: shared }
 }
 
-/** A new array in shared memory, of the same length and precision as these values. */
-export function sharedLike(values: MapValues): MapValues {
-  const memory = new SharedArrayBuffer(values.byteLength)
-  return values instanceof Float64Array ? new Float64Array(memory) : new Float32Array(memory)
+function sharedSparse(map: SparseMap): SparseMap {
+  if (map.ordering === 'NESTED') return sparseInRings(map, true)
+  const values = sameKind(map.values, map.values.length, true)
+  values.set(map.values)
+  return { ...map, values, list: pixelList(npixOf(map.nside), map.list.pixels, true) }
 }

@@ -1,4 +1,5 @@
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import { placeIn, type PixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { ringAbove, ringColatitude, ringOf } from '../../../src-shared/sky/healpix/rings.ts'
 import { stokesTurn } from '../../../src-shared/sky/parallel-transport.ts'
 import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
@@ -10,6 +11,8 @@ export interface StokesMap {
   q: MapValues
   u: MapValues
   rings: Float64Array
+  /** the pixels of a partial map that q and u are the values of */
+  list?: PixelList
 }
 
 /** Fills Q and U of a patch on its own axes: float64 [row, column], NaN where there are no data. */
@@ -95,7 +98,9 @@ function add(
   sum: Float64Array,
 ) {
   stokesTurn(plane, x, y, z, turn)
-  const [q, u] = [map.q[pixel], map.u[pixel]]
+  const { list } = map
+  const place = list ? placeIn(list, pixel) : pixel
+  const [q, u] = place < 0 ? [NaN, NaN] : [map.q[place], map.u[place]]
   sum[0] += weight * (q * turn[0] - u * turn[1])
   sum[1] += weight * (q * turn[1] + u * turn[0])
 }

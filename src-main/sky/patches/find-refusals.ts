@@ -1,5 +1,6 @@
-import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import { isImage, isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
+import { sparseInRings } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import { scaled, type Refusal, type Scaling } from '../../../src-shared/sky/scale.ts'
@@ -85,6 +86,11 @@ async function cutRefusals(map: SkyField, centres: readonly Place[], options: Cu
 function boundsIn(map: SkyField, radius: number): (plane: TangentPlane) => Extremes {
   if (isImage(map)) return () => ({ min: -Infinity, max: Infinity, missing: true })
   const { nside, ordering } = map
+  if (isSparse(map)) {
+    const { values, list } = sparseInRings(map)
+    const runs = blockExtremes(values)
+    return (plane) => extremesAround(plane, radius, nside, runs, list)
+  }
   const blocks = blockExtremes(ordering === 'RING' ? map.values : reorder(map.values, 'NESTED', 'RING'))
   return (plane) => extremesAround(plane, radius, nside, blocks)
 }

@@ -7,22 +7,27 @@ import { halo, shade } from './shade.ts'
 const path = (pieces: readonly Point[][]) =>
   pieces.map((piece) => `M${piece.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`).join('')
 
-/** Overlays as SVG elements: a texture as an image, areas with patterns of hatching, lines as paths. */
-export function overlaysSvg({ drapery, areas, lines, edge }: LaidOut, size: Size): string {
+/**
+ * Overlays as SVG elements: a texture as an image, areas with patterns of hatching, lines as paths.
+ * @param prefix of the ids, which differ between two skies of one picture
+ */
+export function overlaysSvg({ drapery, areas, lines, edge }: LaidOut, size: Size, prefix = ''): string {
   const [width, height] = size
   const limit = edge
-    ? `<clipPath id="sky-edge"><ellipse cx="${width / 2}" cy="${height / 2}" rx="${edge[0].toFixed(1)}" ry="${edge[1].toFixed(1)}"/></clipPath>`
+    ? `<clipPath id="${prefix}sky-edge"><ellipse cx="${width / 2}" cy="${height / 2}" rx="${edge[0].toFixed(1)}" ry="${edge[1].toFixed(1)}"/></clipPath>`
     : ''
-  const shaded = areas.map((area) => areaSvg(area, edge !== null))
-  const defs = areas.length > 0 || drapery ? `<defs>${limit}${areas.map(patternSvg).join('')}</defs>` : ''
-  return [defs, drapery ? draperySvg(drapery, edge !== null, size) : '', ...shaded, ...lines.map(linesSvg)].join('')
+  const clip = edge ? ` clip-path="url(#${prefix}sky-edge)"` : ''
+  const shaded = areas.map((area) => areaSvg(area, clip, prefix))
+  const defs =
+    areas.length > 0 || drapery ? `<defs>${limit}${areas.map((area) => patternSvg(area, prefix)).join('')}</defs>` : ''
+  return [defs, drapery ? draperySvg(drapery, clip, size) : '', ...shaded, ...lines.map(linesSvg)].join('')
 }
 
 /** Lines at 45 degrees, as far apart along the edges of the view as on the screen. */
-function patternSvg({ hatch }: ShadedArea): string {
+function patternSvg({ hatch }: ShadedArea, prefix: string): string {
   const across = (shade.spacing / Math.SQRT2).toFixed(3)
   return [
-    `<pattern id="hatch-${hatch}" width="${across}" height="${across}" patternUnits="userSpaceOnUse"`,
+    `<pattern id="${prefix}hatch-${hatch}" width="${across}" height="${across}" patternUnits="userSpaceOnUse"`,
     ` patternTransform="rotate(${hatch === 'rising' ? 45 : -45})">`,
     `<path d="M0 0V${across}" stroke="${shade.hatch}" stroke-opacity="${shade.hatchOpacity}" stroke-width="${2 * shade.hatchWidth}"/>`,
     '</pattern>',
@@ -31,21 +36,19 @@ function patternSvg({ hatch }: ShadedArea): string {
 
 function draperySvg(
   { texture, strength }: NonNullable<LaidOut['drapery']>,
-  hasEdge: boolean,
+  clip: string,
   [width, height]: Size,
 ): string {
-  const clip = hasEdge ? ' clip-path="url(#sky-edge)"' : ''
   const source = pictureOf(texture).toDataURL()
   return `<g${clip} opacity="${strength}"><image width="${width}" height="${height}" href="${source}"/></g>`
 }
 
-function areaSvg({ rings, hatch }: ShadedArea, hasEdge: boolean): string {
+function areaSvg({ rings, hatch }: ShadedArea, clip: string, prefix: string): string {
   const d = path(rings)
-  const clip = hasEdge ? ' clip-path="url(#sky-edge)"' : ''
   return [
     `<g fill-rule="evenodd"${clip}>`,
     `<path d="${d}" fill="${shade.colour}" fill-opacity="${shade.opacity}"/>`,
-    `<path d="${d}" fill="url(#hatch-${hatch})"/></g>`,
+    `<path d="${d}" fill="url(#${prefix}hatch-${hatch})"/></g>`,
   ].join('')
 }
 

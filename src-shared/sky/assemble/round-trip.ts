@@ -2,6 +2,7 @@ import { fieldSampler, isImage, type FieldSampler, type SkyField } from '../fiel
 import { convert } from '../frames.ts'
 import type { Frame } from '../healpix/map.ts'
 import { ringColatitude, ringOf } from '../healpix/rings.ts'
+import { valueAtPixel, type AnyHealpixMap } from '../healpix/sparse-map.ts'
 import { DEGREE } from '../position.ts'
 import type { WeightedMap } from './weighted-map.ts'
 
@@ -32,9 +33,7 @@ export function roundTrip(assembled: WeightedMap, source: SkyField, channel = 0)
     const { start, count } = ringOf(nside, ring)
     const row = values.subarray(start, start + count)
     if (row.every(Number.isNaN)) continue
-    const expected = isSameGrid
-      ? source.values.subarray(start, start + count)
-      : alongRing(assembled, sampler, source.frame, ring)
+    const expected = isSameGrid ? ringOfMap(source, start, count) : alongRing(assembled, sampler, source.frame, ring)
     for (let k = 0; k < count; k++) {
       const error = row[k] - expected[k]
       if (Number.isNaN(error)) continue
@@ -47,6 +46,12 @@ export function roundTrip(assembled: WeightedMap, source: SkyField, channel = 0)
   const [rms, mapRms] = [Math.sqrt(squares / pixels), Math.sqrt(mapSquares / pixels)]
   return { pixels, rms, mapRms, relative: rms / mapRms }
 }
+
+/** The source's own pixels. */
+const ringOfMap = (source: AnyHealpixMap, start: number, count: number): ArrayLike<number> =>
+  source.list === undefined
+    ? source.values.subarray(start, start + count)
+    : Float64Array.from({ length: count }, (_, k) => valueAtPixel(source, start + k))
 
 /** The source at the centres of a ring's pixels. */
 function alongRing({ nside, frame }: WeightedMap, source: FieldSampler, to: Frame, ring: number): Float64Array {

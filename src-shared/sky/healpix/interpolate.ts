@@ -1,8 +1,8 @@
-import type { HealpixMap } from './map.ts'
 import { interpolationWeights } from './interpolation-weights.ts'
 import { ring2nest } from './ring2nest.ts'
+import { valueAtPixel, type AnyHealpixMap } from './sparse-map.ts'
 
-type MapOnSphere = Pick<HealpixMap, 'nside' | 'ordering' | 'values'>
+type MapOnSphere = Pick<AnyHealpixMap, 'nside' | 'ordering' | 'values' | 'list'>
 
 /**
  * Bilinear values of a map at positions in the map's own frame.
@@ -17,11 +17,12 @@ export function interpolate(map: MapOnSphere, lon: ArrayLike<number>, lat: Array
 }
 
 /** The value of `interpolate` at one position. */
-export function interpolateAt({ nside, ordering, values }: MapOnSphere, lon: number, lat: number): number {
+export function interpolateAt(map: MapOnSphere, lon: number, lat: number): number {
+  const { nside, ordering } = map
   const { pixels, weights } = interpolationWeights(nside, lon, lat)
   let sum = 0
   for (let k = 0; k < 4; k++) {
-    sum += weights[k] * values[ordering === 'RING' ? pixels[k] : ring2nest(nside, pixels[k])]
+    sum += weights[k] * valueAtPixel(map, ordering === 'RING' ? pixels[k] : ring2nest(nside, pixels[k]))
   }
   return sum
 }

@@ -13,6 +13,8 @@ export type HealpixMap = {
   ordering: Ordering
   frame: Frame
   values: MapValues
+  /** Of a `SparseMap` only, which has values for a list of pixels. */
+  list?: undefined
 }
 
 /** Largest nside whose pixel numbers fit 32-bit integer arithmetic. */
@@ -32,3 +34,6 @@ export function orderOf(nside: number): number {
   const order = Math.round(Math.log2(nside))
   return 2 ** order === nside ? order : -1
 }
+
+/** The value at a pixel; NaN where it is missing. */
+export type PixelValue = (pixel: number) => number

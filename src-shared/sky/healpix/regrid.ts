@@ -5,7 +5,7 @@ import type { Equinox } from '../precession.ts'
 import { SkyError } from '../sky-error.ts'
 import { turnedStokes, type SkyValue } from '../turned-stokes.ts'
 import { interpolateAt } from './interpolate.ts'
-import { orderOf, type Frame, type HealpixMap, type MapValues, type Ordering } from './map.ts'
+import { orderOf, type Frame, type HealpixMap, type MapValues, type Ordering, type PixelValue } from './map.ts'
 import { nest2ring } from './nest2ring.ts'
 import { pix2ang } from './pix2ang.ts'
 import { ring2nest } from './ring2nest.ts'
@@ -21,9 +21,6 @@ export interface Grid {
 export interface RegriddedMap extends HealpixMap {
   equinox?: Equinox
 }
-
-/** The value at a pixel; NaN where it is missing. */
-export type PixelValue = (pixel: number) => number
 
 /**
  * A map on the pixels of another grid: a function of the pixel, so that no second map is in memory.

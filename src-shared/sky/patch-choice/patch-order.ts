@@ -1,11 +1,10 @@
 import { wrapLongitude } from '../position.ts'
 import type { ChoosablePatch, StandardOf } from './patch-filter.ts'
+import { datasetSplits } from './dataset-splits.ts'
 
 /** What patches are sorted by: index, l, b, |b|, mean, standard deviation (contrast), or split. */
 export const patchOrders = ['index', 'lon', 'lat', 'latitude', 'mean', 'std', 'split'] as const
 export type PatchOrder = (typeof patchOrders)[number]
-
-const splits = ['train', 'validation', 'test', 'unused']
 
 /**
  * Patches sorted, in a new array. Ties are in order of index, whichever way; patches without a value (a position) come
@@ -24,7 +23,7 @@ export function orderPatches<P extends ChoosablePatch>(
     latitude: ({ lat }: P) => (lat === null ? NaN : Math.abs(lat)),
     mean: (patch: P) => standardOf(patch).mean,
     std: (patch: P) => standardOf(patch).std,
-    split: ({ split }: P) => splits.indexOf(split),
+    split: ({ split }: P) => (datasetSplits as readonly string[]).indexOf(split),
   }[order]
   const sign = descending ? -1 : 1
   return patches

@@ -132,6 +132,27 @@ describe('exported patches', () => {
     expect(existsSync(at('f', 'g'))).toBe(false)
   })
 
+  it('say in HISTORY what the recipe did to their values', async () => {
+    const folder = await cut('treated', waves, { beam: 300, mapBeam: 60, clipPercent: 1, clipped: 'limit' })
+    const history = async (from: string, out: string) => {
+      await exportPatches({ folder: from, choice: { patches: [1] }, formats: ['fits'], out: at(out) })
+      const cards = readFileSync(at(out, 'patch-001.fits'), 'latin1').replace(/\s*HISTORY /g, ' ')
+      return cards.replace(/\s+/g, ' ')
+    }
+    const text = await history(folder, 't')
+    expect(text).toMatch(/Smoothed from a beam of 60 to one of 300 arcmin \(FWHM\), a Gaussian\./)
+    expect(text).toMatch(/among the lowest and the highest 1 % of the patch were set to that limit\./)
+    expect(await history(waved, 'u')).not.toMatch(/Smoothed|limit/)
+  })
+
+  it('are not chosen by a position that they do not have', async () => {
+    await exportPatches({ folder: waved, choice: {}, formats: ['npy'], out: at('p') })
+    const stack = stackImportSchema.parse({ path: at('p', 'patches-map.npy'), width: 8 })
+    await importStack({ stack, folder: at('nowhere') })
+    const refused = exportPatches({ folder: at('nowhere'), choice: { lat: [0, 90] }, formats: ['npy'], out: at('q') })
+    await expect(refused).rejects.toMatchObject({ field: 'choice', message: expect.stringContaining('no positions') })
+  })
+
   it.each([
     [{ patches: [3, 4000] }, 'patches', /^There is no patch 4000: the dataset has \d+, numbered from 0\.$/],
     [{ lat: [80, 85] as [number, number] }, 'choice', /^None of the \d+ patches is chosen; widen the ranges\.$/],

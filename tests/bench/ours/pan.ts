@@ -16,6 +16,8 @@ await answerLines({
     await window.go('/maps')
     await page.getByRole('button', { name: 'Zoom in' }).waitFor()
     await window.loaded()
+    // The sky takes a press once its first tiles are drawn, and is hidden until then.
+    await page.waitForTimeout(2000)
     return null
   },
 

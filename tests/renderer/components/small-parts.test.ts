@@ -47,6 +47,19 @@ describe('an editable name', () => {
     await name.find('input').trigger('keydown', { key: 'Enter' })
     expect(name.emitted('rename')).toBeUndefined()
   })
+  it('keeps the focus after Enter and Escape, and lets it go on blur', async () => {
+    for (const key of ['Enter', 'Escape']) {
+      const name = await open()
+      await name.find('input').trigger('keydown', { key })
+      await nextTick()
+      expect(document.activeElement).toBe(name.find('button').element)
+      name.unmount()
+    }
+    const name = await open()
+    await name.find('input').trigger('blur')
+    await nextTick()
+    expect(document.activeElement).not.toBe(name.find('button').element)
+  })
   it('consumes Escape, so that a surrounding dialog stays open', async () => {
     const name = await open()
     const heard = vi.fn()

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { defineComponent, h, ref } from 'vue'
+import { defineComponent, h, nextTick, ref } from 'vue'
 import FileButton from '../../../src-renderer/components/FileButton.vue'
 import SpectraFields from '../../../src-renderer/components/SpectraFields.vue'
 import { plainRecipe, type SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
@@ -52,6 +52,15 @@ describe('how spectra are measured', () => {
     await labelled('Band width').setValue('90')
     await labelled('Beam').setValue('0')
     expect(recipe.value).toEqual(plainRecipe)
+  })
+
+  it('shows the edges of a recipe that comes from elsewhere, and leaves what is typed as it is', async () => {
+    const { recipe, labelled } = fields({ bands: [40, 100, 200] })
+    await labelled('Edges').setValue('40  120,300')
+    expect([recipe.value.bands, labelled('Edges').element.value]).toEqual([[40, 120, 300], '40  120,300'])
+    recipe.value = { ...plainRecipe, bands: [50, 150] }
+    await nextTick()
+    expect(labelled('Edges').element.value).toBe('50,150')
   })
 
   it('names the length of a Gaussian taper as what it is', async () => {

@@ -14,7 +14,7 @@ function opened({ attached = true } = {}) {
       requestAnimationFrame(view.redrawClbk as never)
     },
   }
-  const { wake, end } = drawWhenNeeded(view as never, element, () => 'http://host/data/maps/a/hips/0/')
+  const { wake, end } = drawWhenNeeded(view as never, element, () => 'http://host/data/maps/a/hips/0/', resolution)
   requestAnimationFrame(view.redrawClbk as never)
   /** Frames drawn within some seconds. */
   const within = (seconds: number) => {
@@ -25,6 +25,7 @@ function opened({ attached = true } = {}) {
   return { parent, element, view, wake, end, within }
 }
 
+const resolution = { lower: vi.fn(), restore: vi.fn() }
 const told: ((entries: { name: string }[]) => void)[] = []
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'performance', 'setTimeout', 'Date'] })
@@ -110,6 +111,20 @@ describe('drawing only what may have changed', () => {
     expect(within(1)).toBeLessThanOrEqual(3)
     visible = true
     expect(within(0.5)).toBeGreaterThan(20)
+  })
+
+  it('goes on with fewer pixels when frames of a drag are slow, and has all of them after it', () => {
+    vi.clearAllMocks()
+    const { within, element, view } = opened()
+    element.dispatchEvent(new Event('pointerdown'))
+    within(1)
+    expect(resolution.lower).not.toHaveBeenCalled()
+    for (let now = 2000, frame = 0; frame < 6; frame++, now += 80) (view.redrawClbk as (now: number) => void)(now)
+    expect(resolution.lower).toHaveBeenCalledTimes(1)
+    expect(resolution.restore).not.toHaveBeenCalled()
+    window.dispatchEvent(new Event('pointerup'))
+    within(1)
+    expect(resolution.restore).toHaveBeenCalledTimes(1)
   })
 
   it('rests outside the page, and ends for good', () => {

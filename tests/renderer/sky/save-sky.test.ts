@@ -25,7 +25,7 @@ describe('a picture of the sky as SVG', () => {
   const parsed = (svg: string) => new DOMParser().parseFromString(svg, 'image/svg+xml')
 
   it('has the sky as a raster, and grids, labels, colour bar, title and unit as lines and text', () => {
-    const { svg, width, height } = skySvg(picture())
+    const { svg, width, height } = skySvg([picture()])
     expect([width, height]).toEqual([424, 392])
     const page = parsed(svg)
     expect(page.querySelector('image')?.getAttribute('href')).toBe('data:image/png;base64,AAAA')
@@ -36,19 +36,60 @@ describe('a picture of the sky as SVG', () => {
   })
 
   it('escapes names', () => {
-    expect(skySvg(picture('a < b & "c"')).svg).toContain('a &#60; b &#38; &#34;c&#34;')
+    expect(skySvg([picture('a < b & "c"')]).svg).toContain('a &#60; b &#38; &#34;c&#34;')
+  })
+})
+
+describe('a picture of two skies as SVG', () => {
+  const edge = [200, 150] as const
+  const one = (title: string, words: string[], colourMap: 'magma' | 'residual') => ({
+    ...{ title, unit: 'K', raster: 'data:,', colourMap, size: [400, 300] as const, grids: [] },
+    ...{ screen: tangentScreen({ lon: 0, lat: 0, fov: 12 }), ticks: stretchTicks(cuts, transfer) },
+    overlays: {
+      ...{ drawn: { drapery: null, lines: [], edge, areas: [{ hatch: 'rising' as const, rings: [] }] }, words },
+    },
+  })
+  const long = Array.from({ length: 30 }, (_, i) => `word${i}`).join(' ')
+  const pictures = [one('A map', ['short'], 'magma'), one('Another', [long], 'residual')]
+
+  it('has both next to each other, level, with a title and a colour bar each', () => {
+    const { svg, width, height } = skySvg(pictures)
+    const lines = Math.ceil(long.length / 64)
+    expect([width, height]).toEqual([848, 392 + 16 * lines])
+    const page = new DOMParser().parseFromString(svg, 'image/svg+xml')
+    const skies = Array.from(page.querySelectorAll('svg svg'), (sky) => sky.getAttribute('y'))
+    expect(skies).toEqual([String(34 + 16 * lines), String(34 + 16 * lines)])
+    const texts = Array.from(page.querySelectorAll('text'), ({ textContent }) => textContent ?? '')
+    expect(texts).toEqual(expect.arrayContaining(['A map', 'Another']))
+    expect(Math.max(...texts.map(({ length }) => length))).toBeLessThanOrEqual(64)
+    expect(page.querySelector('title')?.textContent).toBe('A map; Another')
+  })
+
+  it('has both above each other if they lie so in the window', () => {
+    const { width, height } = skySvg(pictures.slice(0, 1).concat(pictures[0]), false)
+    expect([width, height]).toEqual([424, 2 * (392 + 16)])
+  })
+
+  it('names the gradients, hatchings and edges of each apart', () => {
+    const page = new DOMParser().parseFromString(skySvg(pictures).svg, 'image/svg+xml')
+    const ids = Array.from(page.querySelectorAll('[id]'), ({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const used = Array.from(skySvg(pictures).svg.matchAll(/url\(#([^)]+)\)/g), ([, id]) => id)
+    for (const id of ids) expect(used).toContain(id)
+    for (const id of used) expect(ids).toContain(id)
   })
 })
 
 describe('saving the view', () => {
-  async function open() {
+  async function open(count = 1) {
     const maps = useMaps()
     await maps.load()
     const [map] = maps.items
     const screen = tangentScreen({ lon: 100.123456, lat: 12, fov: 12 })
     Object.defineProperties(screen.element, { clientWidth: { value: 400 }, clientHeight: { value: 300 } })
     const shownUnit = { unit: 'kJy/sr', factor: 1000 }
-    const props = { map, column: 0, screen: () => screen, colourMap: 'magma' as const, cuts, transfer, shownUnit }
+    const sky = { map, column: 0, screen: () => screen, colourMap: 'magma' as const, cuts, transfer, shownUnit }
+    const props = { skies: Array.from({ length: count }, () => sky) }
     const page = mount(SaveSky, { props, global: { plugins: [stage.pinia] } })
     const press = (name: string) =>
       page
@@ -91,6 +132,25 @@ describe('saving the view', () => {
     expect(svg).toMatch(/>kJy\/sr</)
     expect(svg).toMatch(/>1\s000</)
     expect(useNotices().items.some(({ text }) => text.includes('Left out of the picture. Mask: iris.fits'))).toBe(true)
+    vi.unstubAllGlobals()
+  })
+
+  it('of two skies is one picture, two FITS files and two commands', async () => {
+    const { map, press } = await open(2)
+    const names: string[] = []
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      names.push(this.download)
+    })
+    await press('SVG')
+    await until(() => names.length > 0)
+    expect(names).toEqual([expect.stringMatching(/^([a-z0-9-]+)-and-\1\.svg$/)])
+    await press('FITS')
+    await until(() => useNotices().items.some(({ text }) => text.includes(`${map.id}-TAN`)))
+    const copied = vi.fn(async (_text: string) => {})
+    vi.stubGlobal('navigator', { clipboard: { writeText: copied } })
+    await press('Copy as command')
+    await flushPromises()
+    expect(copied.mock.calls[0][0].split('\n')).toHaveLength(2)
     vi.unstubAllGlobals()
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { cutScale, digitsBetween } from '../../../src-shared/statistics/cut-scale.ts'
 import type { Stretch } from '../../../src-renderer/sky/sky-screen.ts'
 import { transferOf } from '../../../src-renderer/sky/transfer.ts'
-import { placeOf, stretchTicks } from '../../../src-renderer/sky/stretch.ts'
+import { placeOf, roomBelow, stretchTicks } from '../../../src-renderer/sky/stretch.ts'
 
 describe('the position of a value on the colour scale', () => {
   it('is the fraction between the cuts for a linear stretch', () => {
@@ -49,6 +49,25 @@ it('are equal steps between cuts that differ little compared with their size, as
     '2.725',
     '2.7250005',
   ])
+})
+
+describe('the labels below a narrow bar', () => {
+  it.each([60, 110, 160, 210])('of %d pixels do not overprint, and are at least one', (width) => {
+    const room = roomBelow(width)
+    for (const cuts of [
+      [-0.0301, 0.0301],
+      [1.21, 21_800],
+      [2.725, 2.726],
+    ] as const) {
+      const ticks = stretchTicks(cuts, transferOf('linear', cuts), 1, room)
+      expect(ticks.length).toBeGreaterThan(0)
+      const spans = ticks.map(({ place, text: { length } }) => [place * (room - length), length])
+      spans.forEach(([from], i) => i > 0 && expect(from).toBeGreaterThan(spans[i - 1][0] + spans[i - 1][1]))
+    }
+  })
+  it('have the room of the narrowest inspector until their bar has a width', () => {
+    expect(roomBelow(0)).toBe(roomBelow(2000))
+  })
 })
 
 describe('the labels below the bar', () => {

@@ -133,9 +133,7 @@ describe('columns that are not read', () => {
       ...smallMap,
     ]
     const shorter = fileOf(tableBytes(28, 3, lines, Buffer.alloc(84)))
-    await expect(readMapColumn(shorter, 'VECTOR')).rejects.toThrow(
-      "it can't be read as a map: it has 9 values, not 12",
-    )
+    await expect(readMapColumn(shorter, 'VECTOR')).rejects.toThrow("it can't be read as a map: it has 9 values, not 12")
   })
 })
 

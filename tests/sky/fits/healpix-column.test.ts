@@ -210,8 +210,8 @@ describe('reading a large map', () => {
     const told: number[] = []
     await readMapColumn(path, undefined, { onProgress: (fraction) => told.push(fraction) })
     expect(told.at(-1)).toBe(1)
-    await expect(
-      readMapColumn(path, undefined, { signal: AbortSignal.abort(new Error('enough')) }),
-    ).rejects.toThrow('enough')
+    await expect(readMapColumn(path, undefined, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
+      'enough',
+    )
   })
 })

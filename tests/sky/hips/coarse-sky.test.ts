@@ -34,10 +34,11 @@ describe('the coarse sky', () => {
   it('leaves missing pixels out, and has none where all are missing', () => {
     const values = coarseSky(ringMap(256, (lon, lat) => (lat < -10 ? NaN : smooth(lon, lat))))
     expect(values.some(Number.isNaN)).toBe(true)
-    values.forEach((value, i) => {
+    const wrong = Array.from(values.keys()).filter((i) => {
       const [, lat] = pix2ang(coarseNside, 'NESTED', i)
-      if (Math.abs(lat + 10) > 1) expect(Number.isNaN(value), `at ${lat}`).toBe(lat < -10)
+      return Math.abs(lat + 10) > 1 && Number.isNaN(values[i]) !== lat < -10
     })
+    expect(wrong).toEqual([])
   })
   it('has angles of one pixel, not their mean', () => {
     const values = coarseSky(

@@ -19,6 +19,13 @@ describe('the range of a map’s values', () => {
     expect(displayRange(new Float64Array(5).fill(-2))).toEqual({ cuts: [-2, -1], range: [-2, -2] })
   })
 
+  it('has cuts that differ in single precision for a constant map of large values', () => {
+    for (const value of [7e17, -7e17, 3e7]) {
+      const [low, high] = displayRange(new Float64Array(5).fill(value)).cuts
+      expect(Math.fround(high)).toBeGreaterThan(Math.fround(low))
+    }
+  })
+
   it('is 0 to 1 without any value', () => {
     expect(displayRange(new Float32Array(12).fill(NaN))).toEqual({ cuts: [0, 1], range: [0, 1] })
     expect(displayRange(new Float32Array(0))).toEqual({ cuts: [0, 1], range: [0, 1] })

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../../package.json' with { type: 'json' }
-import { standardisationOf, standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
+import {
+  standardisationOf,
+  standardOf,
+  type DatasetRecipe,
+  type Patch,
+} from '../../../../src-preload/contract/datasets.ts'
 import { scalingOf, type Channel } from '../../../../src-shared/sky/channels.ts'
 import { unscaledWords, type Scaling } from '../../../../src-shared/sky/scale.ts'
 import type { WrittenCard } from '../../../sky/fits/write.ts'
@@ -29,18 +34,33 @@ export function patchHistory(plan: PatchExportPlan, request: PatchExportRequest,
   const { record, channels } = plan
   const own = unitOf(record)
   const row = record.stack && rowOfStack(patch.index, record.stack.leftOut)
-  const { holes, apodisation } = 'holes' in record.recipe ? record.recipe : { holes: 'skip', apodisation: 0 }
   return [
     ...originHistory({ ...record, stackRow: row, ...patch }),
     ...(channels.includes('Q') ? ['Q and U refer to the axes of the patch: its rows and columns.'] : []),
-    ...(holes === 'fill' && record.holes ? ['Missing pixels, if it had any, were filled by diffusion.'] : []),
-    ...(apodisation > 0
-      ? [`A cosine taper of ${apodisation} deg falls to 0 at the border, in standardised values.`]
-      : []),
+    ...('holes' in record.recipe ? treatmentOf(record.recipe, record.holes !== null) : []),
     ...channels.map((channel) => standardisationNote(channel, scalingOf(channel, record.recipe), plan, own)),
     `Dataset ${resolve(request.folder)}, patch ${patch.index} (${patch.split}).`,
     ...(plan.unit === own ? [] : [`PATCH: ${conversionNote(request, own)}`]),
     `Written by Cirrus ${packageFacts.version}.`,
+  ]
+}
+
+/** What a recipe did to the values of its patches, in the order in which it did it. @param mended whether any had holes */
+function treatmentOf(recipe: DatasetRecipe, mended: boolean): string[] {
+  const { mask, maskThreshold, beam, mapBeam, clipSigma, clipPercent, clipped, holes, apodisation } = recipe
+  const limits =
+    clipSigma !== null
+      ? `further than ${clipSigma} robust standard deviations from the median of the patch`
+      : `among the lowest and the highest ${clipPercent} % of the patch`
+  const clips = clipSigma !== null || clipPercent !== null
+  return [
+    ...(mask === null ? [] : [`Pixels count as missing where ${mask} is not above ${maskThreshold}.`]),
+    ...(beam === null ? [] : [`Smoothed from a beam of ${mapBeam} to one of ${beam} arcmin (FWHM), a Gaussian.`]),
+    ...(clips ? [`Pixels ${limits} ${clipped === 'limit' ? 'were set to that limit' : 'count as missing'}.`] : []),
+    ...(holes === 'fill' && mended ? ['Missing pixels, if it had any, were filled by diffusion.'] : []),
+    ...(apodisation > 0
+      ? [`A cosine taper of ${apodisation} deg falls to 0 at the border, in standardised values.`]
+      : []),
   ]
 }
 

@@ -51,6 +51,8 @@ function choosePatches(patches: readonly Patch[], channels: readonly Channel[], 
     (patch) => (!listed || listed.has(patch.index)) && passes(patch, filter, (one) => standardOf(one, place)),
   )
   if (chosen.length > 0) return chosen
+  if ((filter.lon || filter.lat) && patches.every(({ lat }) => lat === null))
+    throw wrong('choice', 'The patches have no positions on the sky; choose them by index, split, mean or std instead.')
   throw wrong('choice', `None of the ${counted(patches.length, 'patch', 'patches')} is chosen; widen the ranges.`)
 }
 

@@ -8,7 +8,11 @@ const aboutData =
   /^(TELESCOP|INSTRUME|DETNAM|OBSERVER|FREQ|FREQUENC|FREQ_UNI|WAVELEN|BANDPASS|BEAM|BEAMSIZE|FWHM|RESOLN|AUTHOR|REFERENC|ORIGIN|DATE-OBS|VERSION|EXTNAME)$/
 
 /** Cards of the original that hold for a converted map, and the program that wrote it. */
-export function conversionCards({ columns, stokes, polcconv }: Conversion): WrittenCard[] {
+export function conversionCards({
+  columns,
+  stokes,
+  polcconv,
+}: Pick<Conversion, 'columns' | 'stokes' | 'polcconv'>): WrittenCard[] {
   const [{ header }] = columns
   const isPolarised = stokes.some((part) => part !== null)
   const kept = header.cards.cards.filter(

@@ -1,10 +1,9 @@
-import type { PolarisationConvention } from '../../../../src-shared/sky/polarisation.ts'
+import type { PolarisationConvention, Stokes } from '../../../../src-shared/sky/polarisation.ts'
 import type { Frame, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
 import type { Grid } from '../../../../src-shared/sky/healpix/regrid.ts'
 import type { ChosenColumn, HealpixHeader, ImageHeader } from '../../../sky/fits/map-header.ts'
 import type { Conversion as UnitConversion } from '../converting-factor.ts'
 import type { ColumnUnit } from './convert-units.ts'
-import type { StokesPart } from './plan-stokes.ts'
 
 export type HealpixChoice = ChosenColumn<HealpixHeader>
 
@@ -22,6 +21,16 @@ export interface ConversionRequest extends UnitConversion {
   coordsys?: Frame
   /** sign convention of U in the new map */
   polcconv?: PolarisationConvention
+}
+
+/** Q or U of a converted map. */
+export interface StokesPart {
+  stokes: Stokes
+  /** conventions of U before and after */
+  from: PolarisationConvention
+  to: PolarisationConvention
+  /** the columns of Q and U that it is turned from; null if its axes stay */
+  pair: { q: string; u: string } | null
 }
 
 /** A conversion that is possible. */

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
-import type { PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
+import { npixOf, type PixelValue } from '../../../../src-shared/sky/healpix/map.ts'
 import type { PolarisationConvention } from '../../../../src-shared/sky/polarisation.ts'
 import { needsDouble } from '../../../sky/fits/column-form.ts'
 import type { Coordsys } from '../../../sky/fits/frame-words.ts'

@@ -1,5 +1,5 @@
-import { regrid, regridStokes, type PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
-import type { MapValues } from '../../../../src-shared/sky/healpix/map.ts'
+import type { PixelValue, MapValues } from '../../../../src-shared/sky/healpix/map.ts'
+import { regrid, regridStokes } from '../../../../src-shared/sky/healpix/regrid.ts'
 import { healpixOfImage, healpixOfStokesImage } from '../../../../src-shared/sky/image/healpix-of-image.ts'
 import { readMapColumn } from '../../../sky/fits/map-column.ts'
 import type { Conversion, ConversionRequest } from './conversion.ts'
@@ -22,7 +22,7 @@ export function columnOpener(
   const wanted = { ...grid, frame: grid.frame ?? 'G' }
   let kept: { key: string; q: MapValues; u: MapValues } | null = null
   const read = async (name: string, options: OpenOptions) =>
-    (await readMapColumn(path, name, { coordsys, polcconv, ...options })).values
+    (await readMapColumn(path, name, { coordsys, polcconv, anyEquinox: true, ...options })).values
 
   return async (n, options) => {
     const { column, header } = columns[n]

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { refused } from '../../../../src-preload/rpc/errors.ts'
-import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
-import type { PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
+import { npixOf, type PixelValue } from '../../../../src-shared/sky/healpix/map.ts'
 import { pixelsAroundImage } from '../../../../src-shared/sky/image/healpix-of-image.ts'
 import type { Conversion } from './conversion.ts'
 

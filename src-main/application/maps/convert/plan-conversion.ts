@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { refused } from '../../../../src-preload/rpc/errors.ts'
 import { regridRefusal } from '../../../../src-shared/sky/healpix/regrid.ts'
 import { frameNames } from '../../../../src-shared/sky/polarisation.ts'
@@ -23,6 +24,7 @@ export async function planConversion(request: ConversionRequest): Promise<Conver
   const all = await readColumns(request.path, request.column, {
     coordsys: request.inputCoordsys,
     polcconv: request.inputPolcconv,
+    anyEquinox: true,
   })
   if (areOf<ImageHeader>(all, 'image')) return planImage(request, all)
   if (areOf<HealpixHeader>(all, 'healpix')) return planHealpix(request, all)
@@ -32,13 +34,13 @@ export async function planConversion(request: ConversionRequest): Promise<Conver
 async function planHealpix(request: ConversionRequest, all: HealpixChoice[]): Promise<Conversion> {
   const { path, column } = request
   const [{ header }] = all
-  const onGrid = all.filter(({ header: { nside, coordsys } }) => nside === header.nside && coordsys === header.coordsys)
+  const onGrid = all.filter((one) => isDeepStrictEqual(gridOf(one), gridOf(all[0])))
   const grid = {
     nside: request.nside ?? header.nside,
     ordering: request.ordering ?? header.ordering,
     frame: request.coordsys ?? header.coordsys,
   }
-  const rotates = grid.frame !== header.coordsys
+  const rotates = grid.frame !== header.coordsys || header.equinox !== undefined
   if (rotates) requireFrame(all[0])
   const { columns: turned, ...stokes } = await planStokes(request, onGrid, rotates)
   const { columns, units, steps, leftOut } = convertUnits(path, turned, request, column !== undefined)
@@ -63,22 +65,26 @@ async function planHealpix(request: ConversionRequest, all: HealpixChoice[]): Pr
   }
 }
 
+const gridOf = ({ header: { nside, coordsys, equinox } }: HealpixChoice) => ({ nside, coordsys, equinox })
+
 const otherGrid = ({ header: { nside, coordsys }, column: { name } }: HealpixChoice) =>
   `Column ${name}: its nside is ${nside}${coordsys ? ` and its frame ${coordsys}` : ''}; convert it by itself with --column.`
 
 function stepsTo(grid: Conversion['grid'], columns: HealpixChoice[]): string[] {
   const [{ header }] = columns
-  const { nside, coordsys } = header
+  const { nside, coordsys, equinox } = header
+  const rotates = grid.frame !== coordsys || equinox !== undefined
   const steps: string[] = []
-  if (grid.frame !== coordsys) {
+  if (rotates) {
+    const [from, to] = equinox ? [` of ${equinox.system} ${equinox.year}`, ' of J2000'] : ['', '']
     const fine = Math.max(nside, grid.nside)
     steps.push(
-      `Rotated from ${frameNames[coordsys!]} to ${frameNames[grid.frame!]} coordinates by bilinear interpolation at the rotated pixel centres of nside ${fine}, which smooths structure of a pixel's size.`,
+      `Rotated from ${frameNames[coordsys!]}${from ? ` coordinates${from}` : ''} to ${frameNames[grid.frame!]} coordinates${to} by bilinear interpolation at the rotated pixel centres of nside ${fine}, which smooths structure of a pixel's size.`,
     )
   }
   if (grid.nside < nside) {
     steps.push(`Degraded from nside ${nside} to ${grid.nside}: mean of the pixels that have a value.`)
-  } else if (grid.nside > nside && grid.frame === coordsys) {
+  } else if (grid.nside > nside && !rotates) {
     steps.push(`Upgraded from nside ${nside} to ${grid.nside}: value of each pixel repeated; no detail is added.`)
   }
   const orderings = new Set(columns.map(({ header: { ordering } }) => ordering))

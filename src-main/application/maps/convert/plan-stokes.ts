@@ -1,25 +1,10 @@
 import { refused } from '../../../../src-preload/rpc/errors.ts'
-import {
-  conventionOf,
-  hasAxes,
-  type PolarisationConvention,
-  type Stokes,
-} from '../../../../src-shared/sky/polarisation.ts'
+import { conventionOf, hasAxes, type PolarisationConvention } from '../../../../src-shared/sky/polarisation.ts'
 import type { ChosenColumn, MapHeader } from '../../../sky/fits/map-header.ts'
 import { findPolarisedMaps } from '../../../sky/fits/find-polarised-maps.ts'
 import { withByteSource } from '../../../sky/fits/fits-file.ts'
 import { stokesOfColumn } from '../../../sky/fits/stokes-of-column.ts'
-import type { ConversionRequest } from './conversion.ts'
-
-/** Q or U of a converted map. */
-export interface StokesPart {
-  stokes: Stokes
-  /** conventions of U before and after */
-  from: PolarisationConvention
-  to: PolarisationConvention
-  /** the columns of Q and U that it is turned from; null if its axes stay */
-  pair: { q: string; u: string } | null
-}
+import type { ConversionRequest, StokesPart } from './conversion.ts'
 
 /** What becomes of the columns with axes. */
 interface StokesPlan<C> {
@@ -95,7 +80,7 @@ function conventionIn({ header }: ChosenColumn, counts: boolean): PolarisationCo
 }
 
 async function pairsIn({ path, inputCoordsys, inputPolcconv }: Parameters<typeof planStokes>[0]) {
-  const options = { coordsys: inputCoordsys, polcconv: inputPolcconv }
+  const options = { coordsys: inputCoordsys, polcconv: inputPolcconv, anyEquinox: true }
   const { maps } = await withByteSource(path, (source) => findPolarisedMaps(source, options))
   return maps.map(({ q, u }) => ({ q: q.name, u: u.name }))
 }

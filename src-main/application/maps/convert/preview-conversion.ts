@@ -24,7 +24,7 @@ export function previewConversion(conversion: Conversion): ConversionPreview {
   return {
     ...{ nside: grid.nside, ordering: grid.ordering, coordsys: grid.frame, columns: written, partial },
     bytes: blockLength * (headerBlocks + Math.ceil((pixels * row) / blockLength)),
-    interpolated: header.kind === 'image' || grid.frame !== header.coordsys,
+    interpolated: header.kind === 'image' || grid.frame !== header.coordsys || header.equinox !== undefined,
     ...{ steps, leftOut },
   }
 }

@@ -120,6 +120,21 @@ describe('the menu of overlays', () => {
     expect(page.emitted('close')).toHaveLength(1)
   })
 
+  it('changes the overlays of either of two skies', async () => {
+    const { page, toggle, chosen } = open()
+    expect(page.find('[aria-label="Whose overlays to change"]').exists()).toBe(false)
+    await page.setProps({ pair: { A: 'iqu', B: 'mask' } })
+    await page.findAll('[aria-label="Whose overlays to change"] button')[1].trigger('click')
+    await toggle('Latitude cut')
+    expect(chosen().cut.on).toBe(false)
+    expect(useSkyOverlays().of('mask').value.cut.on).toBe(true)
+    // Without the second sky, those of the first are changed again.
+    await page.setProps({ pair: null })
+    expect((page.findAll('.switch')[1].find('input').element as HTMLInputElement).checked).toBe(false)
+    await page.setProps({ pair: { A: 'iqu', B: 'iqu' } })
+    expect(page.find('[aria-label="Whose overlays to change"]').exists()).toBe(false)
+  })
+
   it('is remembered for each map', () => {
     useSkyOverlays().of('iqu').value = { ...noOverlays, cut: { on: true, lat: 12 } }
     expect(useSkyOverlays().of('other').value).toEqual(noOverlays)

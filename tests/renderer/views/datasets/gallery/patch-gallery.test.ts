@@ -48,9 +48,11 @@ describe('the gallery of patches', () => {
       'test 296',
     ])
   })
-  it('sorts by no mean or contrast that all patches share', async () => {
+  it('sorts and filters by no mean or contrast that all patches share', async () => {
     const page = await show({ dataset: { ...dataset, recipe: { ...dataset.recipe, standardisation: 'dataset' } } })
     expect(page.findAll('option').map((one) => one.text())).toEqual(['number', 'l', 'b', '|b|', 'split'])
+    await pressButton('Filter')
+    expect(page.findAll('.range').map((one) => one.attributes('aria-label'))).toEqual(['l', 'b'])
   })
   it('draws a dataset of one patch', async () => {
     const splits = { train: 1, validation: 0, test: 0, unused: 0 }
