@@ -2,7 +2,7 @@ import { slerp } from '../../../src-shared/statistics/slerp.ts'
 import type { LatentChoice } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { fillNormal, randomStream } from '../runtime/random.ts'
-import { openPrior } from '../prior/prior.ts'
+import { openPrior } from '../prior/open-prior.ts'
 import { patchLatents } from './patch-latents.ts'
 import type { TrainedModel } from './trained-model.ts'
 

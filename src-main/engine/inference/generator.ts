@@ -1,5 +1,6 @@
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
-import { openPrior, standardNormal } from '../prior/prior.ts'
+import { openPrior } from '../prior/open-prior.ts'
+import { standardNormal } from '../prior/prior.ts'
 import { compileDecoder } from './encode-decode.ts'
 import { compileFlowSolver } from './flow-solver.ts'
 import type { TrainedModel } from './trained-model.ts'

@@ -1,8 +1,3 @@
-import { compileFlowSolver } from '../inference/flow-solver.ts'
-import { readTrainedModel } from '../inference/trained-model.ts'
-import { readGaussian } from './gaussian.ts'
-import { readPrior } from './prior-folder.ts'
-
 /**
  * A distribution of latents, as a map from independent standard normal numbers to latents and back. All arrays are
  * [batch, latents]. Release it with `free`.
@@ -15,25 +10,3 @@ export interface Prior {
 
 /** N(0, 1), the prior that an autoencoder is trained with. */
 export const standardNormal: Prior = { place: (noise) => noise, noiseOf: (latents) => latents, free: () => {} }
-
-/**
- * The prior in a folder, in the run's own latents.
- * @param steps of a flow's solver
- * @throws EngineError 'checkpoint'
- */
-export async function openPrior(folder: string, batch: number, steps: number): Promise<Prior> {
-  const { kind, latents } = await readPrior(folder)
-  const { centre, scale } = latents
-  const standardised = kind === 'gaussian' ? await readGaussian(folder) : await openFlow(folder, batch, steps)
-  const channels = centre.length
-  return {
-    place: (noise) => standardised.place(noise).map((value, i) => value * scale[i % channels] + centre[i % channels]),
-    noiseOf: (z) => standardised.noiseOf(z.map((value, i) => (value - centre[i % channels]) / scale[i % channels])),
-    free: () => standardised.free(),
-  }
-}
-
-async function openFlow(folder: string, batch: number, steps: number): Promise<Prior> {
-  const flow = compileFlowSolver(await readTrainedModel(folder, 'best'), batch, steps)
-  return { place: flow.toPatches, noiseOf: flow.toNoise, free: flow.free }
-}

@@ -20,7 +20,8 @@ import { restore, startingPoint, startingWeights } from './starting-point.ts'
 import { storageFailure } from './storage-failure.ts'
 import { testBest } from './test-best.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
-import { compileTraining, lossOf } from './training-program.ts'
+import { compileTraining } from './compile-training.ts'
+import { lossOf } from './training-program.ts'
 import { watchMemory } from './watch-memory.ts'
 
 /** Steps between two measurements of the gradient norm. */

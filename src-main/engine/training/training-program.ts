@@ -1,10 +1,5 @@
-import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
-import type { Weights } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
-import { compileAutoencoder } from './autoencoder-program.ts'
 import type { Batch } from './batches.ts'
-import { compileFlow } from './flow-program.ts'
 import type { StepSchedule } from './schedules.ts'
 
 /** The terms of a loss by name; their sum is the loss, and each is a part of a patch's or the mean over a batch. */
@@ -32,14 +27,6 @@ export interface TrainingProgram {
   show(patch: Float32Array): Float32Array
   session: Session
 }
-
-/**
- * Compiles the training of a model with these initial weights.
- * @param masked whether batches have masks: without, the graph knows nothing of them
- * @throws EngineError 'graph'
- */
-export const compileTraining = (config: TrainingConfig, weights: Weights, masked = false): TrainingProgram =>
-  (isAutoencoder(config) ? compileAutoencoder : compileFlow)(config, weights, masked)
 
 /** A loss from its terms. */
 export const lossOf = (terms: Terms): number => Object.values(terms).reduce((sum, term) => sum + term, 0)

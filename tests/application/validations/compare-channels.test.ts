@@ -43,7 +43,7 @@ beforeAll(async () => {
   await writeNpy(at('qu.npy'), waves(1), [count, size, size, 2])
   await writeNpy(at('twice.npy'), waves(2), [count, size, size, 2])
   await writeNpy(at('q.npy'), one(waves(1), 2, 0), [count, size, size])
-  await writeNpy(at('q-twice.npy'), one(waves(2), 2, 0), [count, size, size])
+  await writeNpy(at('alone/twice.npy'), one(waves(2), 2, 0), [count, size, size])
   await writeNpy(at('masks.npy'), masks, [count, size, size])
   // Whatever stands at a masked pixel: nothing, or the mark of another program.
   const marked = one(waves(1), 2, 0).map((value, i) => (masks[i] ? value : i % 2 ? NaN : -1e30))
@@ -59,7 +59,7 @@ describe('two sets of patches of Q and U', () => {
     )
     expect(channelComparisonSchema.parse(found)).toEqual(found)
     expect(Object.keys(found.channels)).toEqual(['Q', 'U'])
-    expect(found.channels.Q).toEqual(await comparePatchSets(order('q.npy', 'q-twice.npy')))
+    expect(found.channels.Q).toEqual(await comparePatchSets(order('q.npy', 'alone/twice.npy')))
     expect(seen.at(-1)).toBe(1)
     const { ell, bands, first, second } = found.polarised
     expect(bands).toHaveLength(ell.length)

@@ -4,7 +4,7 @@ import { decodeChosen } from '../../../src-main/engine/inference/decode-chosen.t
 import { decodedFiles } from '../../../src-main/engine/inference/decoded-files.ts'
 import { encodeLatents } from '../../../src-main/engine/prior/encode-latents.ts'
 import { fitGaussian, readGaussian } from '../../../src-main/engine/prior/gaussian.ts'
-import { openPrior } from '../../../src-main/engine/prior/prior.ts'
+import { openPrior } from '../../../src-main/engine/prior/open-prior.ts'
 import { priorFiles } from '../../../src-main/engine/prior/prior-folder.ts'
 import { noiseOf } from '../../../src-main/engine/flow/draw.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
