@@ -5,5 +5,5 @@ import { answerTasks } from '../../../src-main/workers/answer-tasks.ts'
 answerTasks((task: number) => {
   if (task === 0) process.exit(3)
   if (task % 2 === 1) throw new RangeError(`${task} is odd`)
-  return { answer: task / 2 + (workerData as number) }
+  return { answer: task / 2 + ((workerData as number | null) ?? 0) }
 })
