@@ -14,12 +14,13 @@ export const stridesOf = <H extends Half>(config: Strides<H>, half: H): number[]
 export const totalStride = <H extends Half>(config: Strides<H>, half: H): number =>
   stridesOf(config, half).reduce((product, stride) => product * stride, 1)
 
-/**
- * How much coarser each resolution of a flow is than the one before, the first than the patch: null begins with the
- * patch's own, and halves it.
- */
-export const flowStrides = ({ encoderFilters, encoderStrides }: Strides<'encoder'>): number[] =>
-  encoderStrides ?? encoderFilters.map((_, level) => (level === 0 ? 1 : 2))
+/** Why a flow's resolutions don't fit the patch; null if they do. */
+export function resolutionMisfit({ encoderFilters, size }: Pick<TrainingConfig, 'encoderFilters' | 'size'>) {
+  const coarsest = 2 ** (encoderFilters.length - 1)
+  if (size % coarsest === 0) return null
+  const reason = `${encoderFilters.length} resolutions need a multiple of ${coarsest} px; the patches have ${size}`
+  return { field: 'encoderFilters' as const, reason }
+}
 
 /** The setting that makes a half's strides incompatible with its filters or the patch, and why; null if they fit. */
 export function strideMisfit<H extends Half>(config: Strides<H> & Pick<TrainingConfig, 'size'>, half: H) {

@@ -1,6 +1,5 @@
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
-import { flowStrides } from '../../../src-shared/model/layer-strides.ts'
 import { activations } from '../model/activation.ts'
 import { convolution, dense, transposedConvolution } from '../model/layers.ts'
 import { kernelAndBias, type WeightEntry } from '../model/weight-table.ts'
@@ -10,13 +9,16 @@ import { embedTime, timeWeights } from './time-embedding.ts'
 
 /** Kernel size of convolutions that keep the resolution: where there is one place, they are dense layers. */
 const fieldOf = ({ size }: Pick<ModelConfig, 'size'>) => (size === 1 ? 1 : 3)
+/** And of those that halve or double it. */
+const change = 2
+
 type Way = 'down' | 'up'
 
 const names = {
   start: 'velocity/start',
   block: (way: Way, level: number, i: number) => `velocity/${way}_${level}/block_${i}`,
-  shrink: (level: number) => `velocity/down_${level}/shrink`,
-  widen: (level: number) => `velocity/up_${level}/widen`,
+  halve: (level: number) => `velocity/down_${level}/halve`,
+  double: (level: number) => `velocity/up_${level}/double`,
   end: 'velocity/end',
 } as const
 
@@ -27,9 +29,6 @@ const silent = (entries: WeightEntry[]): WeightEntry[] => entries.map((entry) =>
 export function velocityWeights(config: ModelConfig): WeightEntry[] {
   const { channels, encoderFilters: widths, blocks, embedding } = config
   const field = fieldOf(config)
-  const strides = flowStrides(config)
-  // Where the first resolution is coarser than the patch, pixels of neighbouring places overlap.
-  const first = strides[0] === 1 ? field : 2 * strides[0]
   const stage = (way: Way, level: number): WeightEntry[] =>
     Array.from({ length: blocks }, (_, i) => names.block(way, level, i)).flatMap((name) => {
       const width = widths[level]
@@ -40,30 +39,24 @@ export function velocityWeights(config: ModelConfig): WeightEntry[] {
       ]
     })
   const down = widths.flatMap((width, level) => {
-    const [next, side] = [widths[level + 1], strides[level + 1]]
+    const next = widths[level + 1]
     return [
       ...stage('down', level),
-      ...(next ? kernelAndBias(names.shrink(level), [side, side, width, next], next) : []),
+      ...(next ? kernelAndBias(names.halve(level), [change, change, width, next], next) : []),
     ]
   })
   const up = widths
     .slice(0, -1)
     .flatMap((width, level) => [
-      ...kernelAndBias(names.widen(level), [strides[level + 1], strides[level + 1], width, widths[level + 1]], width),
+      ...kernelAndBias(names.double(level), [change, change, width, widths[level + 1]], width),
       ...stage('up', level),
     ])
   return [
     ...timeWeights(config),
-    ...kernelAndBias(names.start, [first, first, channels, widths[0]], widths[0]),
+    ...kernelAndBias(names.start, [field, field, channels, widths[0]], widths[0]),
     ...down,
     ...up,
-    ...silent(
-      kernelAndBias(
-        names.end,
-        [first, first, ...(strides[0] === 1 ? [widths[0], channels] : [channels, widths[0]])],
-        channels,
-      ),
-    ),
+    ...silent(kernelAndBias(names.end, [field, field, widths[0], channels], channels)),
   ]
 }
 
@@ -90,18 +83,15 @@ export function velocity(x: Tensor4D, t: Tensor1D, weights: WeightTensors, confi
     return y
   }
   const coarsest = config.encoderFilters.length - 1
-  const strides = flowStrides(config)
   const passed: Tensor4D[] = []
-  let y = convolution(x, weights, names.start, strides[0])
+  let y = convolution(x, weights, names.start, 1)
   for (let level = 0; level < coarsest; level++) {
     passed.push(stage(y, 'down', level))
-    y = convolution(passed[level], weights, names.shrink(level), strides[level + 1])
+    y = convolution(passed[level], weights, names.halve(level), change)
   }
   y = stage(y, 'down', coarsest)
   for (let level = coarsest - 1; level >= 0; level--) {
-    const finer = transposedConvolution(y, weights, names.widen(level), strides[level + 1])
-    y = stage(tf.add(passed[level], finer), 'up', level)
+    y = stage(tf.add(passed[level], transposedConvolution(y, weights, names.double(level), change)), 'up', level)
   }
-  const end = strides[0] === 1 ? convolution : transposedConvolution
-  return end(activation(y), weights, names.end, strides[0])
+  return convolution(activation(y), weights, names.end, 1)
 }

@@ -55,9 +55,7 @@ export function paperTable(all: readonly Reported[]): string {
         ' (training / validation, sum of squares, 256 px)',
       ({ validated: { metrics, epoch } }) => {
         const row = metrics.find((each) => each.epoch === epoch)
-        return row
-          ? `epoch ${epoch}: ${number(row.trainLoss)} / ${number(row.validationLoss)}`
-          : 'not recorded'
+        return row ? `epoch ${epoch}: ${number(row.trainLoss)} / ${number(row.validationLoss)}` : 'not recorded'
       },
     ],
   ]

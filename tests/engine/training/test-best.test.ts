@@ -19,9 +19,7 @@ describe('the test of the best epoch', () => {
     const end = await run({ runFolder: seldom }, { ...config, testEvery: 100 })
     expect(end.bestEpoch).toBeLessThan(12)
     const rows = await readMetrics(runFiles(seldom).metrics)
-    expect(rows.filter(({ testLoss }) => testLoss !== null).map(({ epoch }) => epoch)).toEqual([
-      end.bestEpoch,
-    ])
+    expect(rows.filter(({ testLoss }) => testLoss !== null).map(({ epoch }) => epoch)).toEqual([end.bestEpoch])
     await run({ runFolder: always }, { ...config, testEvery: 1 })
     const tested = (await readMetrics(runFiles(always).metrics))[end.bestEpoch! - 1]
     expect(end.bestTestLoss).toBe(tested.testLoss)
@@ -38,10 +36,7 @@ describe('the test of the best epoch', () => {
     const runFolder = newFolder()
     const end = await run({ runFolder }, { epochs: 2, testEvery: 0 })
     expect(end.bestTestLoss).toBeNull()
-    expect((await readMetrics(runFiles(runFolder).metrics)).map(({ testLoss }) => testLoss)).toEqual([
-      null,
-      null,
-    ])
+    expect((await readMetrics(runFiles(runFolder).metrics)).map(({ testLoss }) => testLoss)).toEqual([null, null])
   })
 
   test('does not affect later training', async () => {

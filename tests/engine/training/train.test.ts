@@ -64,9 +64,7 @@ describe('a training', () => {
     }
     expect(rows.map(({ klWeight }) => klWeight)).toEqual([0.25, 0.5, 0.75, 1, 1])
     expect(rows[4].learningRate).toBeCloseTo(1e-5, 12)
-    expect(rows.map(({ testLoss }) => testLoss !== null)).toEqual(
-      [1, 2, 3, 4, 5].map((epoch) => epoch % 2 === 0),
-    )
+    expect(rows.map(({ testLoss }) => testLoss !== null)).toEqual([1, 2, 3, 4, 5].map((epoch) => epoch % 2 === 0))
     expect(rows[1].testLoss).toBe(rows[1].testReconstruction! + rows[1].testKl!)
   })
 

@@ -124,12 +124,7 @@ export function filesOf({ epoch, bestEpoch }: Run): RunFile[] {
 }
 
 export const logOf = (rows: readonly EpochMetrics[]): string =>
-  rows
-    .map(
-      ({ epoch, validationLoss }) =>
-        `epoch ${epoch}: -ELBO ${validationLoss.toFixed(2)} in validation\n`,
-    )
-    .join('')
+  rows.map(({ epoch, validationLoss }) => `epoch ${epoch}: -ELBO ${validationLoss.toFixed(2)} in validation\n`).join('')
 
 export const environments: RunEnvironment[] = [
   {

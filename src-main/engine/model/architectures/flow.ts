@@ -1,5 +1,5 @@
 import { latentMisfit } from '../../../../src-shared/model/latent-shape.ts'
-import { flowStrides, strideMisfit } from '../../../../src-shared/model/layer-strides.ts'
+import { resolutionMisfit } from '../../../../src-shared/model/layer-strides.ts'
 import { velocityWeights } from '../../flow/velocity.ts'
 import { EngineError } from '../../runtime/errors.ts'
 import type { Architecture } from './architecture.ts'
@@ -9,7 +9,7 @@ export const flow: Architecture = {
   weights: velocityWeights,
   autoencoder: null,
   check(config) {
-    const misfit = strideMisfit({ ...config, encoderStrides: flowStrides(config) }, 'encoder') ?? latentMisfit(config)
+    const misfit = resolutionMisfit(config) ?? latentMisfit(config)
     if (misfit) throw new EngineError('config', `${misfit.field} does not fit: ${misfit.reason}.`)
   },
 }

@@ -79,8 +79,7 @@ describe('an empty catalog', () => {
 describe('a run in the table', () => {
   it('without epochs has dashes, and sorts last by value in both directions', async () => {
     const page = await show('/runs', {
-      prepare: ({ runs }) =>
-        void Object.assign(runs[0], { epoch: 0, bestEpoch: null, bestValidationLoss: null }),
+      prepare: ({ runs }) => void Object.assign(runs[0], { epoch: 0, bestEpoch: null, bestValidationLoss: null }),
     })
     await until(() => names().length === 5)
     const best = page.findAll('thead th')[10].find('button')
