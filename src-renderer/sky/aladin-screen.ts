@@ -93,6 +93,7 @@ async function make(address: string, title: string, look: Look) {
   const screen: SkyScreen = {
     element,
     moves: true,
+    isRough: resolution.isLowered,
     show(nextAddress, nextTitle, nextLook) {
       if (nextAddress !== unseen) {
         survey = A.imageHiPS(nextAddress, { name: nextTitle, ...settings(nextLook) })

@@ -9,6 +9,7 @@ export function canvasResolution(find: () => HTMLCanvasElement | null) {
   let full: { width: number; height: number; scissor: Int32Array } | null = null
   let reduced: readonly [number, number] = [0, 0]
   return {
+    isLowered: () => full !== null,
     lower() {
       const canvas = find()
       const gl = canvas?.getContext('webgl2')

@@ -24,6 +24,7 @@ export function plainScreen(picture: string): SkyScreen {
   return {
     element,
     moves: false,
+    isRough: () => false,
     show: () => undefined,
     setLook: () => undefined,
     setProjection: () => undefined,

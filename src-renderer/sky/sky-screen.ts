@@ -33,6 +33,8 @@ export interface SkyScreen {
   readonly moves: boolean
   show(address: string, title: string, look: Look): void
   setLook(look: Look): void
+  /** Whether it is drawn with fewer pixels for the moment: held, on a slow machine. */
+  isRough(): boolean
   /** Keeps the centre, and the field of view as far as the projection allows. */
   setProjection(projection: SkyProjection): void
   goTo(position: Position): void

@@ -19,7 +19,8 @@ const probes = [
 ] as const
 
 /**
- * Draws the overlay of the sky on its own canvas whenever the view or the overlay changes.
+ * Draws the overlay of the sky on its own canvas whenever the view or the overlay changes. While the sky is drawn with
+ * fewer pixels the overlay is hidden: to lay it over the sky takes as long as the sky itself.
  * @param moved called after each frame in which the view moved
  */
 export function useOverlay(
@@ -50,12 +51,15 @@ export function useOverlay(
     const { clientWidth: width, clientHeight: height } = sheet
     keepWhole(sky, width, height)
     const fov = sky.fov()
-    const view = [width, height, devicePixelRatio, ...Array.from(sky.project(...probes)), fov].join()
+    const isRough = sky.isRough()
+    const view = [isRough, width, height, devicePixelRatio, ...Array.from(sky.project(...probes)), fov].join()
     if (!stale && view === drawn) return
     const still = view === drawn
     stale = false
     drawn = view
     if (!still) moved()
+    sheet.style.visibility = isRough ? 'hidden' : ''
+    if (isRough) return
     sheet.width = width * devicePixelRatio
     sheet.height = height * devicePixelRatio
     const context = sheet.getContext('2d')

@@ -11,6 +11,7 @@ export function tangentScreen(start: Position & { fov: number }) {
   const screen = {
     element: document.createElement('div'),
     moves: true,
+    isRough: () => false,
     show: vi.fn(),
     setLook: vi.fn(),
     setProjection: vi.fn(),

@@ -18,13 +18,15 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 function begin(fov = 60) {
-  const sheet = { clientWidth: 400, clientHeight: 200, width: 0, height: 0, getContext: () => ({ scale: vi.fn() }) }
+  const size = { clientWidth: 400, clientHeight: 200, width: 0, height: 0 }
+  const sheet = { ...size, style: { visibility: '' }, getContext: () => ({ scale: vi.fn() }) }
   const canvas = shallowRef(sheet as unknown as HTMLCanvasElement)
-  const at = { zoom: 1 }
+  const at = { zoom: 1, isRough: false }
   const sky = {
     centre: () => ({ lon: 0, lat: 0 }),
     fov: () => fov,
     widest: () => 360,
+    isRough: () => at.isRough,
     project: (lon: ArrayLike<number>) => Array.from(lon, (l) => l * at.zoom),
     wholeSky: vi.fn(),
   }
@@ -63,6 +65,20 @@ describe('the overlay of the sky', () => {
       expect.anything(),
     )
     expect(moved).not.toHaveBeenCalled()
+  })
+
+  it('is hidden while the sky is drawn with fewer pixels, and drawn again after', () => {
+    const { at, sheet, moved } = begin()
+    frame()
+    Object.assign(at, { zoom: 2, isRough: true })
+    frame()
+    expect(sheet.style.visibility).toBe('hidden')
+    expect(drawOutlines).toHaveBeenCalledTimes(1)
+    expect(moved).toHaveBeenCalledTimes(2)
+    at.isRough = false
+    frame()
+    expect(sheet.style.visibility).toBe('')
+    expect(drawOutlines).toHaveBeenCalledTimes(2)
   })
 
   it('keeps the whole sky in view when its panel is resized, and a close view in place', () => {

@@ -8,6 +8,7 @@ Object.defineProperties(element, { clientWidth: { value: 400 }, clientHeight: { 
 export const screen: SkyScreen = {
   element,
   moves: true,
+  isRough: () => false,
   show: vi.fn(),
   setLook: vi.fn(),
   setProjection: vi.fn(),
