@@ -21,14 +21,14 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option('--prior <name>', 'a prior of the run, trained by cirrus prior train; default: N(0, 1)')
     .option(
-      '--steps <number>',
+      '--solver-steps <number>',
       'steps of the solver, for a flow; default: 24',
-      numberOption('--steps', { min: 1, max: 10_000, integer: true }),
+      numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
     )
     .option('--seed <number>', 'seed of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: SampleOptions) => {
-      const { out, count, seed, checkpoint, prior, steps } = options
+      const { out, count, seed, checkpoint, prior, solverSteps } = options
       const record = await withEngine(deviceOptionsOf(options), (engine) =>
         sampleRun(engine, {
           run,
@@ -37,7 +37,7 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
           seed,
           folder: out,
           prior,
-          solverSteps: steps,
+          solverSteps,
           signal,
           onDecoded: (done, all) => output.progress(done / all, `sample ${done}/${all}`),
         }),
@@ -59,7 +59,7 @@ interface SampleOptions {
   count: number
   seed: number
   prior?: string
-  steps?: number
+  solverSteps?: number
   checkpoint: CheckpointChoice
   json?: boolean
 }

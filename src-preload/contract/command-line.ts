@@ -203,7 +203,7 @@ export const interpolateCommand = (
 ) => line('interpolate', run, ...options({ checkpoint, from, to, steps, 'solver-steps': solverSteps ?? null, out }))
 
 export const sampleCommand = (run: string, { checkpoint, count, seed, solverSteps }: PriorDraws, out: string) =>
-  line('sample', run, ...options({ checkpoint, count, seed, steps: solverSteps ?? null, out }))
+  line('sample', run, ...options({ checkpoint, count, seed, 'solver-steps': solverSteps ?? null, out }))
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>
   line('export', run, ...options({ format: 'safetensors', checkpoint, out }))

@@ -215,7 +215,7 @@ describe('copy as command', () => {
     const draws = { checkpoint: 'last', count: 9, seed: 4 } as const
     expect(parse(sampleCommand('r', draws, 's')).options).toMatchObject({ ...draws, out: 's' })
     const drawn = { ...draws, solverSteps: 12 }
-    expect(parse(sampleCommand('r', drawn, 's')).options).toMatchObject({ ...draws, steps: 12, out: 's' })
+    expect(parse(sampleCommand('r', drawn, 's')).options).toMatchObject({ ...drawn, out: 's' })
 
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
     const inUnit = { unit: 'MJy/sr', frequency: 545 } as const

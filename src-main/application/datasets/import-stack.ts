@@ -72,7 +72,8 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
     }
     if (kept.length === 0) {
       const counts = countRefusals(refusals)
-      const reason = `none of its ${count} patches can be used (${refusalWords(counts)}); ${remedyOf(counts, 'stack')}`
+      const which = count === 1 ? "its patch can't" : `none of its ${count} patches can`
+      const reason = `${which} be used (${refusalWords(counts)}); ${remedyOf(counts, 'stack')}`
       throw refused(stack.path, 'values', reason)
     }
   }
