@@ -72,6 +72,12 @@ export function madeEngine({
       }
     },
     'training.stop': async () => ({}),
+    async 'prior.encode'({ folder }: Record<string, unknown>) {
+      await during('encoding')
+      await writeFileAtomically(join(folder as string, 'patches.npy'), 'latents')
+      return { epoch, side: 4, channels: 2, centre: [0, 0], scale: [1, 1], count: 80 }
+    },
+    'prior.gaussian': async () => ({}),
     async 'inpainting.run'({ folder, data, mask, sigma }: Record<string, unknown>) {
       await during('inpainting')
       const patch = await readNpy(data as string)

@@ -53,10 +53,10 @@ export async function trainPrior(engine: Engine, order: PriorOrder): Promise<Pri
     )
   }
   const folder = resolve(priorFolder(order.run, order.name))
-  if (existsSync(folder)) {
+  const files = priorFiles(folder)
+  if (existsSync(files.record)) {
     throw new CirrusError('conflict', `${folder} holds a prior already. Resume it, or choose another name.`)
   }
-  const files = priorFiles(folder)
   const latents = await engine.call(
     'prior.encode',
     {

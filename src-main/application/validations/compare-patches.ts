@@ -7,9 +7,8 @@ import type { ClassifierComparison, ClassifierSettings } from '../../../src-shar
 import { fourierModes } from '../../../src-shared/statistics/bands.ts'
 import { binEdges } from '../../../src-shared/statistics/histogram.ts'
 import { evenThresholds } from '../../../src-shared/statistics/minkowski-functionals.ts'
-import { moments } from '../../../src-shared/statistics/moments.ts'
 import type { PatchMeasures, PatchStatistics } from '../../../src-shared/statistics/patch-statistics.ts'
-import { quantiles } from '../../../src-shared/statistics/quantile.ts'
+import { commonRange } from './common-range.ts'
 import { pairStatistics } from './measure/set-statistics.ts'
 import type { Engine } from '../host/engine.ts'
 import { widthOf } from '../maps/image-facts.ts'
@@ -21,9 +20,6 @@ import { patchPositions } from './patch-positions.ts'
 import { channelIn, readPatchSet, type PatchSet } from './read-patch-set.ts'
 import { setResults, statisticTests } from './measure/set-results.ts'
 import { readSpectrumSky, withSoundBands } from '../maps/spectrum-sky.ts'
-
-/** The paper's range of standardised values (Fig. 3). */
-const standardRange = [-3, 5] as const
 
 export interface CompareOrder {
   first: string
@@ -190,18 +186,6 @@ async function classify(
   })
   const sets = { sky: await of(sky), models: await Promise.all(models.map(of)), floor: floor && (await of(floor)) }
   return classifyModels(engine, sets, { ...settings, width, signal, onStep })
-}
-
-/** Range that contains nearly all values of both sets. */
-function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
-  const standardised = sets.every((values) => {
-    const { mean, variance } = moments(values.filter((value) => !Number.isNaN(value)))
-    return Math.abs(mean) < 0.5 && variance > 0.25 && variance < 4
-  })
-  if (standardised) return standardRange
-  const ends = sets.map((values) => quantiles(values, [0.001, 0.999]))
-  const [low, high] = [Math.min(...ends.map(([end]) => end)), Math.max(...ends.map(([, end]) => end))]
-  return high > low ? [low, high] : [low - 0.5, high + 0.5]
 }
 
 /** One channel of a set, patch by patch. */

@@ -169,7 +169,7 @@ describe('an early-stopped run', () => {
   it('says after how many epochs it stopped, and which was the best', async () => {
     const page = await show(complete, { ...early, config: { ...demoConfig, earlyStopEpochs: 10 } })
     expect(page.find('.outcome').text()).toBe(
-      'Stopped early, after epoch 41 of 100. The validation ELBO had not improved for 10 epochs, since epoch 31.',
+      'Stopped early, after epoch 41 of 100. The validation loss had not improved for 10 epochs, since epoch 31.',
     )
   })
 

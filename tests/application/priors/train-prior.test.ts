@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
+import { priorConfig } from '../../../src-main/application/priors/prior-config.ts'
+import {
+  priorFolder,
+  resumePrior,
+  trainPrior,
+  type PriorOrder,
+} from '../../../src-main/application/priors/train-prior.ts'
+import { readRun } from '../../../src-main/application/runs/run-folder.ts'
+import { trainRun } from '../../../src-main/application/runs/train-run.ts'
+import { priorFiles, readPrior } from '../../../src-main/engine/prior/prior-folder.ts'
+import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
+import { trainingConfigSchema } from '../../../src-shared/model/configuration.ts'
+import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
+import { madeEngine } from '../made-engine.ts'
+import { waves, writeMadeMap } from '../made-map.ts'
+import { smallTraining } from '../small-application.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'cirrus-prior-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const [dataset, run] = [join(root, 'dataset'), join(root, 'run')]
+const signal = new AbortController().signal
+const order = (changes: Partial<PriorOrder> = {}): PriorOrder => ({
+  ...{ run, name: 'flow', kind: 'flow', checkpoint: 'best', seed: 3, signal },
+  ...changes,
+})
+
+beforeAll(async () => {
+  const recipe = datasetRecipeSchema.parse({ size: 16, step: 20, minLatitude: 20 })
+  await cutDataset({ path: writeMadeMap(join(root, 'map.fits'), waves), recipe, folder: dataset })
+  await trainRun(madeEngine(), { dataset, folder: run, config: smallTraining, signal })
+}, 60_000)
+
+describe('a prior of a run', () => {
+  it('is trained on the encoded latents, in a folder of its own in the run’s', async () => {
+    const engine = madeEngine()
+    const { folder, latents, training } = await trainPrior(engine, order())
+    expect(folder).toBe(priorFolder(run, 'flow'))
+    expect(engine.calls.map(({ name }) => name)).toEqual(['prior.encode', 'training.run'])
+    expect(engine.calls[0].params).toMatchObject({ runFolder: run, datasetFolder: dataset, checkpoint: 'best' })
+    expect(engine.calls[1].params).toMatchObject({
+      datasetFolder: priorFiles(folder).latents,
+      runFolder: folder,
+      config: { architecture: 'flow', space: 'latents', size: 4, channels: 2, latentDimension: 32, seed: 3 },
+      resume: false,
+    })
+    expect(await readPrior(folder)).toEqual({ format: 'cirrus-prior-1', kind: 'flow', latents })
+    expect((await readRun(folder)).record.dataset).toEqual((await readRun(run)).record.dataset)
+    expect(training).toMatchObject({ state: 'interrupted' })
+  })
+
+  it('keeps its settings when it is resumed, but for the epochs', async () => {
+    const configure: PriorOrder['configure'] = (config) => ({ ...config, blocks: 5 })
+    await trainPrior(madeEngine(), order({ name: 'deep', configure }))
+    const engine = madeEngine()
+    await resumePrior(engine, { run, name: 'deep', signal, epochs: 77 })
+    expect(engine.calls).toHaveLength(1)
+    expect(engine.calls[0].params).toMatchObject({ config: { blocks: 5, epochs: 77 }, resume: true })
+  })
+
+  it('is computed at once if it is a Gaussian, and then can’t be resumed', async () => {
+    const engine = madeEngine()
+    const { folder, training } = await trainPrior(engine, order({ name: 'normal', kind: 'gaussian' }))
+    expect(engine.calls.map(({ name }) => name)).toEqual(['prior.encode', 'prior.gaussian'])
+    expect(engine.calls[1].params).toEqual({ folder })
+    expect(training).toBeNull()
+    await expect(resumePrior(madeEngine(), { run, name: 'normal', signal })).rejects.toThrow('only a flow is trained')
+  })
+
+  it('never overwrites another one', async () => {
+    await trainPrior(madeEngine(), order({ name: 'taken' }))
+    const before = readFileSync(priorFiles(priorFolder(run, 'taken')).record, 'utf8')
+    const engine = madeEngine()
+    await expect(trainPrior(engine, order({ name: 'taken' }))).rejects.toMatchObject({ code: 'conflict' })
+    expect(engine.calls).toEqual([])
+    expect(readFileSync(priorFiles(priorFolder(run, 'taken')).record, 'utf8')).toBe(before)
+  })
+
+  it('that was stopped while latents were encoded is begun again', async () => {
+    const during = () => Promise.reject(new Error('stopped'))
+    await expect(trainPrior(madeEngine({ during }), order({ name: 'again' }))).rejects.toThrow('stopped')
+    expect((await trainPrior(madeEngine(), order({ name: 'again' }))).training).not.toBeNull()
+  })
+
+  it('is refused for a flow, which has no latents of its own', async () => {
+    const flow = join(root, 'flow-run')
+    const config = { ...fitToPatches(presets.flow, { size: 16, channels: 1 }), batchSize: 8 }
+    await trainRun(madeEngine(), { dataset, folder: flow, config, signal })
+    await expect(trainPrior(madeEngine(), order({ run: flow }))).rejects.toThrow('it needs no prior')
+    expect(existsSync(join(flow, 'priors'))).toBe(false)
+  })
+
+  it('that is not there can’t be resumed', async () => {
+    await expect(resumePrior(madeEngine(), { run, name: 'none', signal })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('train the prior first'),
+    })
+  })
+})
+
+describe('the default flow on latents', () => {
+  it.each([
+    ['a map', { side: 16, channels: 8 }, [64, 96, 128]],
+    ['a map that can be halved once', { side: 6, channels: 4 }, [64, 96]],
+    ['a vector', { side: 1, channels: 128 }, [512]],
+  ])('of %s is valid', (_, latents, widths) => {
+    const config = priorConfig(latents, 0)
+    expect(trainingConfigSchema.parse(config)).toEqual(config)
+    expect(config).toMatchObject({ encoderFilters: widths, augment: false, size: latents.side })
+  })
+})
