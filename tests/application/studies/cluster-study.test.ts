@@ -186,7 +186,7 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     const [{ runId }] = await trialsOf(id)
     const log = async () => (await app.call('studies.log', { id, number: 1 })).text
     const own = await log()
-    expect(own).toContain('epoch 1: -ELBO')
+    expect(own).toContain('epoch 1: loss')
     await app.call('studies.update', { id, executor: onCluster })
     const { folder } = await app.call('runs.get', { id: runId! })
     writeFileSync(join(folder, 'slurm.log'), 'Job 7 on node-3\n')

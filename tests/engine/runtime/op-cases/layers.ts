@@ -1,6 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { batchNormInference, batchNormTraining, biasAdd } from '../../../../src-main/engine/model/kernels.ts'
-import { keyShape, randomNormal } from '../../../../src-main/engine/runtime/random-numbers.ts'
+import { keyShape, randomNormal, randomUniform } from '../../../../src-main/engine/runtime/random-numbers.ts'
 import { tensorflow } from '../../../../src-main/engine/runtime/tensorflow.ts'
 import { gradient, shape, type Draw, type OpCase, type OpCases } from './op-case.ts'
 
@@ -141,5 +141,9 @@ export const layers: OpCases = {
   StatelessRandomNormal: (draw) => {
     const drawn = shape(draw)
     return { inputs: [[...keyShape]], f: (key) => randomNormal(drawn, tf.mul(key, 1000)) }
+  },
+  StatelessRandomUniform: (draw) => {
+    const drawn = shape(draw)
+    return { inputs: [[...keyShape]], f: (key) => randomUniform(drawn, tf.mul(key, 1000)) }
   },
 }
