@@ -13,8 +13,12 @@ export interface ScatteringFeatures {
   of(map: ArrayLike<number>): Record<ScatteringName, Float64Array>
 }
 
-/** The coefficients that `isotropicScattering` calls s1, s21 and s22, of five scales where there is room. */
+/** Pixels on a side that the usual five scales need, 2^5: smaller patches have too few for a statistic of their own. */
+const smallest = 32
+
+/** The coefficients that `isotropicScattering` calls s1, s21 and s22; none of patches of less than 32 pixels on a side. */
 export function scatteringFeatures(rows: number, columns: number): ScatteringFeatures {
+  if (Math.min(rows, columns) < smallest) return withoutScattering
   const wavelets = usualWavelets(rows, columns)
   const pairs = scalePairs(wavelets).map((_, i) => i + 1)
   // Filters take a second at 256 pixels, which those who ask for the grid alone should not pay for.
@@ -31,4 +35,13 @@ export function scatteringFeatures(rows: number, columns: number): ScatteringFea
       return { 'scattering-strength': s1, 'scattering-sparsity': s21, 'scattering-shape': s22 }
     },
   }
+}
+
+const withoutScattering: ScatteringFeatures = {
+  grid: { 'scattering-strength': [], 'scattering-sparsity': [], 'scattering-shape': [] },
+  of: () => ({
+    'scattering-strength': new Float64Array(0),
+    'scattering-sparsity': new Float64Array(0),
+    'scattering-shape': new Float64Array(0),
+  }),
 }

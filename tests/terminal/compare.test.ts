@@ -56,7 +56,6 @@ describe('cirrus compare', () => {
     expect(stdout).toMatch(/^classifier against the first set +accuracy \(95 %\) +p +held-out patches$/m)
     expect(stdout).toMatch(/^theirs.npy +[\d.]+ % {2}\([\d.]+ to [\d.]+\) +[\d.]+ +8$/m)
     expect(stdout).toMatch(/^accuracy of a classifier, from ½ +[\d.]+/m)
-    expect(stdout).toMatch(/^wavelet scattering, sparsity s₂₁ +[\d.]+/m)
   })
 
   it('writes figures, their numbers and everything as JSON to a folder, and states how spectra were measured', async () => {

@@ -63,15 +63,22 @@ it('two engines on the processor train at once with half its threads each, as th
   expect(told[0]).toBe(first[0].validationLoss)
 })
 
-it('a study trains as many trials at once as there are engines, and more as soon as engines are added', async () => {
-  await app.call('devices.configure', processorAlone)
-  const { id } = await app.call('studies.start', smallStudy(dataset.id, { epochs: 10_000, concurrency: 2 }))
-  const runs = () => app.call('runs.list', { studyId: id })
-  const trained = async () => (await runs()).filter(({ state, epoch }) => state === 'running' && epoch >= 1)
-  await until(trained, (all) => all.length === 1)
-  expect(await runs()).toHaveLength(1)
-  await app.call('devices.configure', { ...processorAlone, engines: 2 })
-  // Long before the first one ends.
-  await until(trained, (all) => all.length === 2)
-  await app.call('studies.stop', { id })
-})
+/** Engines have a lower priority than the tests beside them, and may wait long for a processor. */
+const patience = 120_000
+
+it(
+  'a study trains as many trials at once as there are engines, and more as soon as engines are added',
+  async () => {
+    await app.call('devices.configure', processorAlone)
+    const { id } = await app.call('studies.start', smallStudy(dataset.id, { epochs: 10_000, concurrency: 2 }))
+    const runs = () => app.call('runs.list', { studyId: id })
+    const trained = async () => (await runs()).filter(({ state, epoch }) => state === 'running' && epoch >= 1)
+    await until(trained, (all) => all.length === 1, patience)
+    expect(await runs()).toHaveLength(1)
+    await app.call('devices.configure', { ...processorAlone, engines: 2 })
+    // Long before the first one ends.
+    await until(trained, (all) => all.length === 2, patience)
+    await app.call('studies.stop', { id })
+  },
+  3 * patience,
+)

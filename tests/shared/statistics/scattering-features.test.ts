@@ -5,15 +5,15 @@ import { scatteringFeatures } from '../../../src-shared/statistics/scattering-fe
 import { scatteringTransform } from '../../../src-shared/statistics/wavelet-scattering.ts'
 
 const random = seedRandom(4)
-const patch = Float32Array.from({ length: 16 * 16 }, () => normal(random))
+const patch = Float32Array.from({ length: 32 * 32 }, () => normal(random))
 
-test('are the isotropic coefficients of the whole patch, at all scales that it has room for', () => {
-  const { grid, of } = scatteringFeatures(16, 16)
-  expect(grid['scattering-strength']).toEqual([1, 2, 4, 8])
-  expect(grid['scattering-sparsity']).toEqual([1, 2, 3, 4, 5, 6])
+test('are the isotropic coefficients of the whole patch, at five scales', () => {
+  const { grid, of } = scatteringFeatures(32, 32)
+  expect(grid['scattering-strength']).toEqual([1, 2, 4, 8, 16])
+  expect(grid['scattering-sparsity']).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   expect(grid['scattering-shape']).toEqual(grid['scattering-sparsity'])
-  const transform = scatteringTransform(16, 16, { scales: 4, angles: 8 }, 'patch')
-  const { s1, s21, s22 } = isotropicScattering(transform, transform(patch), { scales: 4, angles: 8 })
+  const transform = scatteringTransform(32, 32, { scales: 5, angles: 8 }, 'patch')
+  const { s1, s21, s22 } = isotropicScattering(transform, transform(patch), { scales: 5, angles: 8 })
   expect(of(patch)).toEqual({ 'scattering-strength': s1, 'scattering-sparsity': s21, 'scattering-shape': s22 })
 })
 
@@ -23,8 +23,8 @@ test('of white noise halve from scale to scale, as the wavelets’ norms do', ()
   for (const scale of [2, 3]) expect(Math.abs(strength[scale] / strength[scale - 1] - 0.5)).toBeLessThan(0.1)
 })
 
-test('of patches with room for a single scale have no pairs', () => {
-  const { grid, of } = scatteringFeatures(3, 3)
-  expect(grid['scattering-sparsity']).toEqual([])
-  expect(of(new Float32Array(9).fill(1))['scattering-shape']).toHaveLength(0)
+test('of patches of less than 32 pixels on a side there are none', () => {
+  const { grid, of } = scatteringFeatures(31, 64)
+  expect(Object.values(grid)).toEqual([[], [], []])
+  for (const values of Object.values(of(new Float32Array(31 * 64).fill(1)))) expect(values).toHaveLength(0)
 })
