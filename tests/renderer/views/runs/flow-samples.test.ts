@@ -39,7 +39,9 @@ describe('the samples of a flow', () => {
     expect(pictures()).toEqual([])
     await field('Draws').setValue('3')
     await field('Solver steps').setValue('12')
-    expect(command()).toBe(`cirrus sample ${flow.folder} --checkpoint best --count 3 --seed 1 --solver-steps 12 --out samples`)
+    expect(command()).toBe(
+      `cirrus sample ${flow.folder} --checkpoint best --count 3 --seed 1 --solver-steps 12 --out samples`,
+    )
     await page.find('form').trigger('submit')
     await until(() => pictures().length === 3)
     await field('Solver steps').setValue('0')
