@@ -100,6 +100,21 @@ export const decodingOutcomeSchema = z.object({
 })
 export type DecodingOutcome = z.infer<typeof decodingOutcomeSchema>
 
+export const trainingOutcomeSchema = z.object({
+  state: z.enum(['complete', 'interrupted']),
+  /** Whether it ended before its last epoch because the validation loss had not improved for `earlyStopEpochs`. */
+  stoppedEarly: z.boolean(),
+  /** Completed epochs. */
+  epoch: z.number().int(),
+  bestEpoch: z.number().int().nullable(),
+  bestValidationLoss: z.number().nullable(),
+  /** Test metric of the best epoch; null if the test patches are not evaluated. */
+  bestTestLoss: z.number().nullable(),
+  device: z.string(),
+  parameters: z.number().int(),
+})
+export type TrainingOutcome = z.infer<typeof trainingOutcomeSchema>
+
 /** Methods and events of the engine process. Arrays travel as files. */
 export const engineContract = {
   methods: {
@@ -114,16 +129,7 @@ export const engineContract = {
         /** Weights file to start from if there is no checkpoint to resume; null draws the weights from the seed. */
         weights: z.string().nullable().default(null),
       }),
-      result: z.object({
-        state: z.enum(['complete', 'interrupted']),
-        stoppedEarly: z.boolean(),
-        epoch: z.number().int(),
-        bestEpoch: z.number().int().nullable(),
-        bestValidationLoss: z.number().nullable(),
-        bestTestLoss: z.number().nullable(),
-        device: z.string(),
-        parameters: z.number().int(),
-      }),
+      result: trainingOutcomeSchema,
       progress: z.discriminatedUnion('kind', [
         z.object({
           kind: z.literal('start'),

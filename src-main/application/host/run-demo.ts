@@ -10,14 +10,14 @@ import { exportInpainting } from '../exports/export-inpainting.ts'
 import { inpaintPatch } from '../inpaintings/inpaint-patch.ts'
 import type { WrittenFile } from './written-file.ts'
 import { presetConfig } from '../runs/preset-config.ts'
-import type { TrainSummary } from '../runs/train-in-engine.ts'
+import type { TrainingOutcome } from '../../engine/contract.ts'
 import { trainRun } from '../runs/train-run.ts'
 
 export interface DemoReport {
   map: string
   dataset: DatasetRecord
   epochs: EpochMetrics[]
-  training: TrainSummary
+  training: TrainingOutcome
   inpaintings: { mask: string; patch: number; result: NonNullable<Inpainting['result']> }[]
   files: WrittenFile[]
   seconds: { dataset: number; training: number; inpainting: number; export: number }

@@ -4,13 +4,14 @@ import packageFacts from '../../../package.json' with { type: 'json' }
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import type { TrainingOutcome } from '../../engine/contract.ts'
 import { EngineError } from '../../engine/runtime/errors.ts'
 import type { PriorKind, PriorLatents } from '../../../src-preload/contract/priors.ts'
 import { priorFiles, readPrior, type PriorRecord } from '../../engine/prior/prior-folder.ts'
 import { writeRecord } from '../host/record-file.ts'
 import type { Engine } from '../host/engine.ts'
 import { readRun, writeRunRecord } from '../runs/run-folder.ts'
-import { trainInEngine, type TrainingListener, type TrainSummary } from '../runs/train-in-engine.ts'
+import { trainInEngine, type TrainingListener } from '../runs/train-in-engine.ts'
 import { priorConfig } from './prior-config.ts'
 
 /** Folder of a run's prior. */
@@ -34,7 +35,7 @@ export interface PriorSummary {
   folder: string
   latents: PriorLatents
   /** Null for a prior that is computed, not trained. */
-  training: TrainSummary | null
+  training: TrainingOutcome | null
 }
 
 /**

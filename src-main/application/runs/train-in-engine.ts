@@ -4,7 +4,7 @@ import type { EpochMetrics, RunEnvironment, TrainingStep } from '../../../src-pr
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { lossText } from '../../../src-shared/model/loss-words.ts'
-import type { EngineDescription } from '../../engine/contract.ts'
+import type { EngineDescription, TrainingOutcome } from '../../engine/contract.ts'
 import type { Engine } from '../host/engine.ts'
 import { addRunEnvironment } from './run-folder.ts'
 import { openRunLog } from './run-log.ts'
@@ -29,20 +29,6 @@ export interface EngineTraining extends TrainingListener {
   signal: AbortSignal
 }
 
-export interface TrainSummary {
-  state: 'complete' | 'interrupted'
-  /** Whether it completed before the last epoch because it had stopped improving. */
-  stoppedEarly: boolean
-  /** Completed epochs. */
-  epoch: number
-  bestEpoch: number | null
-  bestValidationLoss: number | null
-  /** Test metric of the best epoch; null if the test patches are not evaluated. */
-  bestTestLoss: number | null
-  device: string
-  parameters: number
-}
-
 /** Milliseconds allowed for recording the step, TensorFlow's preparation of the graph, and the first step. */
 const compileLimit = 60_000
 
@@ -51,7 +37,7 @@ const compileLimit = 60_000
  * checkpoint; if the step hangs, its process is killed.
  * @throws CirrusError cancelled | engine-... ; the folder keeps everything up to the last checkpoint
  */
-export async function trainInEngine(engine: Engine, order: EngineTraining): Promise<TrainSummary> {
+export async function trainInEngine(engine: Engine, order: EngineTraining): Promise<TrainingOutcome> {
   const { folder, config, signal } = order
   if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
   const log = openRunLog(folder)
@@ -109,7 +95,7 @@ export async function trainInEngine(engine: Engine, order: EngineTraining): Prom
 }
 
 /** `; best at epoch 7: loss 1834.2 in validation, 1840.0 in test`. */
-function bestWords({ bestEpoch, bestValidationLoss: best, bestTestLoss: test }: TrainSummary): string {
+function bestWords({ bestEpoch, bestValidationLoss: best, bestTestLoss: test }: TrainingOutcome): string {
   if (bestEpoch === null) return ''
   const tested = test === null ? '' : `, ${lossText(test)} in test`
   return `; best at epoch ${bestEpoch}: loss ${lossText(best!)} in validation${tested}`

@@ -2,12 +2,13 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { TrainingOutcome } from '../../engine/contract.ts'
 import { holdsTraining, newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRun, writeRunRecord } from './run-folder.ts'
 import { checkStartWeights, describeStartWeights } from './start-weights.ts'
-import { trainInEngine, type TrainingListener, type TrainSummary } from './train-in-engine.ts'
+import { trainInEngine, type TrainingListener } from './train-in-engine.ts'
 
 export interface TrainOrder extends TrainingListener {
   /** Folder of the dataset. */
@@ -27,7 +28,7 @@ export interface TrainOrder extends TrainingListener {
  * Trains a run, or resumes it (`trainInEngine`).
  * @throws CirrusError refused | conflict | cancelled | engine-... ; the folder keeps everything up to the last checkpoint
  */
-export async function trainRun(engine: Engine, order: TrainOrder): Promise<TrainSummary> {
+export async function trainRun(engine: Engine, order: TrainOrder): Promise<TrainingOutcome> {
   const { dataset, folder } = order
   const { record } = await readDataset(dataset)
   const { config, startWeights } = order.config

@@ -9,15 +9,15 @@ const purpose = 10
 export const noiseOf = (seed: number, index: number, length: number): Float32Array =>
   fillNormal(new Float32Array(length), randomStream(seed, purpose, index))
 
-/** As many draws as the solver's batch, numbered from `first`. */
+/** As many draws as the solver's batch, numbered from 0. */
 export function drawWith(
   session: Session,
   step: SolverStep,
-  { steps, seed, first = 0 }: { steps: number; seed: number; first?: number },
+  { steps, seed }: { steps: number; seed: number },
 ): Float32Array {
   const [batch, ...patch] = step.inputs.find(({ key }) => key === 'x')!.shape
   const length = elements(patch)
   const noise = new Float32Array(batch * length)
-  for (let i = 0; i < batch; i++) noise.set(noiseOf(seed, first + i, length), i * length)
+  for (let i = 0; i < batch; i++) noise.set(noiseOf(seed, i, length), i * length)
   return solve(session, step, noise, { steps })
 }

@@ -3,28 +3,19 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { elboTerms, trainingLoss } from '../model/elbo.ts'
 import { decode, encode, modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
-import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
 import { Graph, type Weights } from '../runtime/graph.ts'
-import { keyShape, randomNormal } from '../runtime/random-numbers.ts'
+import { randomNormal } from '../runtime/random-numbers.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
 import type { StepSchedule } from './schedules.ts'
+import { batchFeeds, batchInputs, loadTraining, masksOf, withoutNorm, type BatchInput } from './step-parts.ts'
 import type { TrainingProgram } from './training-program.ts'
-
-/** Inputs that a batch feeds; `masks` only if compiled for them. */
-type BatchInput = 'patches' | 'key' | 'masks'
-
-const masksOf = (masks: Tensor | undefined) => (masks as Tensor4D | undefined) ?? null
 
 /** Compiles the training of an autoencoder; its loss is the negative ELBO. @throws EngineError 'graph' */
 export function compileAutoencoder(config: TrainingConfig, weights: Weights, masked: boolean): TrainingProgram {
   const { tf } = tensorflow()
   const { batchSize, size, channels, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
-  const inputs: Record<BatchInput, readonly number[]> = {
-    patches: [batchSize, size, size, channels],
-    key: keyShape,
-    ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
-  }
+  const inputs = batchInputs(config, masked)
   const noise = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
   const trainable = modelWeights(config)
     .filter((entry) => entry.trainable)
@@ -43,8 +34,7 @@ export function compileAutoencoder(config: TrainingConfig, weights: Weights, mas
     },
     { inputs: { ...inputs, klWeight: [] }, trainable, adam: { beta1, beta2, epsilon, gradientClip } },
   )
-  // TensorFlow computes only the outputs that are requested: the norm takes as long as reading all weights.
-  const step = { ...stepWithNorm, outputs: stepWithNorm.outputs.filter(({ key }) => key !== 'gradientNorm') }
+  const step = withoutNorm(stepWithNorm)
 
   const inference = { kind: 'inference' } as const
   const evaluate = graph.add<BatchInput, 'reconstruction' | 'kl' | 'latentKl'>(
@@ -63,13 +53,9 @@ export function compileAutoencoder(config: TrainingConfig, weights: Weights, mas
     { patch: [1, size, size, channels] },
   )
 
-  // Only the step: evaluation and outputs stay in float32, whatever the training precision.
-  const session = graph.load((nodes) =>
-    config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
-  )
-  const feed = (batch: Batch) => batch as Batch & { masks: Float32Array }
+  const session = loadTraining(graph, config)
   const feeds = (batch: Batch, { learningRate, klWeight }: StepSchedule) => ({
-    ...feed(batch),
+    ...batchFeeds(batch),
     learningRate: Float32Array.of(learningRate),
     klWeight: Float32Array.of(klWeight),
   })
@@ -84,7 +70,7 @@ export function compileAutoencoder(config: TrainingConfig, weights: Weights, mas
     },
     evaluate(batch) {
       // Batch normalisation is in inference mode.
-      const { reconstruction, kl, latentKl } = session.run(evaluate, feed(batch))
+      const { reconstruction, kl, latentKl } = session.run(evaluate, batchFeeds(batch))
       return { terms: { reconstruction, kl }, latentKl }
     },
     show(patch) {

@@ -1,6 +1,5 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
 import { averaged, initialAverages, newAverages } from '../flow/averaged-weights.ts'
 import { drawWith } from '../flow/draw.ts'
 import { flowLoss, flowTimes } from '../flow/flow-loss.ts'
@@ -8,15 +7,13 @@ import { addHeunStep } from '../flow/solve.ts'
 import { velocity } from '../flow/velocity.ts'
 import { modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
-import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
 import { Graph, type Weights, type WeightTensors } from '../runtime/graph.ts'
-import { keyShape, randomNormal, randomUniform } from '../runtime/random-numbers.ts'
+import { randomNormal, randomUniform } from '../runtime/random-numbers.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
 import type { StepSchedule } from './schedules.ts'
+import { batchFeeds, batchInputs, loadTraining, masksOf, withoutNorm, type BatchInput } from './step-parts.ts'
 import type { TrainingProgram } from './training-program.ts'
-
-type BatchInput = 'patches' | 'key' | 'masks'
 
 /** Steps of the draws that show how far the training is, and their seed. */
 const shown = { steps: 12, seed: 0 }
@@ -26,11 +23,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
   const { tf } = tensorflow()
   const { batchSize, size, channels, beta1, beta2, epsilon, gradientClip, startShare } = config
   const shape = [batchSize, size, size, channels]
-  const inputs: Record<BatchInput, readonly number[]> = {
-    patches: [batchSize, size, size, dataChannels(config)],
-    key: keyShape,
-    ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
-  }
+  const inputs = batchInputs(config, masked)
   const trainable = modelWeights(config).map(({ name }) => name)
   const loss = ({ patches, key, masks }: Record<BatchInput, Tensor>, weights: WeightTensors): Tensor1D => {
     // Other keys, or they would be made of the same numbers.
@@ -40,7 +33,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
       config.space === 'latents'
         ? posteriorSample(patches as Tensor4D, randomNormal(shape, tf.add(key, 2)) as Tensor4D)
         : (patches as Tensor4D)
-    return flowLoss(data, noise, times, weights, config, (masks as Tensor4D | undefined) ?? null)
+    return flowLoss(data, noise, times, weights, config, masksOf(masks))
   }
   const graph = new Graph(startOf(weights))
   const stepWithNorm = addTrainingStep<BatchInput | 'averaging', 'velocity'>(
@@ -52,8 +45,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
     },
     { inputs: { ...inputs, averaging: [] }, trainable, adam: { beta1, beta2, epsilon, gradientClip } },
   )
-  // TensorFlow computes only the outputs that are requested.
-  const step = { ...stepWithNorm, outputs: stepWithNorm.outputs.filter(({ key }) => key !== 'gradientNorm') }
+  const step = withoutNorm(stepWithNorm)
   const evaluate = graph.add<BatchInput, 'velocity'>(
     'evaluate',
     (batch, weights) => ({ velocity: loss(batch, averaged(weights)) }),
@@ -62,12 +54,9 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
   const mean = (x: Tensor4D, t: Tensor1D, weights: WeightTensors) => velocity(x, t, averaged(weights), config)
   const solver = addHeunStep(graph, mean, [2, size, size, channels])
 
-  const session = graph.load((nodes) =>
-    config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
-  )
-  const feed = (batch: Batch) => batch as Batch & { masks: Float32Array }
+  const session = loadTraining(graph, config)
   const feeds = (batch: Batch, { learningRate, averaging }: StepSchedule) => ({
-    ...feed(batch),
+    ...batchFeeds(batch),
     learningRate: Float32Array.of(learningRate),
     averaging: Float32Array.of(averaging),
   })
@@ -77,7 +66,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
       const { velocity, gradientNorm } = session.run(stepWithNorm, feeds(batch, schedule))
       return { terms: { velocity: velocity[0] }, gradientNorm: gradientNorm[0] }
     },
-    evaluate: (batch) => ({ terms: { ...session.run(evaluate, feed(batch)) }, latentKl: null }),
+    evaluate: (batch) => ({ terms: { ...session.run(evaluate, batchFeeds(batch)) }, latentKl: null }),
     show: () => drawWith(session, solver, shown),
     session,
   }

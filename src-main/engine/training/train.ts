@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { EpochMetrics, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
+import type { TrainingOutcome } from '../contract.ts'
 import { modelWeights } from '../model/model.ts'
 import { parameterCount } from '../model/weight-table.ts'
 import { batchesOf } from './batches.ts'
@@ -57,17 +58,8 @@ export interface TrainingStart {
   note: string | null
 }
 
-export interface TrainingEnd {
-  state: 'complete' | 'interrupted'
-  /** Whether it ended before its last epoch because the validation loss had not improved for `earlyStopEpochs`. */
-  stoppedEarly: boolean
-  /** Completed epochs. */
-  epoch: number
-  bestEpoch: number | null
-  bestValidationLoss: number | null
-  /** Test metric of the best epoch; null if the test patches are not evaluated. */
-  bestTestLoss: number | null
-}
+/** How a training ended, without what only its process knows. */
+export type TrainingEnd = Omit<TrainingOutcome, 'device' | 'parameters'>
 
 /**
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration

@@ -1,0 +1,41 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
+import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
+import type { Graph } from '../runtime/graph.ts'
+import { keyShape } from '../runtime/random-numbers.ts'
+import type { GraphFunction, Session } from '../runtime/session.ts'
+import type { Batch } from './batches.ts'
+
+// What the compiled steps of all models have in common.
+
+/** Inputs that a batch feeds; `masks` only if compiled for them. */
+export type BatchInput = 'patches' | 'key' | 'masks'
+
+/** Shapes of a batch's inputs. @param masked whether batches have masks */
+export function batchInputs(config: TrainingConfig, masked: boolean): Record<BatchInput, readonly number[]> {
+  const { batchSize, size } = config
+  return {
+    patches: [batchSize, size, size, dataChannels(config)],
+    key: keyShape,
+    ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
+  }
+}
+
+/** A batch as feeds; `masks` are read only by what was compiled for them. */
+export const batchFeeds = (batch: Batch) => batch as Batch & { masks: Float32Array }
+
+export const masksOf = (masks: Tensor | undefined) => (masks as Tensor4D | undefined) ?? null
+
+/**
+ * The step without the norm of its gradient. TensorFlow computes only the outputs that are requested: the norm takes as
+ * long as reading all weights.
+ */
+export const withoutNorm = <I extends string, O extends string>(step: GraphFunction<I, O>): GraphFunction<I, O> => ({
+  ...step,
+  outputs: step.outputs.filter(({ key }) => key !== 'gradientNorm'),
+})
+
+/** Loads a training's graph: only its `step` is in the training's precision, evaluation and outputs stay in float32. */
+export const loadTraining = (graph: Graph, { precision }: Pick<TrainingConfig, 'precision'>): Session =>
+  graph.load((nodes) => (precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes))
