@@ -7,6 +7,10 @@ import { framesOf } from '../../validations/page/frames.ts'
 export const usualSteps = 24
 export const solverLimits = { min: 1, max: 1000 }
 
+/** Whether a field has a whole number within limits. */
+export const isWhole = (value: number, { min, max }: { min: number; max: number }) =>
+  Number.isInteger(value) && value >= min && value <= max
+
 /**
  * Pictures that a flow's solver makes, which takes seconds: only once they are asked for.
  * @param addressOf of the pictures that were asked for
