@@ -65,6 +65,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A busy machine takes seconds over a frame, and a change of colour needs several.
+          expect: { poll: { timeout: 30_000 } },
           // Each drives a whole Cirrus with its engine: side by side they would starve each other.
           maxWorkers: 1,
           fileParallelism: false,

@@ -27,7 +27,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.waitForResponse((response) => /Norder0/.test(response.url()) && response.ok(), { timeout: 30_000 })
     await cirrus.loaded()
     // The sky is the brightest thing in the window: its middle row, the Galactic plane, has the map's colours.
-    await expect.poll(async () => (await page.screenshot()).length, { timeout: 30_000 }).toBeGreaterThan(100_000)
+    await expect.poll(async () => (await page.screenshot()).length).toBeGreaterThan(100_000)
     await cirrus.picture('maps')
   })
 
@@ -140,7 +140,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus.picture('run-interrupted')
     await page.getByRole('button', { name: 'Resume' }).click()
     await page.getByRole('button', { name: 'Stop' }).waitFor()
-    await expect.poll(async () => (await ask('runs.list', {}))[0].state, { timeout: 30_000 }).toBe('running')
+    await expect.poll(async () => (await ask('runs.list', {}))[0].state).toBe('running')
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: 30_000 })
   })

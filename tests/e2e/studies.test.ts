@@ -50,12 +50,12 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.getByRole('table').getByText('complete').first().waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Pause' }).click()
     await page.getByRole('button', { name: 'Resume' }).waitFor()
-    await expect.poll(async () => (await states()).includes('running'), { timeout: 30_000 }).toBe(false)
+    await expect.poll(async () => (await states()).includes('running')).toBe(false)
     const before = (await states()).length
     expect((await study()).state).toBe('paused')
     await badge('paused').waitFor()
     await page.getByRole('button', { name: 'Resume' }).click()
-    await expect.poll(async () => (await states()).length, { timeout: 30_000 }).toBeGreaterThan(before)
+    await expect.poll(async () => (await states()).length).toBeGreaterThan(before)
     await badge('running').waitFor()
   })
 
