@@ -24,6 +24,7 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
       numberOption('--steps', { min: 1, max: 1000, integer: true }),
       10,
     )
+    .option('--prior <name>', 'along a great circle in the noise of a prior of the run; default: of its latents')
     .option(
       '--solver-steps <number>',
       'steps of the solver, for a flow; default: 24',
@@ -33,7 +34,7 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: InterpolateOptions) => {
-      const { out, from, to, steps, checkpoint } = options
+      const { out, from, to, steps, checkpoint, prior } = options
       const record = await withEngine(deviceOptionsOf(options), (engine) =>
         interpolateRun(engine, {
           run,
@@ -43,6 +44,7 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
           to,
           steps,
           folder: out,
+          prior,
           solverSteps: options.solverSteps,
           signal,
           onDecoded: (done, count) => output.progress(done / count, `picture ${done}/${count}`),
@@ -65,6 +67,7 @@ interface InterpolateOptions {
   from: number
   to: number
   steps: number
+  prior?: string
   solverSteps?: number
   dataset?: string
   checkpoint: CheckpointChoice

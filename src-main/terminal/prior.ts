@@ -1,18 +1,22 @@
 import type { Command } from 'commander'
 import { priorKindSchema, type PriorKind } from '../../src-preload/contract/priors.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { withEngine } from '../application/host/engine.ts'
-import { resumePrior, trainPrior } from '../application/priors/train-prior.ts'
+import { newPrior, resumePrior } from '../application/priors/train-prior.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
 import { applySettings, settingLines } from './set-option.ts'
+import { addPriorListCommand } from './prior-list.ts'
 import type { Terminal } from './terminal.ts'
 import { bestRows, trainingNotes } from './training-words.ts'
 
-/** `cirrus prior train RUN`: priors of a run's latents. */
-export function addPriorCommand(program: Command, { output, signal }: Terminal) {
+/** `cirrus prior train RUN` and `cirrus prior list RUN`: priors of a run's latents. */
+export function addPriorCommand(program: Command, terminal: Terminal) {
+  const { output, signal } = terminal
   const prior = program.command('prior').description('priors of the latents of a run')
+  addPriorListCommand(prior, terminal)
   addDeviceOption(prior.command('train'))
     .argument('<run>', 'folder of a run')
     .description('train a prior on the latents of a run; its folder is RUN/priors/NAME')
@@ -41,18 +45,16 @@ export function addPriorCommand(program: Command, { output, signal }: Terminal) 
         throw new UsageError('--resume continues with the settings of the prior: --set is only for a new one')
       }
       const settings = [...(epochs ? [`epochs=${epochs}`] : []), ...options.set]
-      const order = { run, name, signal, ...trainingNotes(output) }
+      if (!options.resume) {
+        const configure = (config: TrainingConfig) => applySettings({ ...config, seed }, settings)
+        await newPrior({ run, name, kind, checkpoint, configure })
+      }
       const summary = await withEngine(deviceOptionsOf(options), (engine) =>
-        options.resume
-          ? resumePrior(engine, { ...order, epochs })
-          : trainPrior(engine, {
-              ...order,
-              kind,
-              checkpoint,
-              seed,
-              configure: (config) => applySettings(config, settings),
-              onEncoded: (done, count) => output.progress(done / count, `encoding patch ${done} of ${count}`),
-            }),
+        resumePrior(engine, {
+          ...{ run, name, epochs, signal },
+          ...trainingNotes(output),
+          onEncoded: (done, count) => output.progress(done / count, `encoding patch ${done} of ${count}`),
+        }),
       )
       if (options.json) return output.json(summary)
       const { folder, latents, training } = summary

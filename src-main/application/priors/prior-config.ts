@@ -3,7 +3,7 @@ import { presets } from '../../../src-shared/model/presets.ts'
 import type { PriorLatents } from '../../../src-preload/contract/priors.ts'
 
 /** The default flow on latents: of a map with convolutions at up to three resolutions, of a vector with dense layers. */
-export function priorConfig({ side, channels }: Pick<PriorLatents, 'side' | 'channels'>, seed: number): TrainingConfig {
+export function priorConfig({ side, channels }: Pick<PriorLatents, 'side' | 'channels'>, seed = 0): TrainingConfig {
   const widths =
     side === 1 ? [512] : [64, 96, 128].filter((_, level) => side % 2 ** level === 0 && side / 2 ** level >= 2)
   return {

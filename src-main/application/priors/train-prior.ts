@@ -1,32 +1,39 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
+import { priorNameSchema, type PriorKind, type PriorLatents } from '../../../src-preload/contract/priors.ts'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { latentMap } from '../../../src-shared/model/latent-shape.ts'
 import type { TrainingOutcome } from '../../engine/contract.ts'
-import { EngineError } from '../../engine/runtime/errors.ts'
-import type { PriorKind, PriorLatents } from '../../../src-preload/contract/priors.ts'
-import { priorFiles, readPrior, type PriorRecord } from '../../engine/prior/prior-folder.ts'
-import { writeRecord } from '../host/record-file.ts'
+import { priorFiles, readPriorRecord, type PriorRecord } from '../../engine/prior/prior-folder.ts'
+import { holderOf } from '../../engine/training/hold-run.ts'
+import { runFiles } from '../../engine/training/run-folder.ts'
 import type { Engine } from '../host/engine.ts'
+import { writeRecord } from '../host/record-file.ts'
+import { userFailure } from '../host/user-errors.ts'
 import { readRun, writeRunRecord } from '../runs/run-folder.ts'
+import { leavesCheckpoint } from '../runs/run-record.ts'
 import { trainInEngine, type TrainingListener } from '../runs/train-in-engine.ts'
 import { priorConfig } from './prior-config.ts'
+import { priorFolder } from './prior-standing.ts'
 
-/** Folder of a run's prior. */
-export const priorFolder = (runFolder: string, name: string) => join(runFolder, 'priors', name)
-
-export interface PriorOrder extends TrainingListener {
+export interface PriorSettings {
   /** Folder of the run. */
   run: string
   /** The prior's name: its folder's. */
   name: string
   kind: PriorKind
   checkpoint: CheckpointChoice
-  seed: number
   /** Changes the default configuration of a flow. */
   configure?(config: TrainingConfig): TrainingConfig
+}
+
+export interface PriorOrder extends TrainingListener {
+  run: string
+  name: string
   signal: AbortSignal
   onEncoded?(done: number, count: number): void
 }
@@ -39,80 +46,94 @@ export interface PriorSummary {
 }
 
 /**
- * Trains a prior on the latents of a run's patches: encodes them, and trains a flow or fits a Gaussian. A flow that was
- * stopped is resumed by `resumePrior`.
- * @throws CirrusError refused for a run without latents | conflict if there is a prior of that name | cancelled |
- *   engine-...
+ * Makes the folder of a new prior, with its settings; `resumePrior` trains it. One that was stopped before it had latents
+ * is begun again.
+ * @throws CirrusError refused for a run without latents | conflict if there is a prior of that name | invalid-params for
+ *   a name that is none
  */
-export async function trainPrior(engine: Engine, order: PriorOrder): Promise<PriorSummary> {
-  const { record, config } = await readRun(order.run)
-  if (config.architecture === 'flow') {
-    throw refused(
-      order.run,
-      'config.json',
-      'a flow has no latents of its own: it needs no prior, and is sampled as it is',
-    )
+export async function newPrior({ run, name, kind, checkpoint, configure }: PriorSettings): Promise<string> {
+  const { record, config } = await readRun(run)
+  if (!isAutoencoder(config)) {
+    throw refused(run, 'config.json', 'a flow has no latents of its own: it needs no prior, and is sampled as it is')
   }
-  const folder = resolve(priorFolder(order.run, order.name))
+  const named = priorNameSchema.safeParse(name)
+  if (!named.success) {
+    const message = `"${name}" can’t name a prior: ${named.error.issues[0].message}.`
+    throw new CirrusError('invalid-params', message, undefined, { field: 'name' })
+  }
+  const folder = resolve(priorFolder(run, name))
   const files = priorFiles(folder)
-  if (existsSync(files.record)) {
-    throw new CirrusError('conflict', `${folder} holds a prior already. Resume it, or choose another name.`)
+  if (existsSync(files.record) && (await readPriorRecord(folder)).latents) {
+    const message = `${folder} holds a prior already. Resume it, or choose another name.`
+    throw new CirrusError('conflict', message, undefined, { field: 'name' })
   }
-  const latents = await engine.call(
-    'prior.encode',
-    {
-      runFolder: resolve(order.run),
-      datasetFolder: record.dataset.folder,
-      checkpoint: order.checkpoint,
-      folder: files.latents,
-    },
-    { signal: order.signal, onProgress: ({ done, count }) => order.onEncoded?.(done, count) },
-  )
-  if (order.kind === 'gaussian') await engine.call('prior.gaussian', { folder }, { signal: order.signal })
-  await writeRecord(files.record, { format: 'cirrus-prior-1', kind: order.kind, latents } satisfies PriorRecord)
-  if (order.kind === 'gaussian') return { folder, latents, training: null }
-  await writeRunRecord(folder, {
-    format: 'cirrus-run-1',
-    cirrus: packageFacts.version,
-    createdAt: new Date().toISOString(),
-    dataset: record.dataset,
-    startWeights: null,
-    environments: [],
-  })
-  const flow = priorConfig(latents, order.seed)
-  const training = await trainInEngine(engine, {
-    ...order,
-    datasetFolder: files.latents,
-    folder,
-    config: order.configure?.(flow) ?? flow,
-    resume: false,
-    weights: null,
-  })
-  return { folder, latents, training }
+  if (kind !== 'gaussian') {
+    const flow = priorConfig(latentMap(config))
+    await writeRunRecord(folder, {
+      format: 'cirrus-run-1',
+      cirrus: packageFacts.version,
+      createdAt: new Date().toISOString(),
+      dataset: record.dataset,
+      startWeights: null,
+      environments: [],
+    })
+    await writeRecord(runFiles(folder).config, configure?.(flow) ?? flow)
+  }
+  await writePrior(folder, { format: 'cirrus-prior-1', kind, checkpoint, latents: null, failure: null })
+  return folder
 }
 
 /**
- * Continues the training of a run's flow from its last checkpoint.
- * @param epochs in all, if it is to be trained longer
- * @throws CirrusError refused if there is no such flow | cancelled | engine-...
+ * Trains a prior on the latents of a run's patches, as far as that is not done: encodes them, and trains a flow from its
+ * last checkpoint or fits a Gaussian. A failure is kept in its record.
+ * @param order.epochs in all, if a flow is to be trained longer
+ * @throws CirrusError refused if there is no such prior, or a Gaussian is complete | cancelled | engine-...
  */
-export async function resumePrior(
-  engine: Engine,
-  { epochs, ...order }: Pick<PriorOrder, 'run' | 'name' | 'signal'> & TrainingListener & { epochs?: number },
-): Promise<PriorSummary> {
+export async function resumePrior(engine: Engine, order: PriorOrder & { epochs?: number }): Promise<PriorSummary> {
   const folder = resolve(priorFolder(order.run, order.name))
-  const { kind, latents } = await readPrior(folder).catch((error: unknown) => {
-    throw error instanceof EngineError ? refused(folder, '', error.message) : error
-  })
-  if (kind !== 'flow') throw refused(folder, 'prior.json', 'only a flow is trained in steps; train the prior again')
+  const record = await readPriorRecord(folder)
+  if (record.kind === 'gaussian' && record.latents) {
+    throw refused(folder, 'prior.json', 'only a flow is trained in steps; train the prior again')
+  }
+  if (record.failure) await writePrior(folder, { ...record, failure: null })
+  try {
+    const latents = record.latents ?? (await encode(engine, order, folder, record))
+    return { folder, latents, training: record.kind === 'gaussian' ? null : await train(engine, order, folder) }
+  } catch (error) {
+    // Another process that trains it has no failure.
+    if (!leavesCheckpoint(error) && !(await holderOf(folder))) {
+      const last = await readPriorRecord(folder)
+      await writePrior(folder, { ...last, failure: userFailure(error) })
+    }
+    throw error
+  }
+}
+
+const writePrior = (folder: string, record: PriorRecord) => writeRecord(priorFiles(folder).record, record)
+
+/** Encodes the run's patches, and fits a Gaussian to them if that is what is asked for. */
+async function encode(engine: Engine, { run, signal, onEncoded }: PriorOrder, folder: string, record: PriorRecord) {
+  const { dataset } = (await readRun(run)).record
+  const { checkpoint } = record
+  const files = { runFolder: resolve(run), datasetFolder: dataset.folder, folder: priorFiles(folder).latents }
+  const latents = await engine.call(
+    'prior.encode',
+    { ...files, checkpoint },
+    { signal, onProgress: ({ done, count }) => onEncoded?.(done, count) },
+  )
+  if (record.kind === 'gaussian') await engine.call('prior.gaussian', { folder }, { signal })
+  await writePrior(folder, { ...record, failure: null, latents })
+  return latents
+}
+
+async function train(engine: Engine, order: PriorOrder & { epochs?: number }, folder: string) {
   const { config } = await readRun(folder)
-  const training = await trainInEngine(engine, {
+  return trainInEngine(engine, {
     ...order,
     datasetFolder: priorFiles(folder).latents,
     folder,
-    config: { ...config, epochs: epochs ?? config.epochs },
+    config: { ...config, epochs: order.epochs ?? config.epochs },
     resume: true,
     weights: null,
   })
-  return { folder, latents, training }
 }

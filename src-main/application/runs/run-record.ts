@@ -1,12 +1,10 @@
 import type { EpochMetrics, Run, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
-import { readProgress } from '../../engine/training/checkpoint.ts'
-import { newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
-import { bestOf, readMetrics } from '../../engine/training/metrics.ts'
-import { runFiles } from '../../engine/training/run-folder.ts'
+import { bestOf } from '../../engine/training/metrics.ts'
 import { userFailure } from '../host/user-errors.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
+import { keptMetrics } from './kept-metrics.ts'
 
 /** Ends of a training after which it can resume. */
 const checkpointLeft: readonly ErrorCode[] = [
@@ -69,14 +67,7 @@ export async function catchUp(
   { catalog, emit }: Pick<Context, 'catalog' | 'emit'>,
   { id, folder }: Pick<Run, 'id' | 'folder'>,
 ): Promise<void> {
-  const checkpoint = await newestCheckpoint(folder).catch(() => null)
-  const last = checkpoint
-    ? await readProgress(checkpoint).then(
-        ({ epoch }) => epoch,
-        () => 0,
-      )
-    : 0
-  const metrics = (await readMetrics(runFiles(folder).metrics).catch(() => [])).filter(({ epoch }) => epoch <= last)
+  const metrics = await keptMetrics(folder)
   const newest = metrics.at(-1)
   if (!newest || !catalog.runs.get(id)) return
   const known = new Map(catalog.metrics.of(id).map((row) => [row.epoch, row]))

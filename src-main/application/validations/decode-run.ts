@@ -9,7 +9,7 @@ import { decodingOutcomeSchema, latentChoiceSchema, type LatentChoice } from '..
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
-import { priorFolder } from '../priors/train-prior.ts'
+import { fittingPrior } from '../priors/fitting-prior.ts'
 import { readRun } from '../runs/run-folder.ts'
 
 /** Record of a decoding, written last. The arrays are beside it (decoded-files.ts). */
@@ -88,7 +88,7 @@ async function decodeInto(
       ...files,
       checkpoint,
       latents,
-      prior: prior === undefined ? null : resolve(priorFolder(run, prior)),
+      prior: prior === undefined ? null : await fittingPrior(run, prior, checkpoint),
       ...(solverSteps !== undefined && { solverSteps }),
     },
     { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },

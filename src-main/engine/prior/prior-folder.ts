@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z, ZodError } from 'zod'
-import { priorKindSchema, priorLatentsSchema } from '../../../src-preload/contract/priors.ts'
+import { priorKindSchema, priorLatentsSchema, type PriorLatents } from '../../../src-preload/contract/priors.ts'
+import { checkpointSchema } from '../../../src-preload/contract/runs.ts'
+import { failureSchema } from '../../../src-preload/contract/states.ts'
 import { EngineError } from '../runtime/errors.ts'
 
 // A prior's folder, runs/<id>/priors/<name>/, has the files of a flow's training, and these.
 
 export const priorFiles = (folder: string) => ({
-  /** What the prior is, and of what latents; written last. */
+  /** What the prior is, and of what latents. */
   record: join(folder, 'prior.json'),
   /** Posteriors of the run's patches, in the files of a dataset: what the prior is trained on. */
   latents: join(folder, 'latents'),
@@ -19,12 +21,24 @@ export const priorFiles = (folder: string) => ({
 export const priorRecordSchema = z.object({
   format: z.literal('cirrus-prior-1'),
   kind: priorKindSchema,
-  latents: priorLatentsSchema,
+  /** The run's checkpoint that was asked for. */
+  checkpoint: checkpointSchema.default('best'),
+  /** Null until the run's patches are encoded, and a prior that is computed is complete. */
+  latents: priorLatentsSchema.nullable(),
+  /** Why its training failed; null once it goes on. */
+  failure: failureSchema.nullable().default(null),
 })
 export type PriorRecord = z.infer<typeof priorRecordSchema>
 
+/** @throws EngineError 'checkpoint' for a folder that holds no prior, or one that was stopped before it had latents */
+export async function readPrior(folder: string): Promise<PriorRecord & { latents: PriorLatents }> {
+  const { latents, ...record } = await readPriorRecord(folder)
+  if (latents) return { ...record, latents }
+  throw new EngineError('checkpoint', `${folder} was stopped before the run was encoded. Resume the prior first.`)
+}
+
 /** @throws EngineError 'checkpoint' for a folder that holds no prior, or a damaged one */
-export async function readPrior(folder: string): Promise<PriorRecord> {
+export async function readPriorRecord(folder: string): Promise<PriorRecord> {
   const file = priorFiles(folder).record
   try {
     return priorRecordSchema.parse(JSON.parse(await readFile(file, 'utf8')))

@@ -4,12 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
 import { priorConfig } from '../../../src-main/application/priors/prior-config.ts'
-import {
-  priorFolder,
-  resumePrior,
-  trainPrior,
-  type PriorOrder,
-} from '../../../src-main/application/priors/train-prior.ts'
+import { priorFolder, priorStanding } from '../../../src-main/application/priors/prior-standing.ts'
+import { newPrior, resumePrior, type PriorSettings } from '../../../src-main/application/priors/train-prior.ts'
 import { readRun } from '../../../src-main/application/runs/run-folder.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { priorFiles, readPrior } from '../../../src-main/engine/prior/prior-folder.ts'
@@ -17,7 +13,7 @@ import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
 import { trainingConfigSchema } from '../../../src-shared/model/configuration.ts'
 import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
-import { madeEngine } from '../made-engine.ts'
+import { madeEngine, type MadeEngine } from '../made-engine.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
 import { smallTraining } from '../small-application.ts'
 
@@ -25,10 +21,16 @@ const root = mkdtempSync(join(tmpdir(), 'cirrus-prior-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 const [dataset, run] = [join(root, 'dataset'), join(root, 'run')]
 const signal = new AbortController().signal
-const order = (changes: Partial<PriorOrder> = {}): PriorOrder => ({
-  ...{ run, name: 'flow', kind: 'flow', checkpoint: 'best', seed: 3, signal },
+const settings = (changes: Partial<PriorSettings> = {}): PriorSettings => ({
+  ...{ run, name: 'flow', kind: 'flow', checkpoint: 'best' },
   ...changes,
 })
+/** Begins a prior and trains it, as the terminal does. */
+async function trained(engine: MadeEngine, changes: Partial<PriorSettings> = {}) {
+  const all = settings(changes)
+  await newPrior(all)
+  return resumePrior(engine, { run: all.run, name: all.name, signal })
+}
 
 beforeAll(async () => {
   const recipe = datasetRecipeSchema.parse({ size: 16, step: 20, minLatitude: 20 })
@@ -39,24 +41,27 @@ beforeAll(async () => {
 describe('a prior of a run', () => {
   it('is trained on the encoded latents, in a folder of its own in the run’s', async () => {
     const engine = madeEngine()
-    const { folder, latents, training } = await trainPrior(engine, order())
+    const { folder, latents, training } = await trained(engine)
     expect(folder).toBe(priorFolder(run, 'flow'))
     expect(engine.calls.map(({ name }) => name)).toEqual(['prior.encode', 'training.run'])
     expect(engine.calls[0].params).toMatchObject({ runFolder: run, datasetFolder: dataset, checkpoint: 'best' })
     expect(engine.calls[1].params).toMatchObject({
       datasetFolder: priorFiles(folder).latents,
       runFolder: folder,
-      config: { architecture: 'flow', space: 'latents', size: 4, channels: 2, latentDimension: 32, seed: 3 },
-      resume: false,
+      config: { architecture: 'flow', space: 'latents', size: 1, channels: 4, latentDimension: 4 },
+      resume: true,
     })
-    expect(await readPrior(folder)).toEqual({ format: 'cirrus-prior-1', kind: 'flow', latents })
+    expect(await readPrior(folder)).toEqual({
+      ...{ format: 'cirrus-prior-1', kind: 'flow', checkpoint: 'best', failure: null },
+      latents,
+    })
     expect((await readRun(folder)).record.dataset).toEqual((await readRun(run)).record.dataset)
     expect(training).toMatchObject({ state: 'interrupted' })
   })
 
   it('keeps its settings when it is resumed, but for the epochs', async () => {
-    const configure: PriorOrder['configure'] = (config) => ({ ...config, blocks: 5 })
-    await trainPrior(madeEngine(), order({ name: 'deep', configure }))
+    const configure: PriorSettings['configure'] = (config) => ({ ...config, blocks: 5 })
+    await trained(madeEngine(), { name: 'deep', configure })
     const engine = madeEngine()
     await resumePrior(engine, { run, name: 'deep', signal, epochs: 77 })
     expect(engine.calls).toHaveLength(1)
@@ -65,7 +70,7 @@ describe('a prior of a run', () => {
 
   it('is computed at once if it is a Gaussian, and then can’t be resumed', async () => {
     const engine = madeEngine()
-    const { folder, training } = await trainPrior(engine, order({ name: 'normal', kind: 'gaussian' }))
+    const { folder, training } = await trained(engine, { name: 'normal', kind: 'gaussian' })
     expect(engine.calls.map(({ name }) => name)).toEqual(['prior.encode', 'prior.gaussian'])
     expect(engine.calls[1].params).toEqual({ folder })
     expect(training).toBeNull()
@@ -73,26 +78,43 @@ describe('a prior of a run', () => {
   })
 
   it('never overwrites another one', async () => {
-    await trainPrior(madeEngine(), order({ name: 'taken' }))
+    await trained(madeEngine(), { name: 'taken' })
     const before = readFileSync(priorFiles(priorFolder(run, 'taken')).record, 'utf8')
     const engine = madeEngine()
-    await expect(trainPrior(engine, order({ name: 'taken' }))).rejects.toMatchObject({ code: 'conflict' })
+    await expect(trained(engine, { name: 'taken' })).rejects.toMatchObject({ code: 'conflict' })
     expect(engine.calls).toEqual([])
     expect(readFileSync(priorFiles(priorFolder(run, 'taken')).record, 'utf8')).toBe(before)
   })
 
   it('that was stopped while latents were encoded is begun again', async () => {
     const during = () => Promise.reject(new Error('stopped'))
-    await expect(trainPrior(madeEngine({ during }), order({ name: 'again' }))).rejects.toThrow('stopped')
-    expect((await trainPrior(madeEngine(), order({ name: 'again' }))).training).not.toBeNull()
+    await expect(trained(madeEngine({ during }), { name: 'again' })).rejects.toThrow('stopped')
+    expect(await priorStanding(run, 'again')).toMatchObject({ state: 'failed', failure: { message: 'stopped' } })
+    expect((await trained(madeEngine(), { name: 'again' })).training).not.toBeNull()
   })
 
   it('is refused for a flow, which has no latents of its own', async () => {
     const flow = join(root, 'flow-run')
     const config = { ...fitToPatches(presets.flow, { size: 16, channels: 1 }), batchSize: 8 }
     await trainRun(madeEngine(), { dataset, folder: flow, config, signal })
-    await expect(trainPrior(madeEngine(), order({ run: flow }))).rejects.toThrow('it needs no prior')
+    await expect(trained(madeEngine(), { run: flow })).rejects.toThrow('it needs no prior')
     expect(existsSync(join(flow, 'priors'))).toBe(false)
+  })
+
+  it('has a name that is safe in paths', async () => {
+    await expect(newPrior(settings({ name: '../flow' }))).rejects.toMatchObject({
+      ...{ code: 'invalid-params', field: 'name' },
+      message: expect.stringContaining('"../flow" can’t name a prior'),
+    })
+  })
+
+  it('that failed says so until it is resumed', async () => {
+    const during = (what: string) => (what === 'training' ? Promise.reject(new Error('no memory')) : Promise.resolve())
+    await expect(trained(madeEngine({ during }), { name: 'failing' })).rejects.toThrow('no memory')
+    const failed = await priorStanding(run, 'failing')
+    expect(failed).toMatchObject({ state: 'failed', failure: { message: 'no memory' }, latents: { epoch: 3 } })
+    await resumePrior(madeEngine(), { run, name: 'failing', signal })
+    expect(await priorStanding(run, 'failing')).toMatchObject({ state: 'interrupted', failure: null })
   })
 
   it('that is not there can’t be resumed', async () => {
