@@ -7,6 +7,7 @@ import { validateRun } from '../application/validations/validate-run.ts'
 import { readValidationRecord } from '../application/validations/validation-folder.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { splitNameSchema, type SplitName } from '../../src-preload/contract/datasets.ts'
+import { usualPriorSamples } from '../../src-preload/contract/validations.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import type { Channel } from '../../src-shared/sky/channels.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
@@ -42,6 +43,11 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
       choiceOption('--channel', ['I', 'Q', 'U']),
     )
     .option('--report', 'validate the run: also write all statistics, figures (SVG, PDF, PNG, CSV) and report.html')
+    .option(
+      '--prior-samples <number>',
+      `with --report: draws from the prior to compare with the patches (default: ${usualPriorSamples})`,
+      numberOption('--prior-samples', { min: 16, max: 10_000, integer: true }),
+    )
     .option('--classifier', 'with --report: also train a network to tell prior samples from the patches (minutes)')
     .option('--beside <folder>', 'folder of another validation to show side by side in the report')
   addSpectrumOptions(command)
@@ -50,6 +56,7 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
       if (options.report) return validate(run, options, { output, signal })
       if (options.beside) throw new UsageError('--beside needs --report')
       if (options.channel) throw new UsageError('--channel needs --report')
+      if (options.priorSamples !== undefined) throw new UsageError('--prior-samples needs --report')
       if (options.classifier) throw new UsageError('--classifier needs --report')
       const [ofSpectra] = recipeOptions(recipeOf(options)).flat()
       if (ofSpectra) throw new UsageError(`${ofSpectra} needs --report`)
@@ -82,13 +89,14 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
 /** A full validation: numbers and arrays in the folder, figures and report in its subfolder report/. */
 async function validate(run: string, options: ReconstructOptions, { output, signal }: Terminal) {
   const { out, split, samples, checkpoint, seed, beside, classifier = false } = options
+  const { channel = null, priorSamples = usualPriorSamples } = options
   if (seed !== 0) throw new UsageError('validations always use seed 0, so that they can be compared; leave --seed out')
   const name = (folder: string) => basename(resolve(folder))
   await withEngine(deviceOptionsOf(options), async (engine) => {
     const record = await validateRun(engine, {
       run,
       dataset: options.dataset ?? null,
-      config: { checkpoint, split, samples, channel: options.channel ?? null, classifier, spectra: recipeOf(options) },
+      config: { checkpoint, split, samples, channel, priorSamples, classifier, spectra: recipeOf(options) },
       folder: out,
       signal,
       onProgress: (fraction, note) => output.progress(0.8 * fraction, note),
@@ -168,6 +176,7 @@ interface ReconstructOptions extends SpectrumOptions {
   channel?: Channel
   seed: number
   report?: boolean
+  priorSamples?: number
   classifier?: boolean
   beside?: string
   json?: boolean

@@ -11,7 +11,7 @@ import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { writeIndices } from '../../src-shared/text/index-ranges.ts'
 import { writeRange, type NumberRange } from '../../src-shared/text/number-range.ts'
-import type { Interpolation, PriorDraws, ValidationConfig } from './validations.ts'
+import { usualPriorSamples, type Interpolation, type PriorDraws, type ValidationConfig } from './validations.ts'
 
 /**
  * The `cirrus` commands equivalent to actions in the window. The terminal parses them back to the same parameters
@@ -185,13 +185,14 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
  */
 export const reconstructCommand = (
   run: string,
-  { checkpoint, split, samples, channel, classifier, spectra }: ValidationConfig,
+  { checkpoint, split, samples, channel, priorSamples, classifier, spectra }: ValidationConfig,
   out: string,
   beside: string | null = null,
 ) =>
   line(
     ...['reconstruct', run],
-    ...options({ checkpoint, split, samples, channel, report: true, classifier, beside }),
+    ...options({ checkpoint, split, samples, channel, report: true }),
+    ...options({ priorSamples: priorSamples === usualPriorSamples ? null : priorSamples, classifier, beside }),
     ...recipeOptions(spectra).flat(),
     ...options({ out }),
   )

@@ -7,6 +7,9 @@ import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recip
 import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 import { validationResultsSchema } from '../../src-shared/validation/results.ts'
 
+/** Draws from the prior in a validation by default, and in all from before their number was a choice. */
+export const usualPriorSamples = 500
+
 /**
  * What to validate of a run. Reconstructions of the same epoch, patches and samples are computed once and kept with the
  * run.
@@ -18,6 +21,11 @@ export const validationConfigSchema = z.object({
   channel: z.enum(['I', 'Q', 'U']).nullable().default(null),
   /** Posterior samples per patch, L of Eq. 10. */
   samples: z.number().int().min(1).max(10_000).default(100),
+  /**
+   * Draws from the prior that are compared with the patches; at most as many training patches show the sky's own
+   * variation. Chance alone puts n of either at a Kolmogorov-Smirnov distance of about 0.8 / sqrt(n) from a large set.
+   */
+  priorSamples: z.number().int().min(16).max(10_000).default(usualPriorSamples),
   /** Whether a classifier is trained to tell prior samples from the patches, which takes minutes. */
   classifier: z.boolean().default(false),
   /** How power spectra are measured. */

@@ -184,7 +184,7 @@ describe('copy as command', () => {
     expect(parse(inpaintCommand('/runs/a', { ...config, operator }, 'i')).options).toMatchObject({ operator })
 
     const validation = validationConfigSchema.parse({
-      ...{ checkpoint: 'last', split: 'validation', samples: 12, classifier: true },
+      ...{ checkpoint: 'last', split: 'validation', samples: 12, priorSamples: 64, classifier: true },
     })
     const reconstruct = parse(reconstructCommand('/runs/a b', validation, 'v'))
     expect(reconstruct).toMatchObject({ operands: ['/runs/a b'], options: { report: true, out: 'v' } })

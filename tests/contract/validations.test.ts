@@ -23,6 +23,7 @@ describe('the settings of a validation', () => {
       split: 'test',
       channel: null,
       samples: 100,
+      priorSamples: 500,
       classifier: false,
       spectra: plainRecipe,
     })
@@ -32,6 +33,7 @@ describe('the settings of a validation', () => {
     { field: 'checkpoint', taken: ['best', 'last'], refused: ['newest'] },
     { field: 'split', taken: ['train', 'validation', 'test'], refused: ['all', ''] },
     { field: 'samples', taken: [1, 10_000], refused: [0, 10_001, 1.5] },
+    { field: 'priorSamples', taken: [16, 10_000], refused: [15, 10_001, 20.5] },
     { field: 'spectra.taper', taken: ['C1', 'C2', 'Smooth'], refused: ['Hann', 'c1'] },
     { field: 'spectra.apodize', taken: [null, 0, 45], refused: [-1, 46] },
     {
@@ -50,6 +52,11 @@ describe('the settings of a validation', () => {
 })
 
 describe('a validation', () => {
+  it('from before the number of prior samples was a choice has 500', () => {
+    const { priorSamples: _, ...old } = config
+    expect(validationConfigSchema.parse(old)).toEqual({ ...old, priorSamples: 500 })
+  })
+
   it('from before the first band was recorded has none', () => {
     const old = { count: 43, meanSquaredError: 0.02, halfPower: 45, activeLatents: 30, latents: 32 }
     expect(validationSummarySchema.parse(old)).toEqual({ ...old, firstBand: null })

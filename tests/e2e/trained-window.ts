@@ -26,7 +26,7 @@ export async function openTrainedWindow(size?: { width: number; height: number }
   const [patch] = (await ask('datasets.patches', { id: dataset.id })).filter(({ split }) => split === 'test')
   const config = { patch: patch.index, mask: { kind: 'disc' }, maxIterations: 20 } as const
   const inpainting = await ask('inpaintings.start', { runId: run.id, config })
-  const validation = await ask('validations.start', { runId: run.id, config: { samples: 2 } })
+  const validation = await ask('validations.start', { runId: run.id, config: { samples: 2, priorSamples: 16 } })
   const study = await ask('studies.start', {
     datasetId: dataset.id,
     name: 'small study',

@@ -138,7 +138,7 @@ describe('cirrus', () => {
   }, 120_000)
 
   it('validate that run with figures and report, interpolate, and sample its prior', async () => {
-    const report = ['reconstruct', at('run'), '--samples', '2', '--report']
+    const report = ['reconstruct', at('run'), '--samples', '2', '--report', '--prior-samples', '16']
     expect(await cirrus(...report, '--seed', '1', '--out', at('v'))).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('validations always use seed 0'),

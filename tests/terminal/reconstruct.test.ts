@@ -11,6 +11,8 @@ const reconstruct = (...words: string[]) => cirrus('reconstruct', folder, '--out
 describe('cirrus reconstruct', () => {
   it.each([
     [['--beside', 'other'], '--beside needs --report'],
+    [['--prior-samples', '64'], '--prior-samples needs --report'],
+    [['--report', '--prior-samples', '15'], '--prior-samples takes a whole number'],
     [['--classifier'], '--classifier needs --report'],
     [['--taper', 'C2'], '--taper needs --report'],
     [['--bin', '40,100'], '--bin needs --report'],

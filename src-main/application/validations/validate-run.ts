@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { plainRecipe, sameRecipe, type SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { datasetChannels, standardisationOf } from '../../../src-preload/contract/datasets.ts'
-import type { ValidationConfig } from '../../../src-preload/contract/validations.ts'
+import { usualPriorSamples, type ValidationConfig } from '../../../src-preload/contract/validations.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
 import { removeLeftovers } from '../../files/atomic.ts'
@@ -43,16 +43,22 @@ export interface ValidateOrder {
 }
 
 /**
- * The folder name of a validation: epoch-0048-test-100, or epoch-0048-test-100-q of one channel, with -classifier if one is trained; eight hexadecimal digits are added if spectra are not measured
- * in the default way.
+ * The folder name of a validation: epoch-0048-test-100, or epoch-0048-test-100-q of one channel, with -drawn-64 for
+ * another number of prior samples than the default and -classifier if one is trained; eight hexadecimal digits are added
+ * if spectra are not measured in the default way.
  * @param mask checksum of the recipe's mask: its content matters, not its path
  */
 export function validationName(
   epoch: number,
-  { split, samples, channel, classifier, spectra }: ValidationConfig,
+  { split, samples, channel, priorSamples, classifier, spectra }: ValidationConfig,
   mask: string | null = null,
 ) {
-  const name = `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}${channel ? `-${channel.toLowerCase()}` : ''}${classifier ? '-classifier' : ''}`
+  const name = [
+    ...['epoch', String(epoch).padStart(4, '0'), split, samples],
+    ...(channel ? [channel.toLowerCase()] : []),
+    ...(priorSamples === usualPriorSamples ? [] : ['drawn', priorSamples]),
+    ...(classifier ? ['classifier'] : []),
+  ].join('-')
   if (sameRecipe(spectra, plainRecipe)) return name
   const digits = createHash('sha256').update(JSON.stringify({ ...spectra, mask }))
   return `${name}-${digits.digest('hex').slice(0, 8)}`
@@ -130,6 +136,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     patches: inSplit(config.split),
     train: inSplit('train'),
     latents: run.config.latentDimension,
+    mostTrain: config.priorSamples,
     sky,
     channel,
     symmetries: run.config.augment,

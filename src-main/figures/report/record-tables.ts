@@ -36,6 +36,7 @@ export const validationTable = (all: readonly Reported[]) =>
     ['checkpoint', ({ checkpoint, validated }) => `${checkpoint}, epoch ${validated.epoch}`],
     ['split', ({ validated }) => `${validated.split}, ${counted(validated.patches.length, 'patch', 'patches')}`],
     ['posterior samples (L of Eq. 10)', ({ validated }) => validated.samples],
+    ['prior samples', ({ validated }) => validated.results.standard.sets.sample?.count ?? 0],
     ['power spectra', ({ validated }) => recipeWords(validated.spectra, validated.width)],
     ['SHA-256 of their mask', ({ maskChecksum }) => maskChecksum ?? 'no mask'],
     ['validated', ({ createdAt, cirrus }) => `${createdAt}, Cirrus ${cirrus}`],

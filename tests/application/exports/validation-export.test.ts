@@ -16,7 +16,10 @@ beforeAll(async () => {
   const { id: runId } = await app.call('runs.start', { datasetId: dataset.id, config: smallTraining })
   await ended(app, runId)
   const validate = async (samples: number) => {
-    const { id } = await app.call('validations.start', { runId, config: { checkpoint: 'last', samples } })
+    const { id } = await app.call('validations.start', {
+      runId,
+      config: { checkpoint: 'last', samples, priorSamples: 16 },
+    })
     await until(
       () => app.call('validations.get', { id }),
       ({ state }) => state === 'complete',
@@ -61,9 +64,11 @@ describe('an exported validation', () => {
     expect(page).toContain('<th scope="row">latentDimension</th><td>4</td><td>4</td>')
     expect(page).toMatch(/posterior samples \(L of Eq. 10\)<\/th><td class="number">2<\/td><td class="number">3<\/td>/)
     const { folder } = await app.call('validations.get', { id: second })
-    const again = /cirrus reconstruct \S+ --checkpoint last --split test --samples 2 --report --beside (\S+) --out/
+    expect(page).toMatch(/prior samples<\/th><td class="number">16<\/td><td class="number">16<\/td>/)
+    const options = '--checkpoint last --split test --samples 2 --report --prior-samples 16'
+    const again = new RegExp(`cirrus reconstruct \\S+ ${options} --beside (\\S+) --out`)
     expect(again.exec(page)?.[1]).toBe(folder)
-    expect(page).toMatch(/--samples 3 --report --out/)
+    expect(page).toMatch(/--samples 3 --report --prior-samples 16 --out/)
   })
 
   it('has the measured numbers', async () => {

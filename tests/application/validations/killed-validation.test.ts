@@ -31,7 +31,7 @@ afterAll(async () => {
   remove()
 })
 
-const config = { checkpoint: 'last', split: 'test', samples: 3 } as const
+const config = { checkpoint: 'last', split: 'test', samples: 3, priorSamples: 16 } as const
 const settled = () =>
   until(
     () => app.call('validations.get', { id }),

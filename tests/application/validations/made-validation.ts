@@ -18,7 +18,7 @@ export function madeValidation() {
   afterAll(() => rmSync(root, { recursive: true, force: true }))
   let folders = 0
   const newFolder = () => join(root, `f${folders++}`)
-  const config = validationConfigSchema.parse({ samples: 7 })
+  const config = validationConfigSchema.parse({ samples: 7, priorSamples: 16 })
   const dataset = newFolder()
   const run = newFolder()
   const cut = (folder: string, step: number) =>

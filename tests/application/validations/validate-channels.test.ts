@@ -39,7 +39,7 @@ const validate = (channel: 'Q' | 'U' | 'I', folder = join(root, channel)) =>
   validateRun(madeEngine(), {
     run,
     dataset: null,
-    config: validationConfigSchema.parse({ channel, samples: 7 }),
+    config: validationConfigSchema.parse({ channel, samples: 7, priorSamples: 16 }),
     folder,
   })
 
@@ -68,7 +68,7 @@ describe('a validation of patches of Q and U', () => {
     )
     expect(q).toHaveLength(size ** 2)
     expect(Math.max(...q.map(Math.abs)) / Math.max(...u.map(Math.abs))).toBeGreaterThan(100)
-    expect(validationName(3, record.config)).toBe('epoch-0003-test-7-u')
+    expect(validationName(3, record.config)).toBe('epoch-0003-test-7-u-drawn-16')
   })
 
   it('is refused for a channel that the patches do not have', async () => {
@@ -99,7 +99,7 @@ describe('a validation of patches of I, Q and U with holes', () => {
     writeFileSync(runFiles(trained).checkpoint(3), 'weights')
     const record = await validateRun(madeEngine(), {
       ...{ run: trained, dataset: null, folder: join(root, 'I-holes') },
-      config: validationConfigSchema.parse({ channel: 'I', samples: 7 }),
+      config: validationConfigSchema.parse({ channel: 'I', samples: 7, priorSamples: 16 }),
     })
     // Standardised over the good pixels, of which half is reconstructed: the mean square is a quarter of 1 in each patch.
     for (const { meanSquaredError } of record.patches) expect(meanSquaredError).toBeCloseTo(0.25, 5)

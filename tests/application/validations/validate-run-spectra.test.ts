@@ -35,7 +35,11 @@ describe('a validation with a custom spectrum recipe', () => {
     plain = await validateRun(madeEngine(), order(beside))
     const mask = join(root, 'mask.npy')
     await writeNpy(mask, new Float64Array(pixels).fill(1, 40), [16, 16])
-    asked = validationConfigSchema.parse({ samples: 7, spectra: { ...recipe, bands: [...recipe.bands], mask } })
+    asked = validationConfigSchema.parse({
+      samples: 7,
+      priorSamples: 16,
+      spectra: { ...recipe, bands: [...recipe.bands], mask },
+    })
     record = await validateRun(engine, order(folder, { config: asked, alike: [newFolder(), beside] }))
   }, 60_000)
 
@@ -84,7 +88,7 @@ describe('a validation with a custom spectrum recipe', () => {
 
   it('has a name of its own, which depends on the mask’s content, not its path', async () => {
     const name = validationName(3, asked, record.maskChecksum)
-    expect(name).toMatch(/^epoch-0003-test-7-[0-9a-f]{8}$/)
+    expect(name).toMatch(/^epoch-0003-test-7-drawn-16-[0-9a-f]{8}$/)
     const moved = { ...asked, spectra: { ...asked.spectra, mask: '/elsewhere/mask.npy' } }
     expect(validationName(3, moved, record.maskChecksum)).toBe(name)
     expect(validationName(3, asked, 'another')).not.toBe(name)

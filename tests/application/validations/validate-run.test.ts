@@ -15,6 +15,7 @@ import {
 } from '../../../src-main/application/validations/validation-folder.ts'
 import { transformed } from '../../../src-shared/statistics/nearest-patch.ts'
 import type { Patch } from '../../../src-preload/contract/datasets.ts'
+import { validationConfigSchema } from '../../../src-preload/contract/validations.ts'
 import type { StatisticTest } from '../../../src-shared/validation/results.ts'
 import { madeEngine, madeLatents } from '../made-engine.ts'
 import { madeValidation } from './made-validation.ts'
@@ -43,18 +44,19 @@ describe('the validation of a model that returns half of every patch', () => {
     expect(await readValidationRecord(folder)).toEqual(record)
     expect(record.patches.map(({ index }) => index)).toEqual(ofSplit('test').map(({ index }) => index))
     expect(validationFolder(run, validationName(record.epoch, config))).toBe(
-      join(run, 'validations', 'epoch-0003-test-7'),
+      join(run, 'validations', 'epoch-0003-test-7-drawn-16'),
     )
+    expect(validationName(48, validationConfigSchema.parse({}))).toBe('epoch-0048-test-100')
   })
 
   it('has every array of the contract in its folder, in the right shape', async () => {
-    const [count, train] = [ofSplit('test').length, ofSplit('train').length]
+    const count = ofSplit('test').length
     const bands = record.results.standard.ell.length
     const shapes: Partial<Record<(typeof validationArrayNames)[number], number[]>> = {
-      samples: [500, 16, 16],
-      nearest: [500, 16, 16],
-      'sample-spectra': [500, bands],
-      'train-spectra': [train, bands],
+      samples: [16, 16, 16],
+      nearest: [16, 16, 16],
+      'sample-spectra': [16, bands],
+      'train-spectra': [16, bands],
       'latent-mean': [count, 3],
       'latent-log-width': [count, 3],
       'latent-plane': [count, 2],
@@ -213,9 +215,9 @@ describe('the validation of a model that returns half of every patch', () => {
       ...order(newFolder(), { alike: [folder], onProgress: (_, note) => void told.push(note) }),
       config: asked,
     })
-    expect(validationName(epoch, asked)).toBe('epoch-0003-test-7-classifier')
+    expect(validationName(epoch, asked)).toBe('epoch-0003-test-7-drawn-16-classifier')
     const { params } = engine.calls.find(({ name }) => name === 'classifier.run')!
-    expect(params).toMatchObject({ folds: 5, steps: 600, seed: 0, groups: { second: Array(500).fill(null) } })
+    expect(params).toMatchObject({ folds: 5, steps: 600, seed: 0, groups: { second: Array(16).fill(null) } })
     const regions = (params.groups as { first: number[] }).first
     expect(regions.length).toBeLessThanOrEqual(ofSplit('test').length)
     expect(regions.every((region) => region >= 0 && region < 5)).toBe(true)

@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 const start = (samples: number, runId = run.id) =>
-  app.call('validations.start', { runId, config: { checkpoint: 'last', samples } })
+  app.call('validations.start', { runId, config: { checkpoint: 'last', samples, priorSamples: 16 } })
 const validated = async (samples: number) => {
   const { id } = await start(samples)
   return until(

@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 const start = (samples: number, runId = run.id) =>
-  app.call('validations.start', { runId, config: { checkpoint: 'last', samples } })
+  app.call('validations.start', { runId, config: { checkpoint: 'last', samples, priorSamples: 16 } })
 const settled = (id: string) =>
   until(
     () => app.call('validations.get', { id }),
@@ -56,14 +56,14 @@ describe('a validation', () => {
 
   it('becomes complete, with a summary, in the folder of its run', async () => {
     expect(validation).toMatchObject({
-      id: `${run.id}.epoch-0002-test-4`,
+      id: `${run.id}.epoch-0002-test-4-drawn-16`,
       runId: run.id,
       epoch: 2,
       state: 'complete',
       failure: null,
       size: 16,
       unit: 'MJy/sr',
-      folder: join(run.folder, 'validations', 'epoch-0002-test-4'),
+      folder: join(run.folder, 'validations', 'epoch-0002-test-4-drawn-16'),
     })
     const results = await app.call('validations.results', { id: validation.id })
     expect(validation.summary).toEqual({
@@ -97,7 +97,7 @@ describe('a validation', () => {
   it('serves pictures from any index on, and reports where there are none', async () => {
     const both = await pictures('residuals', 1, 2)
     expect(await pictures('residuals', 2, 1)).toEqual(both.slice(pixels))
-    expect((await floats(validationPicturesAddress(validation.id, 'samples', 498, 9))).shape).toBe('2,16,16')
+    expect((await floats(validationPicturesAddress(validation.id, 'samples', 14, 9))).shape).toBe('2,16,16')
     const status = async (address: string) => (await app.get(address)).status
     expect(await status(validationPicturesAddress(validation.id, 'originals', 1000, 1))).toBe(404)
     expect(await status(validationPicturesAddress(validation.id, 'originals', 0, 513))).toBe(400)
@@ -135,9 +135,9 @@ describe('a validation', () => {
 
   it('with another spectrum recipe is separate, from the same reconstructions', async () => {
     const spectra = { taper: 'C2' as const, bands: [60, 200, 300], beam: 10 }
-    const config = { checkpoint: 'last' as const, samples: 4, spectra }
+    const config = { checkpoint: 'last' as const, samples: 4, priorSamples: 16, spectra }
     const { id } = await app.call('validations.start', { runId: run.id, config })
-    expect(id).toMatch(new RegExp(`^${run.id}\\.epoch-0002-test-4-[0-9a-f]{8}$`))
+    expect(id).toMatch(new RegExp(`^${run.id}\\.epoch-0002-test-4-drawn-16-[0-9a-f]{8}$`))
     const other = await settled(id)
     expect(other).toMatchObject({ state: 'complete', config: { spectra: { ...spectra, apodize: null, mask: null } } })
     expect((await app.call('validations.results', { id })).standard.ell).toEqual([130, 250])

@@ -14,7 +14,6 @@ import { difference, mapSets, standardSets, withHoles, type ValidatedPictures } 
 import { measureSamples } from './measure-samples.ts'
 import { writeSpectra } from './spectra-arrays.ts'
 import { evenPlaces, readSplitMasks, readSplitPatches } from './split-patches.ts'
-import { sampleCount } from './stored-decodings.ts'
 import { mapMeasures, standardMeasures, type UnitMeasures } from './unit-measures.ts'
 import { meanSquaredErrors, unitResults } from './unit-results.ts'
 
@@ -25,6 +24,8 @@ export interface MeasureOrder {
   patches: Patch[]
   train: Patch[]
   latents: number
+  /** Most training patches that are compared with the patches, as many as there are prior samples. */
+  mostTrain: number
   /** The setting for measuring spectra. */
   sky: SpectrumSky
   /** The place of the measured channel. */
@@ -121,7 +122,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
     signal,
     onPatch: (done, count) => onProgress(0.9 + 0.1 * (done / count), 'finding the nearest training patches'),
   })
-  await write('nearest', memorisation.pictures, sampleCount, size, size)
+  await write('nearest', memorisation.pictures, memorisation.nearest.length, size, size)
 
   const polarised =
     channels.length === 1
@@ -167,7 +168,7 @@ const ofChannel = (patch: Patch, channel: number): Patch => ({ ...patch, ...stan
 
 /** All pictures: those of the model, and those of a linear model with as many numbers per patch. */
 async function gather(
-  { dataset, record, patches, train, latents, folder, channel, onProgress }: MeasureOrder,
+  { dataset, record, patches, train, latents, mostTrain, folder, channel, onProgress }: MeasureOrder,
   measureInWorker: MeasureInWorker,
 ) {
   const { size } = record.recipe
@@ -196,7 +197,7 @@ async function gather(
     linear,
     samples,
     train: training,
-    chosen: evenPlaces(train.length, sampleCount),
+    chosen: evenPlaces(train.length, mostTrain),
   }
   return { pictures, components }
 }

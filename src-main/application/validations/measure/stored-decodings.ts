@@ -9,9 +9,6 @@ import { decodingRecord, readDecoding } from '../decode-run.ts'
 import { readReconstruction, reconstructionRecord, reconstructPatches } from '../reconstruct-patches.ts'
 import { sampleRun } from '../sample-run.ts'
 
-/** Number of prior samples compared with the patches; also the maximum number of training patches. */
-export const sampleCount = 500
-
 const seed = 0
 
 export interface DecodingsOrder {
@@ -45,7 +42,7 @@ export async function storeDecodings(engine: Engine, order: DecodingsOrder): Pro
   }
   if (!(await holdsDraws(folder, order)) && !(await taken(order, holdsDraws, drawn))) {
     await rm(decodingRecord(folder, 'samples'), { force: true })
-    const choice = { run, checkpoint, count: sampleCount, seed, folder }
+    const choice = { run, checkpoint, count: config.priorSamples, seed, folder }
     const { result } = await sampleRun(engine, { ...choice, signal, onDecoded: order.onSample })
     checkEpoch(run, epoch, result.epoch)
   }
@@ -64,10 +61,10 @@ const holdsReconstructions: Holds = async (folder, { fingerprint, epoch, config 
   )
 }
 
-const holdsDraws: Holds = async (folder, { epoch }) => {
+const holdsDraws: Holds = async (folder, { epoch, config }) => {
   const held = await readDecoding(folder, 'samples')
-  const asMany = held?.latents.kind === 'samples' && held.result.count === sampleCount && held.latents.seed === seed
-  return asMany && held.result.epoch === epoch
+  if (held?.latents.kind !== 'samples' || held.latents.seed !== seed) return false
+  return held.result.count === config.priorSamples && held.result.epoch === epoch
 }
 
 /** Files of each in a folder; the record, which marks them complete, comes last. */

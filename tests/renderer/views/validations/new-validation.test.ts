@@ -42,6 +42,7 @@ describe('a new validation', () => {
       split: 'test',
       channel: null,
       samples: 100,
+      priorSamples: 500,
       classifier: false,
       spectra: plainRecipe,
     }
@@ -55,6 +56,15 @@ describe('a new validation', () => {
     await open.page.find('form').trigger('submit')
     await until(() => begun().length > 0)
     expect(begun()[0]).toMatchObject({ config: { classifier: true } })
+  })
+
+  it('draws as many prior samples as are asked for, which the command asks for too', async () => {
+    await show()
+    await field('Prior samples').setValue('64')
+    expect(commands(open.page)[0]).toContain('--report --prior-samples 64 --out')
+    await open.page.find('form').trigger('submit')
+    await until(() => begun().length > 0)
+    expect(begun()[0]).toMatchObject({ config: { priorSamples: 64 } })
   })
 
   it('uses the last run opened, even if others are newer or better', async () => {
