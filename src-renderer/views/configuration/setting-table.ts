@@ -76,6 +76,13 @@ const ofFlow: Partial<Record<SettingName, SettingText>> = {
 export const settingAbout = (name: SettingName, architecture: ArchitectureName): SettingText =>
   (architecture === 'flow' && ofFlow[name]) || settingTable[name]
 
+/** How a setting is described beside runs of several architectures: both names where they differ. */
+export function settingAmong(name: SettingName, architectures: readonly ArchitectureName[]): SettingText {
+  const all = [...new Set(architectures.map((architecture) => settingAbout(name, architecture)))]
+  const joined = (texts: readonly string[]) => [...new Set(texts)].join(' / ')
+  return { ...all[0], label: joined(all.map(({ label }) => label)), hint: joined(all.map(({ hint }) => hint)) }
+}
+
 export const settingNames = Object.keys(settingTable) as SettingName[]
 
 /** The main settings are always visible; the others are in groups that can be expanded. */

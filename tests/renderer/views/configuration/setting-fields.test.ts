@@ -13,6 +13,7 @@ import {
 import {
   mainSettings,
   settingAbout,
+  settingAmong,
   settingGroups,
   settingTable,
 } from '../../../../src-renderer/views/configuration/setting-table.ts'
@@ -54,6 +55,15 @@ describe('the form of a new run', () => {
     expect(misfits({ ...demoConfig, encoderStrides: [2, 2] })).toEqual({
       encoderStrides: 'one for each of 3 filters is needed, not 2',
     })
+  })
+  it('names a setting for each architecture, and beside runs of several by all its names', () => {
+    expect(settingAbout('encoderFilters', 'flow').label).toBe('channels')
+    expect(settingAmong('encoderFilters', ['flow', 'flow']).label).toBe('channels')
+    expect(settingAmong('encoderFilters', ['paper', 'flow', 'spatial'])).toEqual({
+      label: 'encoder filters / channels',
+      hint: 'one convolution each / at each resolution, the finest first',
+    })
+    expect(settingAmong('epochs', ['paper', 'flow'])).toEqual(settingTable.epochs)
   })
   it('knows which settings have no effect, and why', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
