@@ -83,7 +83,13 @@ export const latentChoiceSchema = z.discriminatedUnion('kind', [
     steps: z.number().int().min(2).max(1000),
   }),
   /** z ~ N(0, 1), reproducible by seed. */
-  z.object({ kind: z.literal('samples'), count: z.number().int().min(1).max(100_000), seed: z.number().int().min(0) }),
+  z.object({
+    kind: z.literal('samples'),
+    count: z.number().int().min(1).max(100_000),
+    seed: z.number().int().min(0),
+    /** Conditions of a flow: a value for all samples, or one for each; the others are those of training patches. */
+    given: z.record(z.string(), z.union([z.number(), z.array(z.number())])).optional(),
+  }),
 ])
 export type LatentChoice = z.infer<typeof latentChoiceSchema>
 
@@ -175,7 +181,7 @@ export const engineContract = {
     'decoding.run': method({
       params: z.object({
         runFolder: z.string(),
-        /** Holds the patches to encode; not read for draws from the prior. */
+        /** Holds the patches to encode; for draws from the prior, read only for their conditions. */
         datasetFolder: z.string(),
         checkpoint: checkpointSchema,
         latents: latentChoiceSchema,

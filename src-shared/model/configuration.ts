@@ -43,6 +43,11 @@ export const trainingConfigSchema = z.object({
   blocks: z.number().int().min(1).max(16).default(2),
   /** Numbers that tell every block of a flow the time. */
   embedding: z.number().int().min(2).max(4096).default(128),
+  /**
+   * What a flow is told of each patch, so that samples can be asked for by it: numeric columns of patches.csv, such as
+   * `mean` and `std`, or `latitude`, |b|.
+   */
+  conditions: z.array(z.string().min(1).max(60)).max(16).default([]),
   /** Width of the dense layer between convolutions and latents; `spatial` has none. */
   denseWidth: z.number().int().min(1).max(8192),
   /** Total number of latents; for `spatial`, side x side x channels (latent-shape.ts); for a flow, of values of a patch. */
@@ -113,6 +118,7 @@ export type ModelConfig = Pick<
   | 'kernel'
   | 'blocks'
   | 'embedding'
+  | 'conditions'
   | 'denseWidth'
   | 'latentDimension'
   | 'activation'

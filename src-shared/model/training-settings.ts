@@ -20,12 +20,12 @@ export interface Range {
 }
 
 export interface SettingForm {
-  kind: 'number' | 'list' | 'choice' | 'switch'
+  kind: 'number' | 'list' | 'names' | 'choice' | 'switch'
   /** Range of the number, or of each number in the list. */
   range: Range | null
   /** The choices, or the words allowed instead of a number. */
   words: readonly string[]
-  /** Most numbers in a list. */
+  /** Most numbers or names in a list. */
   length: number
   /** Whether `none` is allowed. */
   optional: boolean
@@ -60,9 +60,10 @@ function formOf(described: Described): SettingForm {
   const kinds = (described.anyOf ?? [described]).flatMap((one) => one.anyOf ?? [one])
   const list = kinds.find(({ type }) => type === 'array')
   const number = list?.items ?? kinds.find(({ type }) => type === 'number' || type === 'integer')
+  const isNames = list?.items?.type === 'string'
   const isSwitch = kinds.some(({ type }) => type === 'boolean')
   return {
-    kind: list ? 'list' : number ? 'number' : isSwitch ? 'switch' : 'choice',
+    kind: isNames ? 'names' : list ? 'list' : number ? 'number' : isSwitch ? 'switch' : 'choice',
     range: number ? rangeOf(number) : null,
     words: kinds.flatMap((one) => one.enum ?? one.const ?? []),
     length: list?.maxItems ?? 1,
@@ -93,6 +94,7 @@ export function formWords({ kind, range, words, length, optional }: SettingForm)
   const what = {
     number: [`a ${numbers}, ${bounds}`, ...choices],
     list: [`1 to ${length} ${numbers}s, each ${bounds}`],
+    names: [`up to ${length} names; or none`],
     choice: [choices.join(', ')],
     switch: ['true, false'],
   }[kind]
@@ -101,7 +103,11 @@ export function formWords({ kind, range, words, length, optional }: SettingForm)
 
 /** A value as text. */
 export const writeSetting = (value: SettingValue): string =>
-  value === null ? 'none' : Array.isArray(value) ? value.join(',') : String(value)
+  value === null || (Array.isArray(value) && value.length === 0)
+    ? 'none'
+    : Array.isArray(value)
+      ? value.join(',')
+      : String(value)
 
 /** Parses a setting's value. Text that is none becomes a value that `settingMisfit` rejects. */
 export function readSetting(name: SettingName, text: string): SettingValue {
@@ -110,6 +116,7 @@ export function readSetting(name: SettingName, text: string): SettingValue {
   const number = (word: string) => (word === '' ? NaN : Number(word))
   if (words.includes(trimmed)) return trimmed as SettingValue
   if (optional && (trimmed === '' || trimmed === 'none')) return null
+  if (kind === 'names') return trimmed === 'none' ? [] : trimmed.split(/[\s,]+/).filter(Boolean)
   if (kind === 'list') return trimmed.split(/\s*,\s*|\s+/).map(number)
   if (kind === 'switch') return trimmed === 'true' ? true : trimmed === 'false' ? false : NaN
   return number(trimmed)

@@ -4,7 +4,7 @@ import { readSetting, settingForms, writeSetting, type SettingName } from '../mo
 
 /**
  * Settings that a search does not vary: those that determine which data are seen, for how long and how often they are
- * evaluated; and those that give losses another meaning: the likelihood's width, and a flow's share of times at its start.
+ * evaluated, and what a flow is told of them; and those that give losses another meaning: the likelihood's width, and a flow's share of times at its start.
  */
 const fixedSettings: readonly SettingName[] = [
   'preset',
@@ -12,6 +12,7 @@ const fixedSettings: readonly SettingName[] = [
   'size',
   'channels',
   'likelihoodWidth',
+  'conditions',
   'startShare',
   'epochs',
   'validationSamples',

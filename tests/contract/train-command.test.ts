@@ -49,6 +49,7 @@ describe('the command of a training', () => {
       kernel: 5,
       blocks: 3,
       embedding: 64,
+      conditions: ['mean', 'latitude'],
       denseWidth: 99,
       latentDimension: 48,
       activation: 'leaky-relu',

@@ -18,7 +18,7 @@ export const decodingRecordSchema = z.object({
   cirrus: z.string(),
   createdAt: instantSchema,
   run: z.string(),
-  /** Null for draws from the prior, which use no patches. */
+  /** Null for draws that use no patches: those from the prior, without conditions or with all of them given. */
   dataset: z.object({ folder: z.string(), fingerprint: z.string() }).nullable(),
   checkpoint: checkpointSchema,
   latents: latentChoiceSchema,
@@ -77,9 +77,10 @@ async function decodeInto(
   latents: LatentChoice,
   file: string,
 ): Promise<DecodingRecord> {
-  const { record } = await readRun(run)
+  const { record, config } = await readRun(run)
   const datasetFolder = resolve(dataset ?? record.dataset.folder)
-  const looksAtPatches = latents.kind !== 'samples'
+  const given = latents.kind === 'samples' ? (latents.given ?? {}) : {}
+  const looksAtPatches = latents.kind !== 'samples' || config.conditions.some((name) => !(name in given))
   const fingerprint = looksAtPatches ? (await readDataset(datasetFolder)).record.fingerprint : null
   const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
   const result = await engine.call(

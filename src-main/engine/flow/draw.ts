@@ -1,5 +1,6 @@
 import { fillNormal, randomStream } from '../runtime/random.ts'
 import { elements, type Session } from '../runtime/session.ts'
+import type { GivenArrays } from './conditions.ts'
 import { solve, type SolverStep } from './solve.ts'
 
 // First key, after the seed, of the random streams for draws.
@@ -14,10 +15,11 @@ export function drawWith(
   session: Session,
   step: SolverStep,
   { steps, seed }: { steps: number; seed: number },
+  given: GivenArrays = {},
 ): Float32Array {
   const [batch, ...patch] = step.inputs.find(({ key }) => key === 'x')!.shape
   const length = elements(patch)
   const noise = new Float32Array(batch * length)
   for (let i = 0; i < batch; i++) noise.set(noiseOf(seed, i, length), i * length)
-  return solve(session, step, noise, { steps })
+  return solve(session, step, noise, { steps }, given)
 }

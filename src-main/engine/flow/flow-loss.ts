@@ -2,6 +2,7 @@ import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
+import type { Given } from './conditions.ts'
 import { velocity } from './velocity.ts'
 
 /**
@@ -12,6 +13,7 @@ import { velocity } from './velocity.ts'
  * @param noise n, standard normal, as x
  * @param t [batch]
  * @param masks [batch, size, size, 1], 1 = good: the others don't count
+ * @param given what the flow is conditioned on
  * @returns [batch]
  */
 export function flowLoss(
@@ -21,11 +23,12 @@ export function flowLoss(
   weights: WeightTensors,
   config: ModelConfig,
   masks: Tensor4D | null = null,
+  given: Given = {},
 ): Tensor1D {
   const { tf } = tensorflow()
   const at = t.reshape<Tensor4D>([-1, 1, 1, 1])
   const point = tf.add(tf.mul(at, data), tf.mul(tf.sub(1, at), noise)) as Tensor4D
-  const squares = tf.squaredDifference(velocity(point, t, weights, config), tf.sub(data, noise))
+  const squares = tf.squaredDifference(velocity(point, t, weights, config, given), tf.sub(data, noise))
   if (!masks) return tf.mean(squares, [1, 2, 3])
   // A patch without good pixels costs nothing.
   const good = tf.maximum(tf.mul(tf.sum(masks, [1, 2, 3]), config.channels), 1)

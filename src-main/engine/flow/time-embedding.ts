@@ -5,6 +5,7 @@ import { dense } from '../model/layers.ts'
 import { kernelAndBias, type WeightEntry } from '../model/weight-table.ts'
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
+import { embedConditions, type Given } from './conditions.ts'
 
 /** Waves of the time features, in turns between noise and data. */
 const frequencies = 16
@@ -19,9 +20,14 @@ export const timeWeights = ({ embedding }: Pick<ModelConfig, 'embedding'>): Weig
 
 /**
  * What every block is told of time: sines and cosines of t at many frequencies (Vaswani et al. 2017, Sec. 3.5), through
- * two dense layers. t: [batch], 0 to 1 -> [batch, embedding].
+ * two dense layers; and of the conditions. t: [batch], 0 to 1 -> [batch, embedding].
  */
-export function embedTime(t: Tensor1D, weights: WeightTensors, config: Pick<ModelConfig, 'activation'>): Tensor2D {
+export function embedTime(
+  t: Tensor1D,
+  weights: WeightTensors,
+  config: Pick<ModelConfig, 'activation'>,
+  { conditions }: Given = {},
+): Tensor2D {
   const { tf } = tensorflow()
   const activation = activations[config.activation]
   const rates = Array.from(
@@ -30,5 +36,6 @@ export function embedTime(t: Tensor1D, weights: WeightTensors, config: Pick<Mode
   )
   const phases = tf.mul(t.reshape([-1, 1]), tf.tensor2d(rates, [1, frequencies]))
   const features = tf.concat([tf.sin(phases), tf.cos(phases)], 1) as Tensor2D
-  return activation(dense(activation(dense(features, weights, layers[0])), weights, layers[1]))
+  const time = dense(activation(dense(features, weights, layers[0])), weights, layers[1])
+  return activation(conditions ? tf.add(time, embedConditions(conditions, weights, config)) : time)
 }

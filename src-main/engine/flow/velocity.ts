@@ -2,9 +2,10 @@ import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { activations } from '../model/activation.ts'
 import { convolution, dense, transposedConvolution } from '../model/layers.ts'
-import { kernelAndBias, type WeightEntry } from '../model/weight-table.ts'
+import { kernelAndBias, silent, type WeightEntry } from '../model/weight-table.ts'
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
+import { conditionWeights, type Given } from './conditions.ts'
 import { embedTime, timeWeights } from './time-embedding.ts'
 
 /** Kernel size of convolutions that keep the resolution: where there is one place, they are dense layers. */
@@ -22,10 +23,10 @@ const names = {
   end: 'velocity/end',
 } as const
 
-/** A layer that begins as 0, so that a block begins as the identity, and the velocity as 0. */
-const silent = (entries: WeightEntry[]): WeightEntry[] => entries.map((entry) => ({ ...entry, initializer: 'zeros' }))
-
-/** All weights of the velocity's network; names begin with `velocity/`. */
+/**
+ * All weights of the velocity's network; names begin with `velocity/`. A block begins as the identity, and the velocity as
+ * 0. Those of conditions come last, so that the others are drawn as without them.
+ */
 export function velocityWeights(config: ModelConfig): WeightEntry[] {
   const { channels, encoderFilters: widths, blocks, embedding } = config
   const field = fieldOf(config)
@@ -57,6 +58,7 @@ export function velocityWeights(config: ModelConfig): WeightEntry[] {
     ...down,
     ...up,
     ...silent(kernelAndBias(names.end, [field, field, widths[0], channels], channels)),
+    ...conditionWeights(config),
   ]
 }
 
@@ -66,11 +68,18 @@ export function velocityWeights(config: ModelConfig): WeightEntry[] {
  * cost a processor more than they gain.
  * @param x [batch, size, size, channels]
  * @param t [batch], from 0 (noise) to 1 (data)
+ * @param given what the flow is conditioned on
  */
-export function velocity(x: Tensor4D, t: Tensor1D, weights: WeightTensors, config: ModelConfig): Tensor4D {
+export function velocity(
+  x: Tensor4D,
+  t: Tensor1D,
+  weights: WeightTensors,
+  config: ModelConfig,
+  given: Given = {},
+): Tensor4D {
   const { tf } = tensorflow()
   const activation = activations[config.activation]
-  const time = embedTime(t, weights, config)
+  const time = embedTime(t, weights, config, given)
   const block = (x: Tensor4D, name: string): Tensor4D => {
     const first = convolution(activation(x), weights, `${name}/conv2d`, 1)
     const bias = dense(time, weights, `${name}/time`).reshape<Tensor4D>([x.shape[0], 1, 1, x.shape[3]])

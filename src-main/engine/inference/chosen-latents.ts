@@ -1,8 +1,11 @@
+import { betweenConditions } from '../../../src-shared/model/condition-scaling.ts'
 import { slerp } from '../../../src-shared/statistics/slerp.ts'
 import type { LatentChoice } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { fillNormal, randomStream } from '../runtime/random.ts'
 import { openPrior } from '../prior/open-prior.ts'
+import { scalingsOf } from '../flow/conditions.ts'
+import { drawnConditions } from './drawn-conditions.ts'
 import { patchLatents } from './patch-latents.ts'
 import type { TrainedModel } from './trained-model.ts'
 
@@ -10,7 +13,7 @@ import type { TrainedModel } from './trained-model.ts'
 const purpose = 9
 
 export interface LatentOptions {
-  /** Holds the patches; not read for draws. */
+  /** Holds the patches; for draws, read only for their conditions. */
   datasetFolder: string
   latents: LatentChoice
   /** Folder of a prior of the run's latents: the numbers are those that it carries to latents. Null for N(0, 1). */
@@ -19,21 +22,37 @@ export interface LatentOptions {
   solverSteps: number
 }
 
+/** Latents to decode. */
+export interface Chosen {
+  latents: Float32Array[]
+  /** Those of a flow that has some, [conditions] each; else empty. */
+  conditions: Float32Array[]
+}
+
 /**
  * The requested latents, one by one: between those of two patches (Eq. 11), at one patch's with one latent set to evenly
- * spaced values, or drawn from N(0, 1). A draw depends only on the seed and its own index, not on how many are drawn.
+ * spaced values, or drawn from N(0, 1), under conditions of training patches. A draw depends only on the seed and its own
+ * index, not on how many are drawn.
  * @throws EngineError 'dataset', or 'config' if there is no such latent
  */
 export async function chosenLatents(
   model: TrainedModel,
   { datasetFolder, latents: choice, prior, solverSteps }: LatentOptions,
-): Promise<Float32Array[]> {
+): Promise<Chosen> {
   const { latentDimension } = model.config
   switch (choice.kind) {
     case 'interpolation': {
       const ends = await patchLatents(model, datasetFolder, [choice.from, choice.to], solverSteps)
-      const [first, last] = prior === null ? ends : await inNoise(ends, prior, solverSteps)
-      return evenly(choice.steps + 2, (t) => Float32Array.from(slerp(first, last, t)))
+      const z = ends.map((end) => end.z)
+      const [first, last] = prior === null ? z : await inNoise(z, prior, solverSteps)
+      const scalings = scalingsOf(model.weights)
+      const [from, to] = ends.map(({ conditions }) => conditions)
+      return {
+        latents: evenly(choice.steps + 2, (t) => Float32Array.from(slerp(first, last, t))),
+        conditions: evenly(choice.steps + 2, (t) =>
+          from.map((value, c) => betweenConditions(value, to[c], t, scalings[c])),
+        ),
+      }
     }
     case 'walk': {
       const { patch, latent, reach, steps } = choice
@@ -42,13 +61,15 @@ export async function chosenLatents(
         const range = `they run from 0 to ${latentDimension - 1}`
         throw new EngineError('config', `The model has no latent ${latent}; ${range}.`)
       }
-      const [mean] = await patchLatents(model, datasetFolder, [patch], solverSteps)
-      return evenly(steps, (t) => mean.with(latent, reach * (2 * t - 1)))
+      const [{ z: mean, conditions }] = await patchLatents(model, datasetFolder, [patch], solverSteps)
+      const latents = evenly(steps, (t) => mean.with(latent, reach * (2 * t - 1)))
+      return { latents, conditions: latents.map(() => conditions) }
     }
     case 'samples':
-      return Array.from({ length: choice.count }, (_, i) =>
+      const latents = Array.from({ length: choice.count }, (_, i) =>
         fillNormal(new Float32Array(latentDimension), randomStream(choice.seed, purpose, i)),
       )
+      return { latents, conditions: await drawnConditions(model, datasetFolder, choice) }
   }
 }
 

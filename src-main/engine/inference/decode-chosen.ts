@@ -1,20 +1,32 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import { patchesShape } from '../../../src-shared/sky/channels.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { DecodingOutcome, LatentChoice } from '../contract.ts'
-import { chosenLatents } from './chosen-latents.ts'
+import { chosenLatents, type Chosen } from './chosen-latents.ts'
 import { decodedFiles } from './decoded-files.ts'
 import { compileGenerator } from './generator.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
 
 /** Maximum number of latent vectors decoded in one TensorFlow call. */
 const mostAtOnce = 20
+/** And of pixels of a flow's draws: 8 patches of 64 px. */
+const mostPixels = 8 * 64 ** 2
+
+/**
+ * Samples are always decoded in batches of one size, whatever their number: in batches of another, sums would be rounded
+ * otherwise, and a sample would not be the same to the last bit.
+ */
+function batchOf({ config }: TrainedModel, { kind }: LatentChoice, count: number): number {
+  if (kind !== 'samples') return Math.min(count, mostAtOnce)
+  return isAutoencoder(config) ? mostAtOnce : Math.max(1, Math.min(8, Math.floor(mostPixels / config.size ** 2)))
+}
 
 export interface DecodeOptions {
   runFolder: string
-  /** Holds the patches to encode; not read for draws from the prior. */
+  /** Holds the patches to encode; for draws from the prior, read only for their conditions. */
   datasetFolder: string
   checkpoint: CheckpointChoice
   latents: LatentChoice
@@ -36,8 +48,9 @@ export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutc
   const began = performance.now()
   const { runFolder, checkpoint, folder } = options
   const model = await readTrainedModel(runFolder, checkpoint)
-  const latents = await chosenLatents(model, options)
-  const pictures = await decodeAll(model, latents, options)
+  const chosen = await chosenLatents(model, options)
+  const { latents } = chosen
+  const pictures = await decodeAll(model, chosen, options)
   const { size, channels, latentDimension } = model.config
   const files = decodedFiles(folder, options.latents.kind)
   const all = new Float32Array(latents.length * latentDimension)
@@ -54,10 +67,11 @@ export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutc
 }
 
 /** float32 [count, size, size, channels] */
-async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], options: DecodeOptions) {
+async function decodeAll(model: TrainedModel, { latents, conditions }: Chosen, options: DecodeOptions) {
   const { size, channels, latentDimension } = model.config
+  const width = model.config.conditions.length
   const values = size ** 2 * channels
-  const atOnce = Math.min(latents.length, mostAtOnce)
+  const atOnce = batchOf(model, options.latents, latents.length)
   const pictures = new Float32Array(latents.length * values)
   const generator = await compileGenerator(model, { ...options, batch: atOnce })
   try {
@@ -68,7 +82,10 @@ async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], 
       const some = latents.slice(done, done + atOnce)
       const z = new Float32Array(atOnce * latentDimension)
       some.forEach((one, i) => z.set(one, i * latentDimension))
-      pictures.set(generator.generate(z).subarray(0, some.length * values), done * values)
+      const under = new Float32Array(atOnce * width)
+      // Those of the padding must be possible too: they are the last one's.
+      for (let i = 0; i < atOnce; i++) under.set(conditions[Math.min(done + i, latents.length - 1)], i * width)
+      pictures.set(generator.generate(z, under).subarray(0, some.length * values), done * values)
       options.onDecoded?.(done + some.length, latents.length)
     }
   } finally {

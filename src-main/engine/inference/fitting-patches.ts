@@ -5,10 +5,11 @@ import type { TrainedModel } from './trained-model.ts'
 
 /**
  * Opens the patches of a dataset for a trained model.
- * @throws EngineError 'dataset' as `openPatches`, and for patches of a size or of channels that the model does not take
+ * @throws EngineError 'dataset' as `openPatches`, and for patches of a size or of channels that the model does not take,
+ *   or without its conditions
  */
 export async function openFittingPatches({ config }: TrainedModel, datasetFolder: string): Promise<PatchSource> {
-  const source = await openPatches(datasetFolder)
+  const source = await openPatches(datasetFolder, { conditions: config.conditions })
   if (source.size === config.size && source.channels === config.channels) return source
   source.close()
   const sizes =

@@ -7,8 +7,11 @@ import type { TrainedModel } from './trained-model.ts'
 
 /** Makes patches of independent normal numbers, for batches of one size. Release it with `free`. */
 export interface Generator {
-  /** [batch, latents] -> [batch, size, size, channels], standardised. */
-  generate(noise: Float32Array): Float32Array
+  /**
+   * [batch, latents] -> [batch, size, size, channels], standardised.
+   * @param conditions of a flow that has some, [batch, conditions]
+   */
+  generate(noise: Float32Array, conditions?: Float32Array): Float32Array
   free(): void
 }
 

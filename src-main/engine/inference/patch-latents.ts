@@ -1,12 +1,21 @@
 import { EngineError } from '../runtime/errors.ts'
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
+import { conditionsAt } from '../training/condition-values.ts'
 import { compileEncoder } from './encode-decode.ts'
 import { compileFlowSolver } from './flow-solver.ts'
 import { openFittingPatches } from './fitting-patches.ts'
 import type { TrainedModel } from './trained-model.ts'
 
+/** What makes a patch. */
+export interface Placed {
+  /** [latents] */
+  z: Float32Array
+  /** Of a flow that has some, [conditions]; else empty. */
+  conditions: Float32Array
+}
+
 /**
- * The latents of the given patches, float32 [latents] each: posterior means, or the noise that a flow carries to them.
+ * The latents of the given patches: posterior means, or the noise that a flow carries to them under their conditions.
  * @param steps of a flow's solver
  * @throws EngineError 'dataset' if there is no such patch, or the patches do not fit the model
  */
@@ -15,7 +24,7 @@ export async function patchLatents(
   datasetFolder: string,
   indices: readonly number[],
   steps: number,
-): Promise<Float32Array[]> {
+): Promise<Placed[]> {
   const source = await openFittingPatches(model, datasetFolder)
   const place = compilePlacement(model, steps)
   try {
@@ -26,7 +35,8 @@ export async function patchLatents(
       }
       const patches = new Float32Array(source.size ** 2 * source.channels)
       source.read(index, patches, 0)
-      return place.latents(patches)
+      const conditions = conditionsAt(source, index)
+      return { z: place.latents(patches, conditions), conditions }
     })
   } finally {
     place.free()

@@ -20,6 +20,10 @@ export const kernelAndBias = (layer: string, kernel: readonly number[], bias: nu
   { name: `${layer}/bias`, shape: [bias], initializer: 'zeros', trainable: true },
 ]
 
+/** A layer that begins as 0. */
+export const silent = (entries: readonly WeightEntry[]): WeightEntry[] =>
+  entries.map((entry) => ({ ...entry, initializer: 'zeros' }))
+
 /** Weights of a batch normalisation. */
 export const batchNormWeights = (layer: string, channels: number): WeightEntry[] => [
   { name: `${layer}/gamma`, shape: [channels], initializer: 'ones', trainable: true },

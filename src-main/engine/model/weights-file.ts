@@ -74,6 +74,7 @@ const shaping = [
   'decoderFilters',
   'decoderStrides',
   'kernel',
+  'conditions',
   'denseWidth',
   'latentDimension',
   'likelihoodWidth',

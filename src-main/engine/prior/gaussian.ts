@@ -16,7 +16,7 @@ const mostLatents = 4096
  */
 export async function fitGaussian(folder: string): Promise<void> {
   const files = priorFiles(folder)
-  const source = await openPatches(files.latents, 'latents')
+  const source = await openPatches(files.latents, { space: 'latents' })
   try {
     const channels = source.channels / 2
     const latents = source.size ** 2 * channels

@@ -12,7 +12,7 @@ const answer = (message: BatchAnswer, transfer: ArrayBuffer[] = []) => port.post
 const failed = (error: unknown) => answer({ failure: error instanceof Error ? error.message : String(error) })
 
 try {
-  const batches = batchesOf(await openPatches(datasetFolder, config.space), config)
+  const batches = batchesOf(await openPatches(datasetFolder, config), config)
   port.on('message', ({ epoch, step, patches, masks }: BatchOrder) => {
     try {
       answer({ batch: batches.training(epoch, step, patches, masks) }, [

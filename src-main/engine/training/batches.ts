@@ -6,6 +6,7 @@ import { channelsOf, signsOf, type Channel } from '../../../src-shared/sky/chann
 import { integerBelow, permutation } from '../../../src-shared/random/index.ts'
 import { randomKey } from '../runtime/random-numbers.ts'
 import { randomStream } from '../runtime/random.ts'
+import { conditionsAt } from './condition-values.ts'
 import type { PatchSource } from './patch-source.ts'
 
 // First keys, after the seed, of the random streams; 1 is for initial weights.
@@ -15,13 +16,15 @@ const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validation: 5, test:
 export type EvaluatedSplit = Extract<SplitName, 'validation' | 'test'>
 
 /** The inputs of a step. */
-export interface Batch extends Partial<Record<'masks', Float32Array>> {
+export interface Batch extends Partial<Record<'masks' | 'conditions', Float32Array>> {
   /** float32 [batchSize, size, size, channels] */
   patches: Float32Array
   /** Key of the latent samples (random-numbers.ts). */
   key: Float32Array
   /** float32 [batchSize, size, size, 1], 1 = good; only of datasets with masks. */
   masks?: Float32Array
+  /** float32 [batchSize, conditions]; only of flows that have some. */
+  conditions?: Float32Array
 }
 
 /**
@@ -60,6 +63,14 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   const evaluated = new Float32Array(batchLength(config))
   const evaluatedMasks = source.masks ? new Float32Array(batchPixels(config)) : undefined
   const scratch = new Float32Array(values)
+  const width = config.conditions.length
+  /** The conditions of these patches, as an input of a step. */
+  const conditionsOf = (indices: readonly number[]): Pick<Batch, 'conditions'> => {
+    if (width === 0) return {}
+    const conditions = new Float32Array(batchSize * width)
+    indices.forEach((index, i) => conditions.set(conditionsAt(source, index), i * width))
+    return { conditions }
+  }
   let shuffled: { epoch: number; order: Uint32Array } | undefined
   const orderOf = (epoch: number) => {
     if (shuffled?.epoch !== epoch) {
@@ -73,8 +84,8 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
     training(epoch, step, patches, masks) {
       const order = orderOf(epoch)
       const state = randomStream(seed, purposes.symmetry, epoch, step)
-      for (let i = 0; i < batchSize; i++) {
-        const index = train[order[step * batchSize + i]]
+      const indices = Array.from({ length: batchSize }, (_, i) => train[order[step * batchSize + i]])
+      for (const [i, index] of indices.entries()) {
         if (augment) {
           const symmetry = integerBelow(state, 8)
           source.read(index, scratch, 0)
@@ -87,18 +98,20 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
           if (masks) source.masks!.read(index, masks, i * pixels)
         }
       }
-      return { patches, key: randomKey(seed, purposes.trainingNoise, epoch, step), ...(masks && { masks }) }
+      const key = randomKey(seed, purposes.trainingNoise, epoch, step)
+      return { patches, key, ...(masks && { masks }), ...conditionsOf(indices) }
     },
     evaluation(split, step, sample) {
-      const indices = source.splits[split]
-      const count = Math.min(batchSize, indices.length - step * batchSize)
-      for (let i = 0; i < batchSize; i++) {
-        const index = indices[step * batchSize + Math.min(i, count - 1)]
+      const all = source.splits[split]
+      const count = Math.min(batchSize, all.length - step * batchSize)
+      const indices = Array.from({ length: batchSize }, (_, i) => all[step * batchSize + Math.min(i, count - 1)])
+      for (const [i, index] of indices.entries()) {
         source.read(index, evaluated, i * values)
         if (evaluatedMasks) source.masks!.read(index, evaluatedMasks, i * pixels)
       }
       const key = randomKey(seed, purposes[split], step, sample)
-      return { batch: { patches: evaluated, key, ...(evaluatedMasks && { masks: evaluatedMasks }) }, count }
+      const masks = evaluatedMasks && { masks: evaluatedMasks }
+      return { batch: { patches: evaluated, key, ...masks, ...conditionsOf(indices) }, count }
     },
   }
 }

@@ -21,6 +21,9 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
   if (config.space === 'latents' && (config.architecture !== 'flow' || config.augment)) {
     throw new EngineError('config', 'Only a flow is trained on latents, and without flips and quarter turns of them.')
   }
+  if (config.conditions.length > 0 && config.architecture !== 'flow') {
+    throw new EngineError('config', 'Only a flow has conditions: leave them out, or choose the architecture "flow".')
+  }
   if (source.channels !== dataChannels(config)) {
     throw new EngineError(
       'dataset',

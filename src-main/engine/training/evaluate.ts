@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Batches, EvaluatedSplit } from './batches.ts'
+import { conditionsAt } from './condition-values.ts'
 import type { PatchSource } from './patch-source.ts'
 import type { Terms, TrainingProgram } from './training-program.ts'
 
@@ -53,8 +54,9 @@ export async function evaluate(
 }
 
 /** The same patch after every epoch: the first of the test patches, or of the validation patches if there are none. */
-export function samplePatch(source: PatchSource): Float32Array {
+export function samplePatch(source: PatchSource): { patch: Float32Array; conditions: Float32Array } {
+  const index = source.splits.test[0] ?? source.splits.validation[0]
   const patch = new Float32Array(source.size ** 2 * source.channels)
-  source.read(source.splits.test[0] ?? source.splits.validation[0], patch, 0)
-  return patch
+  source.read(index, patch, 0)
+  return { patch, conditions: conditionsAt(source, index) }
 }

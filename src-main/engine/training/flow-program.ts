@@ -3,7 +3,8 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { averaged, initialAverages, newAverages } from '../flow/averaged-weights.ts'
 import { drawWith } from '../flow/draw.ts'
 import { flowLoss, flowTimes } from '../flow/flow-loss.ts'
-import { addHeunStep } from '../flow/solve.ts'
+import { givenShapes, type Given } from '../flow/conditions.ts'
+import { addHeunStep, type VelocityField } from '../flow/solve.ts'
 import { velocity } from '../flow/velocity.ts'
 import { modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
@@ -24,8 +25,8 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
   const { batchSize, size, channels, beta1, beta2, epsilon, gradientClip, startShare } = config
   const shape = [batchSize, size, size, channels]
   const inputs = batchInputs(config, masked)
-  const trainable = modelWeights(config).map(({ name }) => name)
-  const loss = ({ patches, key, masks }: Record<BatchInput, Tensor>, weights: WeightTensors): Tensor1D => {
+  const trainable = modelWeights(config).flatMap(({ name, trainable }) => (trainable ? [name] : []))
+  const loss = ({ patches, key, masks, ...given }: Record<BatchInput, Tensor>, weights: WeightTensors): Tensor1D => {
     // Other keys, or they would be made of the same numbers.
     const times = flowTimes(randomUniform([batchSize], tf.add(key, 1)) as Tensor1D, startShare)
     const noise = randomNormal(shape, key) as Tensor4D
@@ -33,7 +34,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
       config.space === 'latents'
         ? posteriorSample(patches as Tensor4D, randomNormal(shape, tf.add(key, 2)) as Tensor4D)
         : (patches as Tensor4D)
-    return flowLoss(data, noise, times, weights, config, masksOf(masks))
+    return flowLoss(data, noise, times, weights, config, masksOf(masks), given as Given)
   }
   const graph = new Graph(startOf(weights))
   const stepWithNorm = addTrainingStep<BatchInput | 'averaging', 'velocity'>(
@@ -51,8 +52,8 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
     (batch, weights) => ({ velocity: loss(batch, averaged(weights)) }),
     inputs,
   )
-  const mean = (x: Tensor4D, t: Tensor1D, weights: WeightTensors) => velocity(x, t, averaged(weights), config)
-  const solver = addHeunStep(graph, mean, [2, size, size, channels])
+  const mean: VelocityField = (x, t, weights, given) => velocity(x, t, averaged(weights), config, given)
+  const solver = addHeunStep(graph, mean, [2, size, size, channels], givenShapes(config, 2))
 
   const session = loadTraining(graph, config)
   const feeds = (batch: Batch, { learningRate, averaging }: StepSchedule) => ({
@@ -67,7 +68,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
       return { terms: { velocity: velocity[0] }, gradientNorm: gradientNorm[0] }
     },
     evaluate: (batch) => ({ terms: { ...session.run(evaluate, batchFeeds(batch)) }, latentKl: null }),
-    show: () => drawWith(session, solver, shown),
+    show: (_, conditions) => drawWith(session, solver, shown, { conditions: twice(conditions) }),
     session,
   }
 }
@@ -78,6 +79,9 @@ function posteriorSample(posteriors: Tensor4D, noise: Tensor4D): Tensor4D {
   const [means, logWidths] = tf.split(posteriors, 2, 3)
   return tf.add(means, tf.mul(tf.exp(logWidths), noise))
 }
+
+/** Both draws have the same conditions. */
+const twice = (conditions: Float32Array) => Float32Array.of(...conditions, ...conditions)
 
 /** With running means, which begin at the weights unless they are given. */
 const startOf = (weights: Weights): Weights =>

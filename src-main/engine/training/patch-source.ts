@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { channelsOf } from '../../../src-shared/sky/channels.ts'
+import type { CsvTable } from '../../../src-shared/text/csv.ts'
 import { readCsv } from '../../files/csv.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
 import { readNpyHeader } from '../../files/npy.ts'
 import { isStoredAsHeld } from '../../files/npy-values.ts'
+import { conditionValues } from './condition-values.ts'
 import { openMasks, type MaskSource } from './mask-source.ts'
 import { EngineError } from '../runtime/errors.ts'
 
@@ -21,6 +23,8 @@ export interface PatchSource {
   splits: Readonly<Record<SplitName, readonly number[]>>
   /** Null if all pixels are good. */
   masks: MaskSource | null
+  /** What a flow is conditioned on, [count, conditions]; empty without conditions. */
+  conditions: Float32Array
   /** Copies a patch [size, size, channels], row-major and standardised, into `target` at `offset`. */
   read(index: number, target: Float32Array, offset: number): void
   close(): void
@@ -29,9 +33,14 @@ export interface PatchSource {
 /**
  * Opens datasets/<id>/: patches.npy (float32 [N, size, size], or [N, size, size, channels]) the split column of patches.csv,
  * and masks.npy if there is one. Posteriors of latents are held in the same way, with any number of channels.
- * @throws EngineError 'dataset' for files that are missing, damaged or inconsistent with each other
+ * @param conditions what a flow is conditioned on
+ * @throws EngineError 'dataset' for files that are missing, damaged or inconsistent with each other, or a condition that
+ *   they don't have
  */
-export async function openPatches(folder: string, space: TrainingConfig['space'] = 'patches'): Promise<PatchSource> {
+export async function openPatches(
+  folder: string,
+  { space = 'patches', conditions = [] }: Partial<Pick<TrainingConfig, 'space' | 'conditions'>> = {},
+): Promise<PatchSource> {
   const file = join(folder, 'patches.npy')
   const header = await asDatasetError(file, readNpyHeader(file))
   const [count, size, columns, channels = 1] = header.shape
@@ -45,7 +54,10 @@ export async function openPatches(folder: string, space: TrainingConfig['space']
       `${file}: expected float32 patches of shape [count, size, size], or [count, size, size, 2 or 3], found ${header.type} [${header.shape.join(', ')}].`,
     )
   }
-  const splits = await readSplits(join(folder, 'patches.csv'), count)
+  const tableFile = join(folder, 'patches.csv')
+  const table = await asDatasetError(tableFile, readCsv(tableFile))
+  const splits = splitsOf(table, tableFile, count)
+  const conditionsOfAll = conditionValues(table, tableFile, conditions, count)
   const masks = await openMasks(join(folder, 'masks.npy'), count, size)
   const descriptor = openSync(file, 'r')
   const bytesPerPatch = 4 * size * size * channels
@@ -55,6 +67,7 @@ export async function openPatches(folder: string, space: TrainingConfig['space']
     channels,
     splits,
     masks,
+    conditions: conditionsOfAll,
     read(index, target, offset) {
       const bytes = new Uint8Array(target.buffer, target.byteOffset + 4 * offset, bytesPerPatch)
       const position = header.dataOffset + index * bytesPerPatch
@@ -72,8 +85,7 @@ export async function openPatches(folder: string, space: TrainingConfig['space']
   }
 }
 
-async function readSplits(file: string, count: number): Promise<PatchSource['splits']> {
-  const { columns, rows } = await asDatasetError(file, readCsv(file))
+function splitsOf({ columns, rows }: CsvTable, file: string, count: number): PatchSource['splits'] {
   const [index, split] = [columns.indexOf('index'), columns.indexOf('split')]
   if (index < 0 || split < 0) throw new EngineError('dataset', `${file}: the columns "index" and "split" are required.`)
   const splits: Record<SplitName, number[]> = { train: [], validation: [], test: [], unused: [] }

@@ -1,5 +1,7 @@
 import { rename } from 'node:fs/promises'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import type { ConditionScaling } from '../../../src-shared/model/condition-scaling.ts'
+import { withScaling } from '../flow/conditions.ts'
 import { initialWeights } from '../model/initial-weights.ts'
 import { modelWeights } from '../model/model.ts'
 import { readWeightsFile } from '../model/weights-file.ts'
@@ -53,16 +55,17 @@ export async function startingPoint(
 
 /**
  * The initial weights of a training: from its checkpoint, from a file, or drawn with the seed.
+ * @param scalings of the conditions, for weights that are drawn: others have their own
  * @throws EngineError 'weights' for a file that does not fit the configuration
  */
 export async function startingWeights(
   checkpoint: Checkpoint | null,
-  config: TrainingConfig,
-  file: string | null,
+  { config, file, scalings }: { config: TrainingConfig; file: string | null; scalings: readonly ConditionScaling[] },
 ): Promise<Weights> {
   const entries = modelWeights(config)
   if (checkpoint) return Object.fromEntries(entries.map(({ name }) => [name, checkpoint.tensors[name]]))
-  return file === null ? initialWeights(entries, config.seed) : readWeightsFile(file, entries, config)
+  if (file !== null) return readWeightsFile(file, entries, config)
+  return withScaling(initialWeights(entries, config.seed), scalings)
 }
 
 /**

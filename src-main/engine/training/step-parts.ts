@@ -1,6 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
+import { givenShapes, type GivenInput } from '../flow/conditions.ts'
 import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
 import type { Graph } from '../runtime/graph.ts'
 import { keyShape } from '../runtime/random-numbers.ts'
@@ -9,8 +10,8 @@ import type { Batch } from './batches.ts'
 
 // What the compiled steps of all models have in common.
 
-/** Inputs that a batch feeds; `masks` only if compiled for them. */
-export type BatchInput = 'patches' | 'key' | 'masks'
+/** Inputs that a batch feeds; `masks` and what is given only if compiled for them. */
+export type BatchInput = 'patches' | 'key' | 'masks' | GivenInput
 
 /** Shapes of a batch's inputs. @param masked whether batches have masks */
 export function batchInputs(config: TrainingConfig, masked: boolean): Record<BatchInput, readonly number[]> {
@@ -18,12 +19,13 @@ export function batchInputs(config: TrainingConfig, masked: boolean): Record<Bat
   return {
     patches: [batchSize, size, size, dataChannels(config)],
     key: keyShape,
-    ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
-  }
+    ...(masked ? { masks: [batchSize, size, size, 1] } : {}),
+    ...givenShapes(config, batchSize),
+  } as Record<BatchInput, readonly number[]>
 }
 
-/** A batch as feeds; `masks` are read only by what was compiled for them. */
-export const batchFeeds = (batch: Batch) => batch as Batch & { masks: Float32Array }
+/** A batch as feeds; each function reads what it was compiled for. */
+export const batchFeeds = (batch: Batch) => batch as Record<BatchInput, Float32Array>
 
 export const masksOf = (masks: Tensor | undefined) => (masks as Tensor4D | undefined) ?? null
 

@@ -12,6 +12,7 @@ import { diverged } from './diverged.ts'
 import { finishEpoch } from './finish-epoch.ts'
 import { holdRun } from './hold-run.ts'
 import { bestOf, isStale, readMetrics } from './metrics.ts'
+import { conditionScalings } from './condition-values.ts'
 import { openPatches, type PatchSource } from './patch-source.ts'
 import { readAhead, type BatchReader } from './read-ahead.ts'
 import { runFiles } from './run-folder.ts'
@@ -69,7 +70,7 @@ export type TrainingEnd = Omit<TrainingOutcome, 'device' | 'parameters'>
  *   or the loss has exploded and does not recover; 'disk-full' when its folder can't be written
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
-  const source = await openPatches(options.datasetFolder, options.config.space)
+  const source = await openPatches(options.datasetFolder, options.config)
   try {
     checkTraining(options.config, source, options.datasetFolder)
     const giveBack = await holdRun(options.runFolder)
@@ -87,7 +88,7 @@ export async function train(options: TrainOptions): Promise<TrainingEnd> {
 
 async function trainOn(source: PatchSource, options: TrainOptions): Promise<TrainingEnd> {
   const { config, runFolder, datasetFolder } = options
-  const { program, progress, note } = await begun(options, source.masks !== null)
+  const { program, progress, note } = await begun(options, source)
   const batches = batchesOf(source, config)
   const memory = watchMemory()
   const reader = readAhead({ datasetFolder, config }, progress, batches.stepsPerEpoch, source.masks !== null)
@@ -119,9 +120,10 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
  * The compiled training at its starting point. What was read for it, a gigabyte for the paper's model, is released
  * here.
  */
-async function begun({ config, runFolder, resume = false, weights = null }: TrainOptions, masked: boolean) {
+async function begun({ config, runFolder, resume = false, weights = null }: TrainOptions, source: PatchSource) {
   const { checkpoint, note } = await startingPoint(runFolder, config, resume)
-  const program = compileTraining(config, await startingWeights(checkpoint, config, weights), masked)
+  const start = { config, file: weights, scalings: conditionScalings(source, config.conditions) }
+  const program = compileTraining(config, await startingWeights(checkpoint, start), source.masks !== null)
   try {
     if (checkpoint) restore(program.session, checkpoint)
     return { program, progress: structuredClone(checkpoint?.progress ?? begin), note }

@@ -22,9 +22,9 @@ export interface TrainingProgram {
   evaluate(batch: Batch): Judged
   /**
    * Two pictures that show how far the model is: of an autoencoder a patch and its decoded posterior mean, of a flow two
-   * draws, always from the same noise. float32 [2, size, size, channels].
+   * draws, always from the same noise, under the patch's conditions. float32 [2, size, size, channels].
    */
-  show(patch: Float32Array): Float32Array
+  show(patch: Float32Array, conditions: Float32Array): Float32Array
   session: Session
 }
 

@@ -30,6 +30,7 @@ export function whyIdle(config: TrainingConfig, name: SettingName): string | nul
   switch (name) {
     case 'blocks':
     case 'embedding':
+    case 'conditions':
     case 'startShare':
     case 'averaging':
       return config.architecture === 'flow' ? null : 'only a flow has it'
@@ -58,7 +59,7 @@ export function settingText(config: TrainingConfig, name: SettingName): string {
   const value = config[name]
   if (value === null) return (settingTable[name] as SettingText).empty ?? 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value)) return value.join(', ')
+  if (Array.isArray(value)) return value.join(', ') || 'none'
   if (typeof value === 'string' || Number.isInteger(value)) return String(value)
   return formatNumber(value, 3)
     .replace(/(\.\d*?)0+$/, '$1')
@@ -82,12 +83,16 @@ export function withSetting(config: TrainingConfig, base: TrainingConfig, name: 
   return changed
 }
 
-/** A configuration with as many latents as its architecture has, if that became a flow or was one. */
+/** A configuration with as many latents as its architecture has and its conditions, if that became a flow or was one. */
 function suited(config: TrainingConfig, before: TrainingConfig, base: TrainingConfig): TrainingConfig {
   if (config.architecture === before.architecture) return config
   if (config.architecture === 'flow') return fitToPatches(config, config)
   if (before.architecture !== 'flow') return config
-  return { ...config, latentDimension: (base.architecture === 'flow' ? presets.paper : base).latentDimension }
+  return {
+    ...config,
+    conditions: [],
+    latentDimension: (base.architecture === 'flow' ? presets.paper : base).latentDimension,
+  }
 }
 
 /** The errors of a configuration, by setting. */

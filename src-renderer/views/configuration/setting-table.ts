@@ -34,6 +34,11 @@ export const settingTable = {
 
   blocks: { label: 'blocks', hint: 'at each resolution, down and up again' },
   embedding: { label: 'time embedding', hint: 'numbers that tell every block the time' },
+  conditions: {
+    label: 'conditions',
+    hint: 'what it is told of each patch: mean, std, latitude or a column of patches.csv',
+    empty: 'none',
+  },
   startShare: { label: 'share at start', hint: 'of the training times, 0: pure noise' },
   averaging: { label: 'averaging', hint: 'of the weights: decay per step' },
 
@@ -119,7 +124,7 @@ export const settingGroups: readonly SettingGroup[] = [
       'batchNormMomentum',
     ],
   },
-  { name: 'flow', title: 'Flow', settings: ['blocks', 'embedding', 'startShare', 'averaging'] },
+  { name: 'flow', title: 'Flow', settings: ['blocks', 'embedding', 'conditions', 'startShare', 'averaging'] },
   {
     name: 'objective',
     title: 'Likelihood and KL',

@@ -10,4 +10,5 @@ export const plainLayers = {
   batchNormOrder: 'after-activation',
   blocks: 2,
   embedding: 128,
+  conditions: [] as string[],
 } as const

@@ -11,6 +11,7 @@ const source: PatchSource = {
   size: 16,
   channels: 1,
   masks: null,
+  conditions: Float32Array.from(range(0, 40), (i) => i / 2),
   splits: { train: range(0, 14), validation: range(14, 20), test: [3], unused: [] },
   read: (index, target, offset) => target.fill(index, offset, offset + 256),
   close: () => {},
@@ -20,6 +21,15 @@ const training = (batches: Batches, epoch: number, step: number) =>
 const patchesIn = (values: Float32Array) => range(0, values.length / 256).map((i) => values[256 * i])
 
 describe('batches', () => {
+  test('have the conditions of their patches, if the model has some', () => {
+    const batches = batchesOf(source, { ...smallConfig, conditions: ['mean', 'std'] })
+    const { patches, conditions } = training(batches, 1, 2)
+    expect([...conditions!]).toEqual(patchesIn(patches).flatMap((patch) => [patch, patch + 0.5]))
+    // The last of six patches is repeated where a batch of four has room.
+    const { batch } = batches.evaluation('validation', 1, 0)
+    expect([...batch.conditions!]).toEqual([18, 18.5, 19, 19.5, 19, 19.5, 19, 19.5])
+    expect(training(batchesOf(source, smallConfig), 1, 2).conditions).toBeUndefined()
+  })
   test('show every training patch at most once per epoch, in a new order each epoch', () => {
     const batches = batchesOf(source, smallConfig)
     expect(batches.stepsPerEpoch).toBe(3)

@@ -11,6 +11,7 @@ const sourceOf = (validation: number[], test: number[] = []): PatchSource => ({
   size: 16,
   channels: 1,
   masks: null,
+  conditions: new Float32Array(),
   splits: { train: [0, 1, 2, 3], validation, test, unused: [] },
   read: (index, target, offset) => void target.fill(index, offset, offset + 256),
   close: () => {},
@@ -75,8 +76,8 @@ test('the event loop runs before every batch, and a stop takes effect there', as
 })
 
 test('the sample is the first test patch or, without any, the first validation patch: never a training patch', () => {
-  expect(samplePatch(sourceOf([20, 21], [30, 31]))[0]).toBe(30)
-  expect(samplePatch(sourceOf([20, 21]))).toEqual(new Float32Array(256).fill(20))
+  expect(samplePatch(sourceOf([20, 21], [30, 31])).patch[0]).toBe(30)
+  expect(samplePatch(sourceOf([20, 21])).patch).toEqual(new Float32Array(256).fill(20))
 })
 
 const training = (batches: Batches, epoch: number) => batches.training(epoch, 0, new Float32Array(4 * 256))

@@ -103,6 +103,7 @@ describe('a configuration and a dataset', () => {
     size,
     channels: 1,
     masks: null,
+    conditions: new Float32Array(),
     splits: {
       train: Array.from({ length: train }, (_, i) => i),
       validation: Array.from({ length: validation }, (_, i) => train + i),

@@ -21,6 +21,7 @@ describe('the allowed values of a setting', () => {
     ['gradientClip', 'a number, above 0; or none'],
     ['likelihoodWidth', 'a number, above 0; or "learned"; or none'],
     ['encoderStrides', '1 to 6 whole numbers, each 1 to 4; or none'],
+    ['conditions', 'up to 16 names; or none'],
     ['precision', '"float32", "bfloat16"'],
     ['augment', 'true, false'],
   ] as const)('are given in words: %s', (name, words) => {
@@ -55,6 +56,9 @@ describe('the text of a setting', () => {
     ['likelihoodWidth', '0.2', 0.2],
     ['likelihoodWidth', '', null],
     ['gradientClip', ' none ', null],
+    ['conditions', 'mean, std', ['mean', 'std']],
+    ['conditions', 'none', []],
+    ['conditions', '', []],
     // Here the same word is a value.
     ['learningRateDecay', 'none', 'none'],
     ['learningRate', '1e-4', 0.0001],

@@ -67,7 +67,7 @@ describe('the form of a new run', () => {
   })
   it('knows which settings have no effect, and why', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
-    const ofFlow = ['blocks', 'embedding', 'startShare', 'averaging']
+    const ofFlow = ['blocks', 'embedding', 'conditions', 'startShare', 'averaging']
     const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
     expect(idle(demoConfig)).toEqual([...ofFlow, 'decayEpochs', 'decayFloor'])
     expect(idle({ ...demoConfig, learningRateDecay: 'cosine' })).toEqual(ofFlow)
@@ -95,8 +95,10 @@ describe('the form of a new run', () => {
     expect(flow.latentDimension).toBe(2 * 64 ** 2)
     expect(misfits(flow)).toEqual({})
     expect(withSetting(flow, qu, 'architecture', 'paper')).toEqual(qu)
-    const paper = withSetting(presets.flow, presets.flow, 'architecture', 'paper')
-    expect(paper.latentDimension).toBe(256)
+    const conditioned = withSetting(presets.flow, presets.flow, 'conditions', 'mean, std')
+    expect(settingText(conditioned, 'conditions')).toBe('mean, std')
+    const paper = withSetting(conditioned, presets.flow, 'architecture', 'paper')
+    expect(paper).toMatchObject({ latentDimension: 256, conditions: [] })
     expect(misfits(paper)).toEqual({})
   })
   it('refuses more resolutions of a flow than its patches can be halved, and no strides', () => {
