@@ -29,6 +29,7 @@ import { productHandlers } from './maps/product-handlers.ts'
 import { statisticsHandlers } from './maps/statistics-handlers.ts'
 import { createPatchTables } from './datasets/patch-tables.ts'
 import { createResources } from './host/resources.ts'
+import { priorHandlers } from './priors/handlers.ts'
 import { runHandlers } from './runs/handlers.ts'
 import { recoverRuns } from './runs/recover-runs.ts'
 import { readSettings } from './settings/settings-file.ts'
@@ -128,6 +129,7 @@ export async function createApplication(options: {
       ...statisticsHandlers(context),
       ...datasetHandlers(context),
       ...runHandlers(context),
+      ...priorHandlers(context),
       ...studyHandlers(context),
       ...slurmHandlers(context),
       ...validationHandlers(context),

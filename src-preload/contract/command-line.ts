@@ -199,12 +199,21 @@ export const reconstructCommand = (
 
 export const interpolateCommand = (
   run: string,
-  { checkpoint, from, to, steps, solverSteps }: Interpolation,
+  { checkpoint, from, to, steps, solverSteps, prior }: Interpolation,
   out: string,
-) => line('interpolate', run, ...options({ checkpoint, from, to, steps, 'solver-steps': solverSteps ?? null, out }))
+) =>
+  line(
+    'interpolate',
+    run,
+    ...options({ checkpoint, from, to, steps, prior: prior ?? null, 'solver-steps': solverSteps ?? null, out }),
+  )
 
-export const sampleCommand = (run: string, { checkpoint, count, seed, solverSteps }: PriorDraws, out: string) =>
-  line('sample', run, ...options({ checkpoint, count, seed, 'solver-steps': solverSteps ?? null, out }))
+export const sampleCommand = (run: string, { checkpoint, count, seed, solverSteps, prior }: PriorDraws, out: string) =>
+  line(
+    'sample',
+    run,
+    ...options({ checkpoint, count, seed, prior: prior ?? null, 'solver-steps': solverSteps ?? null, out }),
+  )
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>
   line('export', run, ...options({ format: 'safetensors', checkpoint, out }))

@@ -9,6 +9,7 @@ import { mapMakingMethods } from './map-making.ts'
 import { mapProductMethods } from './map-products.ts'
 import { mapStatisticsMethods } from './map-statistics.ts'
 import { mapEvents, mapMethods } from './maps.ts'
+import { priorEvents, priorMethods } from './priors.ts'
 import { runEvents, runMethods } from './runs.ts'
 import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
 import { studyEvents, studyMethods } from './studies.ts'
@@ -25,6 +26,7 @@ export const contract = joinContracts(
   { methods: mapStatisticsMethods, events: {} },
   { methods: datasetMethods, events: datasetEvents },
   { methods: runMethods, events: runEvents },
+  { methods: priorMethods, events: priorEvents },
   { methods: studyMethods, events: studyEvents },
   { methods: slurmMethods, events: slurmEvents },
   { methods: validationMethods, events: validationEvents },
@@ -46,10 +48,12 @@ export * from './map-statistics.ts'
 export * from './map-views.ts'
 export * from './maps.ts'
 export * from './patch-choice.ts'
+export * from './priors.ts'
 export * from './runs.ts'
 export * from './slurm-profiles.ts'
 export * from './states.ts'
 export * from './studies.ts'
 export * from './validations.ts'
 export * from './command-line.ts'
+export * from './prior-commands.ts'
 export * from './study-commands.ts'

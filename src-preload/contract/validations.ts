@@ -167,11 +167,15 @@ export type ValidationArray = z.infer<typeof validationArraySchema>
 
 export const validationArrayAddress = (id: string, array: ValidationArray) => `/data/validations/${id}/${array}`
 
-/** Steps of a flow's solver; the engine's own choice if omitted. Autoencoders have none. */
+/** How noise becomes a patch. */
 interface Solved {
+  /** Steps of a flow's solver; the engine's own choice if omitted. */
   solverSteps?: number
+  /** Name of the run's prior; N(0, 1) if omitted. */
+  prior?: string
 }
-const solverQuery = (steps: number | undefined) => (steps === undefined ? '' : `&solverSteps=${steps}`)
+const solvedQuery = ({ solverSteps, prior }: Solved) =>
+  `${solverSteps === undefined ? '' : `&solverSteps=${solverSteps}`}${prior === undefined ? '' : `&prior=${prior}`}`
 
 /** Pictures between two patches, by index, with `steps` between the ends. */
 export interface Interpolation extends Solved {
@@ -194,10 +198,10 @@ export interface PriorDraws extends Solved {
  */
 export const interpolationAddress = (
   runId: string,
-  { checkpoint, from, to, steps, solverSteps }: Interpolation,
+  { checkpoint, from, to, steps, ...solved }: Interpolation,
   channel = 0,
 ) =>
-  `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}${solverQuery(solverSteps)}${channelQuery(channel)}`
+  `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}${solvedQuery(solved)}${channelQuery(channel)}`
 
 /**
  * Address of a walk along one latent: float32 [steps, size, size], decoded at the patch's posterior mean with this
@@ -211,5 +215,5 @@ export const walkAddress = (
   `/data/runs/${runId}/walk?checkpoint=${walk.checkpoint}&patch=${walk.patch}&latent=${walk.latent}&reach=${walk.reach}&steps=${walk.steps}${channelQuery(channel)}`
 
 /** Address of decoded draws from the prior: float32 [count, size, size]. */
-export const priorSamplesAddress = (runId: string, { checkpoint, count, seed, solverSteps }: PriorDraws, channel = 0) =>
-  `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}${solverQuery(solverSteps)}${channelQuery(channel)}`
+export const priorSamplesAddress = (runId: string, { checkpoint, count, seed, ...solved }: PriorDraws, channel = 0) =>
+  `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}${solvedQuery(solved)}${channelQuery(channel)}`

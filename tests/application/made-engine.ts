@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readNpy, writeNpy } from '../../src-main/files/npy.ts'
+import { writeCsv } from '../../src-main/files/csv.ts'
 import { writeFileAtomically } from '../../src-main/files/atomic.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { reconstructionFiles } from '../../src-main/engine/inference/reconstruction-files.ts'
@@ -8,6 +10,8 @@ import { decodedFiles } from '../../src-main/engine/inference/decoded-files.ts'
 import { datasetFiles, readDataset } from '../../src-main/application/datasets/dataset-folder.ts'
 import { fakeDescription } from '../engine/fake-description.ts'
 import { crossValidatedAccuracy } from '../../src-shared/statistics/cross-validated-accuracy.ts'
+import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
+import { latentMap } from '../../src-shared/model/latent-shape.ts'
 import { transformed } from '../../src-shared/statistics/nearest-patch.ts'
 import { stopped } from '../../src-main/engine/client/engine-state.ts'
 import type { Engine } from '../../src-main/application/host/engine.ts'
@@ -72,10 +76,16 @@ export function madeEngine({
       }
     },
     'training.stop': async () => ({}),
-    async 'prior.encode'({ folder }: Record<string, unknown>) {
+    async 'prior.encode'({ runFolder, folder }: Record<string, unknown>) {
       await during('encoding')
-      await writeFileAtomically(join(folder as string, 'patches.npy'), 'latents')
-      return { epoch, side: 4, channels: 2, centre: [0, 0], scale: [1, 1], count: 80 }
+      const config = JSON.parse(await readFile(runFiles(runFolder as string).config, 'utf8')) as TrainingConfig
+      const { side, channels } = latentMap(config)
+      const files = datasetFiles(folder as string)
+      await writeNpy(files.patches, new Float32Array(40 * side ** 2 * 2 * channels), [40, side, side, 2 * channels])
+      const rows = Array.from({ length: 40 }, (_, i) => [i, i < 32 ? 'train' : 'validation'])
+      await writeCsv(files.table, { columns: ['index', 'split'], rows })
+      const ones = Array<number>(channels).fill(1)
+      return { epoch, side, channels, centre: ones.map(() => 0), scale: ones, count: 32 }
     },
     'prior.gaussian': async () => ({}),
     async 'inpainting.run'({ folder, data, mask, sigma }: Record<string, unknown>) {

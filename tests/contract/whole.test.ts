@@ -17,7 +17,16 @@ describe('the table of all methods and events', () => {
   })
 
   it('has for every kind of record an event that carries it, or null once it is removed', () => {
-    for (const domain of ['maps', 'datasets', 'runs', 'studies', 'validations', 'inpaintings', 'exports'] as const) {
+    for (const domain of [
+      'maps',
+      'datasets',
+      'runs',
+      'priors',
+      'studies',
+      'validations',
+      'inpaintings',
+      'exports',
+    ] as const) {
       const event = contract.events[`${domain}.changed`]
       expect(event.parse({ id: 'gone', record: null })).toEqual({ id: 'gone', record: null })
       expect(refusedAt(event, { id: 'gone' })).toBe('record')

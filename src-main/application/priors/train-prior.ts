@@ -17,7 +17,7 @@ import { userFailure } from '../host/user-errors.ts'
 import { readRun, writeRunRecord } from '../runs/run-folder.ts'
 import { leavesCheckpoint } from '../runs/run-record.ts'
 import { trainInEngine, type TrainingListener } from '../runs/train-in-engine.ts'
-import { priorConfig } from './prior-config.ts'
+import { priorConfig } from '../../../src-shared/model/prior-config.ts'
 import { priorFolder } from './prior-standing.ts'
 
 export interface PriorSettings {
@@ -67,19 +67,20 @@ export async function newPrior({ run, name, kind, checkpoint, configure }: Prior
     const message = `${folder} holds a prior already. Resume it, or choose another name.`
     throw new CirrusError('conflict', message, undefined, { field: 'name' })
   }
+  const createdAt = new Date().toISOString()
   if (kind !== 'gaussian') {
     const flow = priorConfig(latentMap(config))
     await writeRunRecord(folder, {
       format: 'cirrus-run-1',
       cirrus: packageFacts.version,
-      createdAt: new Date().toISOString(),
+      createdAt,
       dataset: record.dataset,
       startWeights: null,
       environments: [],
     })
     await writeRecord(runFiles(folder).config, configure?.(flow) ?? flow)
   }
-  await writePrior(folder, { format: 'cirrus-prior-1', kind, checkpoint, latents: null, failure: null })
+  await writePrior(folder, { format: 'cirrus-prior-1', kind, createdAt, checkpoint, latents: null, failure: null })
   return folder
 }
 

@@ -42,7 +42,7 @@ export function createExecutors({
 }
 
 /** Waits until the engine of a dead host notices that, between two steps, and releases its run. */
-async function untilFree(runFolder: string, signal: AbortSignal): Promise<void> {
+export async function untilFree(runFolder: string, signal: AbortSignal): Promise<void> {
   const end = performance.now() + 60_000
   while (performance.now() < end && !signal.aborted && (await holderOf(runFolder))) await setTimeout(100)
 }

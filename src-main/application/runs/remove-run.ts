@@ -1,10 +1,11 @@
 import { removeFolder } from '../../files/remove-folder.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
+import { stopPriorsOf } from '../priors/prior-jobs.ts'
 import { stopRuns } from './stop-runs.ts'
 
 /**
- * Deletes a run with its folder, validations and inpaintings, after stopping any that are running.
+ * Deletes a run with its folder, priors, validations and inpaintings, after stopping any that are running.
  * @throws CirrusError conflict if a job on a cluster may still write to the folder
  */
 export async function removeRun(context: Context, id: string): Promise<void> {
@@ -12,6 +13,7 @@ export async function removeRun(context: Context, id: string): Promise<void> {
   const run = catalog.runs.get(id)
   if (!run) return
   await stopRuns(context, [run])
+  await stopPriorsOf(context, id)
   const ofRun = <T extends { runId: string }>(all: T[]) => all.filter(({ runId }) => runId === id)
   const inpaintings = ofRun(catalog.inpaintings.list())
   const validations = ofRun(catalog.validations.list())

@@ -89,7 +89,7 @@ async function decodeInto(
       ...files,
       checkpoint,
       latents,
-      prior: prior === undefined ? null : await fittingPrior(run, prior, checkpoint),
+      prior: prior === undefined ? null : (await fittingPrior(run, prior, checkpoint)).folder,
       ...(solverSteps !== undefined && { solverSteps }),
     },
     { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },

@@ -9,7 +9,8 @@ import { readNpy } from '../../files/npy.ts'
 import { removeFolder } from '../../files/remove-folder.ts'
 import type { Engine } from '../host/engine.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
-import { decodeRun } from './decode-run.ts'
+import { fittingPrior } from '../priors/fitting-prior.ts'
+import { decodeRun, type DecodeOrder } from './decode-run.ts'
 
 /** A stack of pictures, standardised. */
 export interface Decoded {
@@ -17,6 +18,9 @@ export interface Decoded {
   /** [count, size, size], with a last axis if there are several channels. */
   shape: number[]
 }
+
+/** A prior by name, and steps of a flow's solver; N(0, 1) and the engine's own choice if omitted. */
+type Solved = Pick<DecodeOrder, 'prior' | 'solverSteps'>
 
 /**
  * Caches the last decodings, so that going back and forth between patches or along a latent waits only once. Identical
@@ -30,11 +34,11 @@ export function createDecodings(engine: Engine) {
     dataset: string | null,
     checkpoint: CheckpointChoice,
     latents: LatentChoice,
-    solverSteps: number | undefined,
+    solved: Solved,
   ) {
     const folder = await mkdtemp(join(tmpdir(), 'cirrus-decoding-'))
     try {
-      await decodeRun(engine, { run: run.folder, dataset, checkpoint, folder, solverSteps }, latents)
+      await decodeRun(engine, { run: run.folder, dataset, checkpoint, folder, ...solved }, latents)
       const { data, shape } = await readNpy(decodedFiles(folder, latents.kind).pictures)
       return { values: data as Float32Array, shape }
     } finally {
@@ -45,7 +49,6 @@ export function createDecodings(engine: Engine) {
   return {
     /**
      * @param dataset folder of the patches; null if none are used
-     * @param solverSteps of a flow; the engine's own choice if omitted
      * @throws CirrusError as `decodeRun`; failures are not cached
      */
     async of(
@@ -53,11 +56,12 @@ export function createDecodings(engine: Engine) {
       dataset: string | null,
       checkpoint: CheckpointChoice,
       latents: LatentChoice,
-      solverSteps?: number,
+      solved: Solved = {},
     ): Promise<Decoded> {
       const epoch = await chosenEpoch(run.folder, checkpoint)
-      const key = JSON.stringify([run.id, run.createdAt, epoch, latents, solverSteps])
-      return decodings.get(key, () => decode(run, dataset, checkpoint, latents, solverSteps))
+      const version = solved.prior && (await fittingPrior(run.folder, solved.prior, checkpoint)).version
+      const key = JSON.stringify([run.id, run.createdAt, epoch, latents, solved, version])
+      return decodings.get(key, () => decode(run, dataset, checkpoint, latents, solved))
     },
   }
 }

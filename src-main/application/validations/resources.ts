@@ -4,6 +4,7 @@ import {
   type Validation,
   type ValidationPictures,
 } from '../../../src-preload/contract/validations.ts'
+import { priorNameSchema } from '../../../src-preload/contract/priors.ts'
 import { checkpointSchema } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { latentChoiceSchema, solverStepsSchema } from '../../engine/contract.ts'
@@ -99,7 +100,7 @@ async function decodedLatents(
   query: URLSearchParams,
 ): Promise<Response> {
   const run = found(catalog.runs.get(id), 'run', id)
-  const { checkpoint, channel: _, solverSteps, ...numbers } = Object.fromEntries(query)
+  const { checkpoint, channel: _, solverSteps, prior, ...numbers } = Object.fromEntries(query)
   const kind = decodings[name as keyof typeof decodings]
   const parsed = latentChoiceSchema.safeParse({
     kind,
@@ -107,18 +108,21 @@ async function decodedLatents(
   })
   const which = checkpointSchema.safeParse(checkpoint ?? 'best')
   const solver = solverStepsSchema.optional().safeParse(solverSteps === undefined ? undefined : Number(solverSteps))
-  const issue = parsed.error?.issues[0] ?? which.error?.issues[0] ?? solver.error?.issues[0]
-  if (issue)
-    throw new CirrusError(
-      'invalid-params',
-      `${issue.path.join('.') || (which.success ? 'solverSteps' : 'checkpoint')}: ${issue.message}`,
-    )
+  const named = priorNameSchema.optional().safeParse(prior)
+  const refusals = { latents: parsed.error, checkpoint: which.error, solverSteps: solver.error, prior: named.error }
+  for (const [field, error] of Object.entries(refusals)) {
+    if (!error) continue
+    const [{ path, message }] = error.issues
+    throw new CirrusError('invalid-params', `${path.join('.') || field}: ${message}`)
+  }
   // Samples from the prior use no patches, so they outlive the dataset.
   const dataset =
     kind === 'samples'
       ? null
       : found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
-  const { values, shape } = await kept.of(run, dataset?.folder ?? null, which.data!, parsed.data!, solver.data)
+  const { values, shape } = await kept.of(run, dataset?.folder ?? null, which.data!, parsed.data!, {
+    ...{ solverSteps: solver.data, prior: named.data },
+  })
   const [count, rows, columns, channels = 1] = shape
   const channel = channelOfQuery(query, Array(channels))
   return floatResponse(channelOf(values, channels, channel), [count, rows, columns])

@@ -106,7 +106,14 @@ describe('the priors of a run', () => {
 describe('a prior to draw from', () => {
   it('is one of the latents that the checkpoint decodes', async () => {
     await made('flow', 'flow')
-    expect(await fittingPrior(run, 'flow', 'best')).toBe(priorFolder(run, 'flow'))
+    const folder = priorFolder(run, 'flow')
+    await expect(fittingPrior(run, 'flow', 'best')).rejects.toThrow('has no checkpoint yet')
+    await leave(folder, [1.2])
+    const first = await fittingPrior(run, 'flow', 'best')
+    expect(first).toEqual({ folder, version: expect.stringMatching(/^[0-9a-f]{8}$/) })
+    expect(await fittingPrior(run, 'flow', 'best')).toEqual(first)
+    await leave(folder, [1.2, 1.1])
+    expect((await fittingPrior(run, 'flow', 'best')).version).not.toBe(first.version)
     await expect(fittingPrior(run, 'flow', 'last')).rejects.toThrow(
       'of the latents of epoch 3, and the run’s last checkpoint is of epoch 4; choose another checkpoint',
     )

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
-import { priorConfig } from '../../../src-main/application/priors/prior-config.ts'
+import { priorConfig } from '../../../src-shared/model/prior-config.ts'
 import { priorFolder, priorStanding } from '../../../src-main/application/priors/prior-standing.ts'
 import { newPrior, resumePrior, type PriorSettings } from '../../../src-main/application/priors/train-prior.ts'
 import { readRun } from '../../../src-main/application/runs/run-folder.ts'
@@ -53,7 +53,7 @@ describe('a prior of a run', () => {
     })
     expect(await readPrior(folder)).toEqual({
       ...{ format: 'cirrus-prior-1', kind: 'flow', checkpoint: 'best', failure: null },
-      latents,
+      ...{ latents, createdAt: expect.any(String) },
     })
     expect((await readRun(folder)).record.dataset).toEqual((await readRun(run)).record.dataset)
     expect(training).toMatchObject({ state: 'interrupted' })

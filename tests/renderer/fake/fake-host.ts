@@ -8,6 +8,7 @@ import { createFakeMachine } from './host.ts'
 import { createFakeInpaintings } from './inpaintings.ts'
 import { createFakeProducts } from './map-products.ts'
 import { createFakeMapStatistics } from './map-statistics.ts'
+import { createFakePriors, priors as priorRecords } from './priors.ts'
 import * as records from './records.ts'
 import { createFakeRuns } from './runs.ts'
 import { createFakeStudies } from './studies.ts'
@@ -83,6 +84,8 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
 
   const sky = createFakeSky(maps, datasets)
   const trained = createFakeRuns(runs, metrics, (run) => server.broadcast('runs.changed', { id: run.id, record: run }))
+  const priors = copy(priorRecords)
+  const drawnFrom = createFakePriors(priors, runs, (id, record) => server.broadcast('priors.changed', { id, record }))
   const filled = createFakeInpaintings(inpaintings)
   const handlers: Handlers<CirrusContract> = {
     ...createFakeMachine(jobs, deviceSettings, (job) => server.broadcast('jobs.changed', job)).handlers,
@@ -90,6 +93,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     ...createFakeMapStatistics(),
     ...createFakeProducts(jobs, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...trained.handlers,
+    ...drawnFrom.handlers,
     ...studied.handlers,
     'slurm.profiles': () => slurmProfiles,
     'slurm.configure': ({ profiles }) => (slurmProfiles = profiles),
@@ -127,6 +131,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     resource,
     jobs,
     runs,
+    priors,
     studies,
     trials,
     inpaintings,

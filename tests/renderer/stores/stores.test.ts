@@ -77,6 +77,7 @@ describe('jobs', () => {
     expect(jobAddress({ kind: 'run', subject: 'a' })).toBe('/runs/a')
     expect(jobAddress({ kind: 'study', subject: 'a' })).toBe('/studies/a')
     expect(jobAddress({ kind: 'inpainting', subject: 'b' })).toBe('/inpaintings/b')
+    expect(jobAddress({ kind: 'prior', subject: 'a.flow' })).toBe('/runs/a?view=priors')
     expect(jobAddress({ kind: 'demo', subject: 'c' })).toBeNull()
     expect(jobAddress({ kind: 'map', subject: null })).toBeNull()
   })

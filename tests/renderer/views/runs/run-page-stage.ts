@@ -15,13 +15,13 @@ export let open: OpenPage
 afterEach(() => open.close())
 
 /** The page of one of the fake host's runs, with changes. */
-export const show = async (id: string, changes: Partial<Run> = {}, answers: Answers = {}) => {
+export const show = async (id: string, changes: Partial<Run> = {}, answers: Answers = {}, query = '') => {
   const prepare: NonNullable<Parameters<typeof openPage>[3]>['prepare'] = ({ runs }) =>
     void Object.assign(
       runs.find((run) => run.id === id)!,
       changes,
     )
-  open = await openPage(RunPage, `/runs/${id}`, { id }, { prepare, answers })
+  open = await openPage(RunPage, `/runs/${id}${query}`, { id }, { prepare, answers })
   await until(() => open.page.find('aside').exists())
   return open.page
 }

@@ -1,9 +1,9 @@
-import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { presets } from '../../../src-shared/model/presets.ts'
-import type { PriorLatents } from '../../../src-preload/contract/priors.ts'
+import type { TrainingConfig } from './configuration.ts'
+import type { latentMap } from './latent-shape.ts'
+import { presets } from './presets.ts'
 
 /** The default flow on latents: of a map with convolutions at up to three resolutions, of a vector with dense layers. */
-export function priorConfig({ side, channels }: Pick<PriorLatents, 'side' | 'channels'>, seed = 0): TrainingConfig {
+export function priorConfig({ side, channels }: ReturnType<typeof latentMap>, seed = 0): TrainingConfig {
   const widths =
     side === 1 ? [512] : [64, 96, 128].filter((_, level) => side % 2 ** level === 0 && side / 2 ** level >= 2)
   return {

@@ -1,0 +1,18 @@
+import { priorConfig } from '../../src-shared/model/prior-config.ts'
+import { line, options, settingsBeyond } from './command-words.ts'
+import type { PriorChoice, PriorLatents } from './priors.ts'
+
+/** @param latents of the run, as a map, for which the default flow is */
+export const priorTrainCommand = (
+  run: string,
+  { name, kind, checkpoint, config }: PriorChoice,
+  latents: Pick<PriorLatents, 'side' | 'channels'>,
+) =>
+  line(
+    ...['prior', 'train', run],
+    ...options({ kind, name: name === kind ? null : name, checkpoint }),
+    ...(config ? [...options({ epochs: config.epochs }), ...settingsBeyond(priorConfig(latents), config)] : []),
+  )
+
+export const priorResumeCommand = (run: string, name: string, epochs: number | null) =>
+  line('prior', 'train', run, ...options({ name, resume: true, epochs }))
