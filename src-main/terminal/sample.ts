@@ -1,23 +1,28 @@
 import type { Command } from 'commander'
 import { withEngine } from '../application/host/engine.ts'
+import { drawSamples } from '../application/samples/draw-samples.ts'
+import type { SampleFormat } from '../application/samples/plan-samples.ts'
 import { writeDecodedPictures } from '../application/validations/decoded-pictures.ts'
-import { sampleRun } from '../application/validations/sample-run.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
-import { choiceOption, numberOption } from './option-values.ts'
+import { choiceOption, listOption, numberOption, repeated } from './option-values.ts'
+import { givenOf, placesOf, type GivenOptions, type PlaceOptions } from './sample-options.ts'
 
 /** `cirrus sample RUN --count N --out DIR`: decodes samples from the prior. */
 export function addSampleCommand(program: Command, { output, signal }: Terminal) {
   addDeviceOption(program.command('sample'))
     .argument('<run>', 'folder of a run')
-    .requiredOption(
+    .requiredOption('--out <folder>', 'output folder; nothing in it is overwritten')
+    .description(
+      'samples from the prior, decoded, or from a flow: .npy, their table, a gallery, and an animation; FITS',
+    )
+    .option(
       '--count <number>',
-      'number of samples',
+      'number of samples; default: as many as positions',
       numberOption('--count', { min: 1, max: 100_000, integer: true }),
     )
-    .requiredOption('--out <folder>', 'output folder')
-    .description('samples from the prior, decoded, or from a flow: .npy, a gallery, and an animation')
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option('--prior <name>', 'a prior of the run, trained by cirrus prior train; default: N(0, 1)')
     .option(
@@ -25,41 +30,81 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
       'steps of the solver, for a flow; default: 24',
       numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
     )
-    .option('--seed <number>', 'seed of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
+    .option(
+      '--seed <number>',
+      'seed of the samples: sample n of a seed is the same however many are drawn',
+      numberOption('--seed', { min: 0, integer: true }),
+      0,
+    )
+    .option(
+      '--unit <unit>',
+      'map: also in the unit of the map, with means and standard deviations of training patches, or those given',
+      choiceOption('--unit', ['standard', 'map']),
+      'standard',
+    )
+    .option('--mean <number>', 'mean of each sample as in patches.csv, of scaled values', numberOption('--mean'))
+    .option('--std <number>', 'standard deviation of each sample, of the same', numberOption('--std'))
+    .option(
+      '--condition <name=value>',
+      'a condition of the run, for all samples; the others are those of training patches; may be repeated',
+      repeated,
+      [] as string[],
+    )
+    .option(
+      '--at <lon,lat>',
+      'a position in Galactic degrees, for FITS and the table; may be repeated: samples take them in turns',
+      repeated,
+      [] as string[],
+    )
+    .option(
+      '--positions <file>',
+      'positions in a .csv with lon, lat (and rotation; and mean, std, conditions), or a split: those of its patches',
+    )
+    .option(
+      '--format <list>',
+      'npy: arrays of all; fits: also a file for each sample, with full WCS',
+      listOption('--format', ['npy', 'fits']),
+      ['npy'],
+    )
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: SampleOptions) => {
-      const { out, count, seed, checkpoint, prior, solverSteps } = options
-      const record = await withEngine(deviceOptionsOf(options), (engine) =>
-        sampleRun(engine, {
-          run,
-          checkpoint,
-          count,
-          seed,
-          folder: out,
-          prior,
-          solverSteps,
-          signal,
-          onDecoded: (done, all) => output.progress(done / all, `sample ${done}/${all}`),
+      const { out, count, seed, checkpoint, prior, solverSteps, unit, format: formats } = options
+      const places = placesOf(options)
+      if (count === undefined && places === null)
+        throw new UsageError('--count says how many samples to draw; or give positions')
+      const order = { run, count, seed, checkpoint, prior, solverSteps, unit, formats, folder: out, signal }
+      const { record, files } = await withEngine(deviceOptionsOf(options), (engine) =>
+        drawSamples(engine, {
+          ...order,
+          given: givenOf(options),
+          places,
+          onProgress: (fraction, note) => output.progress(fraction, note),
         }),
       )
-      const files = await writeDecodedPictures(out, { kind: 'samples', count, seed }, signal)
-      if (options.json) return output.json({ ...record, files })
+      const pictures = await writeDecodedPictures(out, { kind: 'samples', count: record.result.count, seed }, signal)
+      const all = [...pictures, ...files.filter(({ path }) => pictures.every((one) => one.path !== path))]
+      if (options.json) return output.json({ ...record, files: all })
       output.table([
         ['wrote', out],
         ['samples', String(record.result.count)],
         ['epoch', String(record.result.epoch)],
-        ...files.map(({ name }) => ['', name]),
+        ...all.filter(({ name }) => !name.endsWith('.fits')).map(({ name }) => ['', name] satisfies [string, string]),
+        ...(formats.includes('fits')
+          ? [['', `${record.result.count} x sample-NNNNN.fits`] satisfies [string, string]]
+          : []),
       ])
     })
 }
 
-interface SampleOptions {
+interface SampleOptions extends GivenOptions, PlaceOptions {
   device: string[]
   out: string
-  count: number
+  count?: number
   seed: number
   prior?: string
   solverSteps?: number
   checkpoint: CheckpointChoice
+  unit: 'standard' | 'map'
+  format: SampleFormat[]
   json?: boolean
 }

@@ -208,11 +208,15 @@ export const interpolateCommand = (
     ...options({ checkpoint, from, to, steps, prior: prior ?? null, 'solver-steps': solverSteps ?? null, out }),
   )
 
-export const sampleCommand = (run: string, { checkpoint, count, seed, solverSteps, prior }: PriorDraws, out: string) =>
+export const sampleCommand = (
+  run: string,
+  { checkpoint, count, seed, solverSteps, prior, unit }: PriorDraws,
+  out: string,
+) =>
   line(
-    'sample',
-    run,
-    ...options({ checkpoint, count, seed, prior: prior ?? null, 'solver-steps': solverSteps ?? null, out }),
+    ...['sample', run],
+    ...options({ checkpoint, count, seed, prior: prior ?? null, 'solver-steps': solverSteps ?? null }),
+    ...options({ unit: unit === 'map' ? unit : null, out }),
   )
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>

@@ -190,6 +190,8 @@ export interface PriorDraws extends Solved {
   checkpoint: CheckpointChoice
   count: number
   seed: number
+  /** `map`: with mean and standard deviation of training patches; standardised if omitted. */
+  unit?: 'standard' | 'map'
 }
 
 /**
@@ -215,5 +217,9 @@ export const walkAddress = (
   `/data/runs/${runId}/walk?checkpoint=${walk.checkpoint}&patch=${walk.patch}&latent=${walk.latent}&reach=${walk.reach}&steps=${walk.steps}${channelQuery(channel)}`
 
 /** Address of decoded draws from the prior: float32 [count, size, size]. */
-export const priorSamplesAddress = (runId: string, { checkpoint, count, seed, ...solved }: PriorDraws, channel = 0) =>
-  `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}${solvedQuery(solved)}${channelQuery(channel)}`
+export const priorSamplesAddress = (
+  runId: string,
+  { checkpoint, count, seed, unit, ...solved }: PriorDraws,
+  channel = 0,
+) =>
+  `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}${unit === 'map' ? '&unit=map' : ''}${solvedQuery(solved)}${channelQuery(channel)}`

@@ -48,6 +48,21 @@ export function channelOf(values: Float32Array, channels: number, channel: numbe
   return out
 }
 
+/** The channels of a patch in the last axis: [size, size, channels] of [channels][size, size]. */
+export function interleaved(planes: readonly Float32Array[]): Float32Array {
+  if (planes.length === 1) return planes[0]
+  const values = new Float32Array(planes.length * planes[0].length)
+  planes.forEach((plane, c) => plane.forEach((value, i) => (values[i * planes.length + c] = value)))
+  return values
+}
+
+/** The channels of a patch one after another: [channels, size, size] of [channels][size, size]. */
+export function joinedPlanes(planes: readonly Float32Array[]): Float32Array {
+  const values = new Float32Array(planes.length * planes[0].length)
+  planes.forEach((plane, c) => values.set(plane, c * plane.length))
+  return values
+}
+
 /** The shape of an array of patches: [count, size, size], with a last axis if there are several channels. */
 export const patchesShape = (count: number, size: number, channels: number): number[] =>
   channels === 1 ? [count, size, size] : [count, size, size, channels]

@@ -52,7 +52,7 @@ export async function madeTraining({
   onStart(): void
   onEpoch(metrics: EpochMetrics): void
 }): Promise<TrainingEnd> {
-  const source = await openPatches(datasetFolder, config.space)
+  const source = await openPatches(datasetFolder, config)
   checkTraining(config, source, datasetFolder)
   source.close()
   const giveBack = await holdRun(runFolder)

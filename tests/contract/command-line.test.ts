@@ -214,7 +214,7 @@ describe('copy as command', () => {
     expect(parse(interpolateCommand('r', solved, 'w')).options).toMatchObject({ ...solved, out: 'w' })
     const draws = { checkpoint: 'last', count: 9, seed: 4 } as const
     expect(parse(sampleCommand('r', draws, 's')).options).toMatchObject({ ...draws, out: 's' })
-    const drawn = { ...draws, solverSteps: 12 }
+    const drawn = { ...draws, solverSteps: 12, unit: 'map' } as const
     expect(parse(sampleCommand('r', drawn, 's')).options).toMatchObject({ ...drawn, out: 's' })
 
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })

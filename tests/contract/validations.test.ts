@@ -90,4 +90,7 @@ it('the pictures and arrays of a validation have addresses with everything they 
   expect(priorSamplesAddress('r', { checkpoint: 'best', count: 16, seed: 0 })).toBe(
     '/data/runs/r/prior-samples?checkpoint=best&count=16&seed=0',
   )
+  expect(priorSamplesAddress('r', { checkpoint: 'best', count: 16, seed: 0, unit: 'map', solverSteps: 8 }, 1)).toBe(
+    '/data/runs/r/prior-samples?checkpoint=best&count=16&seed=0&unit=map&solverSteps=8&channel=1',
+  )
 })

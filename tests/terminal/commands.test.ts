@@ -178,12 +178,17 @@ describe('cirrus', () => {
     expect(await cirrus(...way)).toMatchObject({ code: 3, stderr: expect.stringContaining('already holds') })
     expect((await cirrus('interpolate', at('run'), '--from', '0', '--to', '99999', '--out', at('w2'))).code).toBe(3)
 
-    const drawn = await cirrus('sample', at('run'), '--count', '5', '--seed', '2', '--out', at('draws'))
+    const ensemble = ['--unit', 'map', '--format', 'fits,npy', '--at', '120,-30', '--at', '5,60']
+    const drawn = await cirrus('sample', at('run'), '--count', '5', '--seed', '2', '--out', at('draws'), ...ensemble)
     expect(drawn).toMatchObject({ code: 0, stdout: expect.stringContaining('samples-gallery.pdf') })
     expect(drawn.stdout).toMatch(/^ +samples\.npy$/m)
     expect((await readNpy(at('draws', 'samples.npy'))).shape).toEqual([5, 32, 32])
     expect(readFileSync(at('draws', 'samples-gallery.csv'), 'utf8').trim().split('\n')).toHaveLength(6)
     expect(decodeApng(readFileSync(at('draws', 'samples-animation.png'))).numberOfFrames).toBe(5)
+    expect(drawn.stdout).toContain('5 x sample-NNNNN.fits')
+    const place = await cirrus('map', 'info', at('draws', 'sample-00003.fits'), '--cards')
+    expect(place).toMatchObject({ code: 0, stdout: expect.stringMatching(/CRVAL1 +5\b/) })
     expect((await cirrus('sample', at('run'), '--count', '0', '--out', at('none'))).code).toBe(2)
+    expect((await cirrus('sample', at('run'), '--out', at('none'))).code).toBe(2)
   }, 300_000)
 })

@@ -108,7 +108,7 @@ export const writePatchTable = (
 ): Promise<void> => writeCsv(datasetFiles(folder).table, patchTable(patches, channels))
 
 /** The columns of each channel's mean and standard deviation. */
-const standardColumns = (channels: readonly Channel[]): [mean: string, std: string][] =>
+export const standardColumns = (channels: readonly Channel[]): [mean: string, std: string][] =>
   channels.length === 1
     ? [['mean', 'std']]
     : channels.map((channel) => [`mean_${channel}`, `std_${channel}`] satisfies [string, string])

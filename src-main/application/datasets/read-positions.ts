@@ -11,8 +11,31 @@ import type { CsvValue } from '../../../src-shared/text/csv.ts'
  */
 export async function readPositions(path: string, count: number): Promise<Place[]> {
   const { columns, rows } = await readCsv(path)
+  const placeOf = placeReader(path, columns)
+  const index = columns.findIndex((name) => name.toLowerCase() === 'index')
+  if (rows.length !== count)
+    throw refused(path, '', `it has ${rows.length} rows, but the stack has ${count} patches; give each its position`)
+  const positions = new Array<Place>(count)
+  rows.forEach((row, i) => {
+    const at = index < 0 ? i : patchIndex(row[index], count)
+    if (at === null || positions[at])
+      throw refused(
+        path,
+        `line ${i + 2}`,
+        `index ${row[index]} must be a patch from 0 to ${count - 1}, and each must appear once`,
+      )
+    positions[at] = placeOf(row, i)
+  })
+  return positions
+}
+
+/**
+ * Reads the place in a row of a table with the columns lon, lat and perhaps rotation.
+ * @throws CirrusError refused: of the columns at once, of a row when it is read
+ */
+export function placeReader(path: string, columns: readonly string[]): (row: readonly CsvValue[], i: number) => Place {
   const names = columns.map((name) => name.toLowerCase())
-  const [lon, lat, index, rotation] = ['lon', 'lat', 'index', 'rotation'].map((name) => names.indexOf(name))
+  const [lon, lat, rotation] = ['lon', 'lat', 'rotation'].map((name) => names.indexOf(name))
   if (lon < 0 || lat < 0) {
     const turned = names.includes('ra')
       ? '; positions are Galactic, because the columns of a patch run along Galactic latitude: right ascension and declination would turn it'
@@ -23,27 +46,16 @@ export async function readPositions(path: string, count: number): Promise<Place[
       `the columns lon and lat (Galactic, degrees) are required, found ${columns.join(', ')}${turned}`,
     )
   }
-  if (rows.length !== count)
-    throw refused(path, '', `it has ${rows.length} rows, but the stack has ${count} patches; give each its position`)
-  const positions = new Array<Place>(count)
-  rows.forEach((row, i) => {
+  return (row, i) => {
     const place = `line ${i + 2}`
-    const at = index < 0 ? i : patchIndex(row[index], count)
-    if (at === null || positions[at])
-      throw refused(
-        path,
-        place,
-        `index ${row[index]} must be a patch from 0 to ${count - 1}, and each must appear once`,
-      )
     const [l, b] = [row[lon], row[lat]]
     if (!isWithin(l, -360, 720) || !isWithin(b, -90, 90))
       throw refused(path, place, `lon ${l ?? 'missing'}, lat ${b ?? 'missing'} is no position in degrees`)
     const turn = rotation < 0 ? null : row[rotation]
     if (turn !== null && !isWithin(turn, -360, 360))
       throw refused(path, place, `rotation ${turn} is no angle from -360 to 360 degrees`)
-    positions[at] = { lon: wrapLongitude(l), lat: b, ...(turn ? { rotation: turn } : {}) }
-  })
-  return positions
+    return { lon: wrapLongitude(l), lat: b, ...(turn ? { rotation: turn } : {}) }
+  }
 }
 
 const patchIndex = (cell: CsvValue, count: number): number | null =>

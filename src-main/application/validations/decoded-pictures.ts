@@ -15,6 +15,8 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 /** Minimum side of an animation in pixels. */
 const animationSide = 384
+/** Most samples in an animation. */
+const mostFrames = 48
 /** Seconds per picture, of an interpolation and of a gallery. */
 const secondsOf = { interpolation: 0.15, samples: 0.8 } as const
 
@@ -39,7 +41,8 @@ export async function writeDecodedPictures(
     const named = several === 1 ? null : channel
     const figures = await writeFigures([await figureOf(latents, pictures, size, named)], { out: folder, signal })
     const { range, colourMap: colours } = channelScale(channel, rangeOf(pictures), 'magma')
-    const frames = pictures.map((picture) => enlarged(colourPicture(picture, size, size, { range, colours }), factor))
+    const seen = latents.kind === 'samples' ? pictures.slice(0, mostFrames) : pictures
+    const frames = seen.map((picture) => enlarged(colourPicture(picture, size, size, { range, colours }), factor))
     const order = latents.kind === 'interpolation' ? [...frames, ...frames.slice(1, -1).toReversed()] : frames
     const animation = join(folder, `${latents.kind}-animation${named ? `-${named}` : ''}.png`)
     await writeFileAtomically(animation, encodeAnimatedPng(order, secondsOf[latents.kind]))

@@ -17,6 +17,7 @@ import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { pageOfQuery } from '../host/page-of-query.ts'
 import { readValidationArray, readValidationPictures, validationFiles } from './validation-folder.ts'
+import { samplesInMapUnit } from '../samples/samples-in-map-unit.ts'
 import { floatResponse } from '../host/responses.ts'
 
 /** Serves /data/validations/, and decodings by a run's model. */
@@ -100,7 +101,7 @@ async function decodedLatents(
   query: URLSearchParams,
 ): Promise<Response> {
   const run = found(catalog.runs.get(id), 'run', id)
-  const { checkpoint, channel: _, solverSteps, prior, ...numbers } = Object.fromEntries(query)
+  const { checkpoint, channel: _, solverSteps, prior, unit, ...numbers } = Object.fromEntries(query)
   const kind = decodings[name as keyof typeof decodings]
   const parsed = latentChoiceSchema.safeParse({
     kind,
@@ -125,5 +126,10 @@ async function decodedLatents(
   })
   const [count, rows, columns, channels = 1] = shape
   const channel = channelOfQuery(query, Array(channels))
-  return floatResponse(channelOf(values, channels, channel), [count, rows, columns])
+  const pictures = channelOf(values, channels, channel)
+  const inUnit =
+    parsed.data!.kind === 'samples' && unit === 'map'
+      ? await samplesInMapUnit(run.folder, { ...parsed.data!, channel }, pictures)
+      : pictures
+  return floatResponse(inUnit, [count, rows, columns])
 }

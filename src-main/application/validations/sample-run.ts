@@ -1,9 +1,13 @@
 import type { Engine } from '../host/engine.ts'
+import type { LatentChoice } from '../../engine/contract.ts'
+import type { GivenConditions } from '../../engine/inference/drawn-patches.ts'
 import { decodeRun, type DecodeOrder, type DecodingRecord } from './decode-run.ts'
 
 export interface SampleOrder extends Omit<DecodeOrder, 'dataset'> {
   count: number
   seed: number
+  /** Conditions of a flow: a value for all samples, or one for each; the others are those of training patches. */
+  given?: GivenConditions
 }
 
 /**
@@ -12,4 +16,13 @@ export interface SampleOrder extends Omit<DecodeOrder, 'dataset'> {
  * @throws CirrusError refused | conflict | cancelled | engine-...
  */
 export const sampleRun = (engine: Engine, order: SampleOrder): Promise<DecodingRecord> =>
-  decodeRun(engine, { ...order, dataset: null }, { kind: 'samples', count: order.count, seed: order.seed })
+  decodeRun(engine, { ...order, dataset: null }, sampleChoice(order))
+
+const sampleChoice = ({ count, seed, given }: SampleOrder): LatentChoice => ({
+  kind: 'samples',
+  count,
+  seed,
+  ...(given && { given: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, copied(value)])) }),
+})
+
+const copied = (value: number | readonly number[]) => (typeof value === 'number' ? value : [...value])

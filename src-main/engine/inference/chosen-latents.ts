@@ -65,11 +65,12 @@ export async function chosenLatents(
       const latents = evenly(steps, (t) => mean.with(latent, reach * (2 * t - 1)))
       return { latents, conditions: latents.map(() => conditions) }
     }
-    case 'samples':
+    case 'samples': {
       const latents = Array.from({ length: choice.count }, (_, i) =>
         fillNormal(new Float32Array(latentDimension), randomStream(choice.seed, purpose, i)),
       )
       return { latents, conditions: await drawnConditions(model, datasetFolder, choice) }
+    }
   }
 }
 

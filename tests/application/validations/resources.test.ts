@@ -136,8 +136,8 @@ describe('what a run’s model decodes', () => {
     expect((await floatsOf(await at('walk?patch=1&latent=2&reach=2.5&steps=3'))).shape).toEqual([1, 2, 2])
     await at('prior-samples?count=4&seed=1&checkpoint=last&solverSteps=12')
     expect(decoded).toEqual([
-      [exampleDataset.folder, 'best', { kind: 'walk', patch: 1, latent: 2, reach: 2.5, steps: 3 }, undefined],
-      [null, 'last', { kind: 'samples', count: 4, seed: 1 }, 12],
+      [exampleDataset.folder, 'best', { kind: 'walk', patch: 1, latent: 2, reach: 2.5, steps: 3 }, {}],
+      [null, 'last', { kind: 'samples', count: 4, seed: 1 }, { solverSteps: 12 }],
     ])
   })
 

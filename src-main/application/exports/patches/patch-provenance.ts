@@ -64,7 +64,8 @@ function treatmentOf(recipe: DatasetRecipe, mended: boolean): string[] {
   ]
 }
 
-function standardisationNote(
+/** How the values of a STANDARD image become those of the map. */
+export function standardisationNote(
   channel: Channel,
   scaling: Scaling,
   { channels }: Pick<PatchExportPlan, 'channels'>,

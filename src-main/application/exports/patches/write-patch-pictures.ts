@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { channelScale } from '../../../../src-shared/colour/channel-scale.ts'
+import { joinedPlanes } from '../../../../src-shared/sky/channels.ts'
 import { rangeOf } from '../../../../src-shared/colour/range.ts'
 import { colourPicture } from '../../../figures/colour-picture.ts'
 import { writePng } from '../../../files/png.ts'
@@ -35,8 +36,8 @@ export async function writeFits(
   const { size, width } = record.recipe
   const stokes = channels.length > 1 ? { channels } : {}
   const pictures: PatchPicture[] = [
-    { name: 'PATCH', values: joined(map), unit, ...stokes },
-    { name: 'STANDARD', values: joined(standard), unit: '', ...stokes },
+    { name: 'PATCH', values: joinedPlanes(map), unit, ...stokes },
+    { name: 'STANDARD', values: joinedPlanes(standard), unit: '', ...stokes },
     ...(mask ? [{ name: 'MASK', values: Float32Array.from(mask), unit: '' }] : []),
   ]
   const [name] = pictureNames(plan, patch.index, 'fits')
@@ -53,10 +54,4 @@ export async function writePngs(plan: PatchExportPlan, out: string, { patch, sta
     const { range, colourMap } = channelScale(plan.channels[c], rangeOf([values], clip), 'magma')
     await writePng(join(out, names[c]), colourPicture(values, size, size, { range, colours: colourMap }))
   }
-}
-
-function joined(planes: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(planes.length * planes[0].length)
-  planes.forEach((plane, c) => all.set(plane, c * plane.length))
-  return all
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { patchesShape } from '../../../../src-shared/sky/channels.ts'
+import { interleaved, patchesShape } from '../../../../src-shared/sky/channels.ts'
 import { writeCsv } from '../../../files/csv.ts'
 import { writeNpyRows } from '../../../files/npy.ts'
 import { patchTable } from '../../datasets/dataset-folder.ts'
@@ -46,12 +46,4 @@ export async function writeStack(
     for await (const one of values) yield interleaved(one[what])
   }
   await writeNpyRows(path, 'float32', patchesShape(0, size, channels.length).slice(1), pieces())
-}
-
-/** [size, size, channels] of [channels][size, size]. */
-function interleaved(planes: readonly Float32Array[]): Float32Array {
-  if (planes.length === 1) return planes[0]
-  const values = new Float32Array(planes.length * planes[0].length)
-  planes.forEach((plane, c) => plane.forEach((value, i) => (values[i * planes.length + c] = value)))
-  return values
 }
