@@ -174,4 +174,10 @@ export const migrations: readonly string[] = [
   alter table epoch_metrics drop column old_validation_kl;
   update studies set objective = replace(objective, 'NegativeElbo', 'Loss');
   `,
+  // Flows from coarse to fine have a term for each octave.
+  ['coarsest', 'octave1', 'octave2', 'octave3', 'octave4']
+    .flatMap((term) =>
+      ['train', 'validation', 'test'].map((split) => `alter table epoch_metrics add column ${split}_${term} real;`),
+    )
+    .join('\n'),
 ]

@@ -18,8 +18,16 @@ export const trainingNotes = (output: Terminal['output']): TrainingListener => (
 function lossWords(row: EpochMetrics): string {
   const { trainLoss, validationLoss, validationReconstruction: reconstruction, validationKl: kl } = row
   const losses = `train ${lossText(trainLoss)}  validation ${lossText(validationLoss)}`
-  if (reconstruction === null || kl === null) return `velocity error  ${losses}`
+  if (reconstruction === null || kl === null) return `velocity error  ${losses}${octaveWords(row)}`
   return `negative ELBO  ${losses}  (reconstruction ${lossText(reconstruction)}, KL ${lossText(kl)})`
+}
+
+/** `  (coarsest 0.3012, octaves 0.2110, 0.1905)`, of validation; empty for a flow of one level. */
+function octaveWords(row: EpochMetrics): string {
+  if (row.validationCoarsest === null) return ''
+  const octaves = [row.validationOctave1, row.validationOctave2, row.validationOctave3, row.validationOctave4]
+  const known = octaves.filter((loss) => loss !== null).map(lossText)
+  return `  (coarsest ${lossText(row.validationCoarsest)}, octaves ${known.join(', ')})`
 }
 
 /** Table rows for the best epoch of a run: validation, and test if evaluated. */

@@ -16,6 +16,15 @@ import {
 export const checkpointSchema = z.enum(['best', 'last'])
 export type CheckpointChoice = z.infer<typeof checkpointSchema>
 
+/** A term of the loss on the patches of each split. */
+const term = <N extends string>(name: N) => {
+  const column = z.number().nullable().default(null)
+  return { [`train${name}`]: column, [`validation${name}`]: column, [`test${name}`]: column } as Record<
+    `${'train' | 'validation' | 'test'}${N}`,
+    typeof column
+  >
+}
+
 /**
  * One epoch's record, a row of metrics.csv. The loss is per patch: of an autoencoder the negative ELBO with both terms
  * at full weight, in nats of the configured likelihood; of a flow the mean squared error of its velocity.
@@ -32,6 +41,12 @@ export const epochMetricsSchema = z.object({
   testLoss: z.number().nullable().default(null),
   testReconstruction: z.number().nullable().default(null),
   testKl: z.number().nullable().default(null),
+  /** Of a flow from coarse to fine: the velocity errors of the coarsest picture and of each octave; their sum is the loss. */
+  ...term('Coarsest'),
+  ...term('Octave1'),
+  ...term('Octave2'),
+  ...term('Octave3'),
+  ...term('Octave4'),
   /** Latents whose mean KL over the validation patches is above 0.01 nats. */
   activeLatents: z.number().int().nullable().default(null),
   /** Global gradient norm before clipping, averaged over the epoch's steps. */

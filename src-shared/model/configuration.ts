@@ -41,6 +41,12 @@ export const trainingConfigSchema = z.object({
   kernel: z.number().int().min(1).max(9),
   /** Residual blocks of a flow at each resolution, down and up again, of two convolutions each. */
   blocks: z.number().int().min(1).max(16).default(2),
+  /** Octaves that a flow on patches adds to a coarsest picture of size / 2^octaves pixels, each with a flow of its own. */
+  octaves: z.number().int().min(0).max(4).default(0),
+  /** Filters of an octave's flow at each resolution, the finest first. */
+  octaveFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6).default([32, 64]),
+  /** Places on a side of the crops that octaves are trained on; smaller grids are whole. */
+  octaveCrop: z.number().int().min(8).max(1024).default(32),
   /** Numbers that tell every block of a flow the time. */
   embedding: z.number().int().min(2).max(4096).default(128),
   /**
@@ -117,6 +123,8 @@ export type ModelConfig = Pick<
   | 'decoderStrides'
   | 'kernel'
   | 'blocks'
+  | 'octaves'
+  | 'octaveFilters'
   | 'embedding'
   | 'conditions'
   | 'denseWidth'

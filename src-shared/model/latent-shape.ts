@@ -1,5 +1,6 @@
 import { totalStride } from './layer-strides.ts'
 import type { TrainingConfig } from './configuration.ts'
+import { usualOctaves } from './octaves.ts'
 
 type Layers = Pick<
   TrainingConfig,
@@ -63,9 +64,15 @@ export function latentMisfit(
 }
 
 /** A configuration for other patches; a latent map grows with the patch's size and keeps its own channels, and a flow
- * has a latent for each value. */
-export function fitToPatches<T extends Layers>(config: T, { size, channels }: { size: number; channels: number }): T {
-  if (config.architecture === 'flow') return { ...config, size, channels, latentDimension: size ** 2 * channels }
+ * has a latent for each value, and octaves for large patches. */
+export function fitToPatches<T extends Layers & Pick<TrainingConfig, 'octaves'>>(
+  config: T,
+  { size, channels }: { size: number; channels: number },
+): T {
+  if (config.architecture === 'flow') {
+    const octaves = usualOctaves(size, config.encoderFilters.length)
+    return { ...config, size, channels, octaves, latentDimension: size ** 2 * channels }
+  }
   const growth = config.architecture === 'spatial' ? (size / config.size) ** 2 : 1
   return { ...config, size, channels, latentDimension: Math.max(1, Math.round(config.latentDimension * growth)) }
 }

@@ -4,7 +4,8 @@ import { readSetting, settingForms, writeSetting, type SettingName } from '../mo
 
 /**
  * Settings that a search does not vary: those that determine which data are seen, for how long and how often they are
- * evaluated, and what a flow is told of them; and those that give losses another meaning: the likelihood's width, and a flow's share of times at its start.
+ * evaluated, and what a flow is told of them; and those that give losses another meaning: the likelihood's width, a flow's
+ * share of times at its start, and its octaves.
  */
 const fixedSettings: readonly SettingName[] = [
   'preset',
@@ -14,6 +15,8 @@ const fixedSettings: readonly SettingName[] = [
   'likelihoodWidth',
   'conditions',
   'startShare',
+  'octaves',
+  'octaveCrop',
   'epochs',
   'validationSamples',
   'testEvery',

@@ -51,6 +51,9 @@ const oldLosses = <T extends object>(record: T) =>
     Object.entries(record).map(([name, value]) => [name.replace(/Loss$/, 'NegativeElbo'), value]),
   ) as Record<string, unknown>
 
+/** Columns of flows from coarse to fine, which earlier versions lack. */
+const ofOctaves = Object.keys(exampleMetrics).filter((name) => /Coarsest|Octave/.test(name))
+
 describe('a catalog that another Cirrus holds', () => {
   it('can be read at the same time, including its latest changes, but not changed', () => {
     const holder = openCatalog(home)
@@ -118,10 +121,12 @@ describe('the steps of the schema', () => {
       [1, 1810],
       [2, 1999],
     ])
-      insertCells(before, 'epoch_metrics', {
-        runId: exampleRun.id,
-        ...oldLosses({ ...exampleMetrics, epoch, testLoss }),
-      })
+      insertCells(
+        before,
+        'epoch_metrics',
+        { runId: exampleRun.id, ...oldLosses({ ...exampleMetrics, epoch, testLoss }) },
+        ofOctaves,
+      )
     insertCells(before, 'inpaintings', { ...exampleInpainting, datasetId: null }, ['rotation'])
     before.close()
     const catalog = openCatalog(home)
@@ -137,14 +142,14 @@ describe('the steps of the schema', () => {
       'runs',
       oldLosses({ ...exampleRun, datasetId: null, bestValidationLoss: 1800, bestTestLoss: 1810 }),
     )
-    insertCells(before, 'epoch_metrics', { runId: exampleRun.id, ...oldLosses(exampleMetrics) })
+    insertCells(before, 'epoch_metrics', { runId: exampleRun.id, ...oldLosses(exampleMetrics) }, ofOctaves)
     const objective = { metric: 'validationNegativeElbo', epoch: 'best' }
     insertCells(before, 'studies', { ...exampleStudy, datasetId: null, objective })
     before.close()
     const catalog = openCatalog(home)
     expect(catalog.runs.list()).toMatchObject([{ bestValidationLoss: 1800, bestTestLoss: 1810 }])
     expect(catalog.studies.list()[0].objective).toEqual({ metric: 'validationLoss', epoch: 'best' })
-    const ofFlow = { ...exampleMetrics, epoch: 2, trainReconstruction: null, trainKl: null }
+    const ofFlow = { ...exampleMetrics, epoch: 2, trainReconstruction: null, trainKl: null, trainOctave1: 0.25 }
     catalog.metrics.put(exampleRun.id, ofFlow)
     expect(catalog.metrics.of(exampleRun.id)).toEqual([exampleMetrics, ofFlow])
     catalog.close()

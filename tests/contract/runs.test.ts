@@ -28,6 +28,9 @@ describe('the configuration of a training', () => {
     { field: 'decoderStrides', taken: [null, [1, 4]], refused: [[0], 2] },
     { field: 'kernel', taken: [1, 9], refused: [0, 10] },
     { field: 'blocks', taken: [1, 16, undefined], refused: [0, 17, 1.5] },
+    { field: 'octaves', taken: [0, 4, undefined], refused: [-1, 5, 1.5] },
+    { field: 'octaveFilters', taken: [[1], [1024, 2, 3, 4, 5, 6], undefined], refused: [[], [0], [1025]] },
+    { field: 'octaveCrop', taken: [8, 1024, undefined], refused: [7, 1025] },
     { field: 'embedding', taken: [2, 4096, undefined], refused: [1, 4097] },
     { field: 'conditions', taken: [[], ['mean', 'std'], undefined], refused: [[''], 'mean', Array(17).fill('a')] },
     { field: 'denseWidth', taken: [1, 8192], refused: [0, 8193] },
@@ -158,6 +161,11 @@ describe('the metrics of an epoch', () => {
       ...row,
       ...{ testLoss: null, testReconstruction: null, testKl: null, activeLatents: null, gradientNorm: null },
       ...{ learningRate: null, klWeight: null, waitingShare: null, memoryBytes: null },
+      ...Object.fromEntries(
+        ['train', 'validation', 'test'].flatMap((split) =>
+          ['Coarsest', 'Octave1', 'Octave2', 'Octave3', 'Octave4'].map((term) => [`${split}${term}`, null]),
+        ),
+      ),
     })
   })
 

@@ -1,4 +1,4 @@
-import type { Tensor2D } from '@tensorflow/tfjs-node-gpu'
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { ConditionScaling } from '../../../src-shared/model/condition-scaling.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { activations } from '../model/activation.ts'
@@ -11,6 +11,8 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 export interface Given {
   /** Values of the conditions as they are in patches.csv, [batch, conditions]. */
   conditions?: Tensor2D
+  /** The coarser picture that an octave's details are added to, on their grid: [batch, side, side, channels]. */
+  picture?: Tensor4D
 }
 export type GivenInput = keyof Given
 export type GivenShapes = Partial<Record<GivenInput, readonly number[]>>
@@ -37,15 +39,22 @@ export const conditionWeights = ({
         ...silent(kernelAndBias(layers[1], [embedding, embedding], embedding)),
       ]
 
-/** Weights with the scaling of the conditions. */
-export function withScaling(weights: Weights, scalings: readonly ConditionScaling[]): Weights {
+/**
+ * Weights with the scaling of the conditions.
+ * @param prefixes of the names of each network that is told them
+ */
+export function withScaling(
+  weights: Weights,
+  scalings: readonly ConditionScaling[],
+  prefixes: readonly string[] = [''],
+): Weights {
   if (scalings.length === 0) return weights
   const rows = [scalings.map(({ log }) => Number(log)), scalings.map(({ centre }) => centre)]
   const scaling: Weight = {
     shape: [3, scalings.length],
     values: Float32Array.from([...rows, scalings.map(({ scale }) => scale)].flat()),
   }
-  return { ...weights, [scalingName]: scaling }
+  return { ...weights, ...Object.fromEntries(prefixes.map((prefix) => [prefix + scalingName, scaling])) }
 }
 
 /** The scaling of the conditions that a flow was trained with, in their order. */

@@ -14,16 +14,18 @@ export type SolverStep = GraphFunction<'x' | 't' | 'dt' | GivenInput, 'x'>
  * Records a step of Heun's method: the mean of the velocities at both ends of an Euler step, of second order in dt.
  * @param shape of x, [batch, size, size, channels]
  * @param inputs shapes of what is given
+ * @param name of the step in the graph
  */
 export function addHeunStep(
   graph: Graph,
   field: VelocityField,
   shape: readonly number[],
   inputs: GivenShapes = {},
+  name = 'heun',
 ): SolverStep {
   const { tf } = tensorflow()
   return graph.add<'x' | 't' | 'dt' | GivenInput, 'x'>(
-    'heun',
+    name,
     ({ x, t, dt, ...given }, weights) => {
       const at = (x: Tensor4D, t: Scalar) => field(x, tf.fill([shape[0]], 1).mul(t), weights, given as Given)
       const here = at(x as Tensor4D, t as Scalar)

@@ -26,8 +26,9 @@ const names = {
 /**
  * All weights of the velocity's network; names begin with `velocity/`. A block begins as the identity, and the velocity as
  * 0. Those of conditions come last, so that the others are drawn as without them.
+ * @param seen channels of the picture that it is given, if there is one
  */
-export function velocityWeights(config: ModelConfig): WeightEntry[] {
+export function velocityWeights(config: ModelConfig, seen = 0): WeightEntry[] {
   const { channels, encoderFilters: widths, blocks, embedding } = config
   const field = fieldOf(config)
   const stage = (way: Way, level: number): WeightEntry[] =>
@@ -54,7 +55,7 @@ export function velocityWeights(config: ModelConfig): WeightEntry[] {
     ])
   return [
     ...timeWeights(config),
-    ...kernelAndBias(names.start, [field, field, channels, widths[0]], widths[0]),
+    ...kernelAndBias(names.start, [field, field, channels + seen, widths[0]], widths[0]),
     ...down,
     ...up,
     ...silent(kernelAndBias(names.end, [field, field, widths[0], channels], channels)),
@@ -68,7 +69,7 @@ export function velocityWeights(config: ModelConfig): WeightEntry[] {
  * cost a processor more than they gain.
  * @param x [batch, size, size, channels]
  * @param t [batch], from 0 (noise) to 1 (data)
- * @param given what the flow is conditioned on
+ * @param given what the flow is conditioned on, and the picture that it adds to
  */
 export function velocity(
   x: Tensor4D,
@@ -93,7 +94,7 @@ export function velocity(
   }
   const coarsest = config.encoderFilters.length - 1
   const passed: Tensor4D[] = []
-  let y = convolution(x, weights, names.start, 1)
+  let y = convolution(given.picture ? tf.concat([x, given.picture], 3) : x, weights, names.start, 1)
   for (let level = 0; level < coarsest; level++) {
     passed.push(stage(y, 'down', level))
     y = convolution(passed[level], weights, names.halve(level), change)

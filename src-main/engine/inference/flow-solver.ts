@@ -1,6 +1,5 @@
-import { givenShapes } from '../flow/conditions.ts'
-import { addHeunStep, solve, type VelocityField } from '../flow/solve.ts'
-import { velocity } from '../flow/velocity.ts'
+import { addChainSteps, chainToNoise, chainToPatches } from '../flow/chain.ts'
+import { scalesOf } from '../flow/level-networks.ts'
 import { Graph } from '../runtime/graph.ts'
 import type { TrainedModel } from './trained-model.ts'
 
@@ -15,18 +14,17 @@ export interface FlowSolver {
 }
 
 /**
- * @param steps of Heun's method, with two evaluations of the network each
+ * @param steps of Heun's method, with two evaluations of the network each; octaves take fewer
  * @throws EngineError 'graph'
  */
 export function compileFlowSolver({ config, weights }: TrainedModel, batch: number, steps: number): FlowSolver {
-  const { size, channels } = config
   const graph = new Graph(weights, 'constants')
-  const field: VelocityField = (x, t, tensors, given) => velocity(x, t, tensors, config, given)
-  const step = addHeunStep(graph, field, [batch, size, size, channels], givenShapes(config, batch))
+  const recorded = addChainSteps(graph, config, batch)
   const session = graph.load()
+  const chain = { session, steps: recorded, config, scales: scalesOf(weights, config) }
   return {
-    toPatches: (noise, conditions) => solve(session, step, noise, { steps }, { conditions }),
-    toNoise: (patches, conditions) => solve(session, step, patches, { steps, from: 1, to: 0 }, { conditions }),
+    toPatches: (noise, conditions) => chainToPatches(chain, noise, steps, conditions),
+    toNoise: (patches, conditions) => chainToNoise(chain, patches, steps, conditions),
     free: () => session.free(),
   }
 }

@@ -75,6 +75,8 @@ const shaping = [
   'decoderStrides',
   'kernel',
   'conditions',
+  'octaves',
+  'octaveFilters',
   'denseWidth',
   'latentDimension',
   'likelihoodWidth',

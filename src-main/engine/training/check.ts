@@ -1,5 +1,6 @@
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
+import { octaveMisfit } from '../../../src-shared/model/octaves.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import { checkModelConfig } from '../model/model.ts'
 import { EngineError } from '../runtime/errors.ts'
@@ -24,6 +25,8 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
   if (config.conditions.length > 0 && config.architecture !== 'flow') {
     throw new EngineError('config', 'Only a flow has conditions: leave them out, or choose the architecture "flow".')
   }
+  const misfit = octaveMisfit(config)
+  if (misfit) throw new EngineError('config', `${misfit.field} does not fit: ${misfit.reason}.`)
   if (source.channels !== dataChannels(config)) {
     throw new EngineError(
       'dataset',

@@ -33,7 +33,7 @@ export function explosion(
   return to - from > factor * scale ? { from, to } : null
 }
 
-type Learned = Pick<TrainingConfig, 'architecture' | 'likelihoodWidth' | 'size' | 'channels'>
+type Learned = Pick<TrainingConfig, 'architecture' | 'likelihoodWidth' | 'size' | 'channels' | 'octaves'>
 
 /** What was minimised: of an autoencoder with the KL term at its weight. */
 const minimised = ({ trainLoss, trainReconstruction, trainKl, klWeight }: EpochMeans, config: { klWeight: number }) =>
@@ -45,9 +45,9 @@ const minimised = ({ trainLoss, trainReconstruction, trainKl, klWeight }: EpochM
  * The loss of a model that outputs 0 for patches of variance 1: the best loss is no scale if the negative ELBO is near
  * 0.
  */
-function lossOfNothingLearned({ architecture, likelihoodWidth, size, channels }: Learned): number {
-  // A flow that never moves misses the difference between patch and noise, of variance 1 + 1.
-  if (architecture === 'flow') return 2
+function lossOfNothingLearned({ architecture, likelihoodWidth, size, channels, octaves }: Learned): number {
+  // A flow that never moves misses the difference between patch and noise, of variance 1 + 1, at every level.
+  if (architecture === 'flow') return 2 * (octaves + 1)
   const pixels = size ** 2 * channels
   if (likelihoodWidth === null) return pixels
   const width = likelihoodWidth === 'learned' ? 1 : likelihoodWidth

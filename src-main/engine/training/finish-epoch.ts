@@ -13,7 +13,7 @@ import { bestOf, isStale, writeMetrics } from './metrics.ts'
 import { checkpointEpochs, checkpointsToThin, runFiles } from './run-folder.ts'
 import { scheduleAt } from './schedules.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
-import { lossOf } from './training-program.ts'
+import { lossOf, termOf } from './training-program.ts'
 
 /**
  * Evaluates the model after an epoch's steps and writes its results: sample, KL per latent, metrics and, if due, a
@@ -98,12 +98,20 @@ function trainingMeans({ config, batches, progress }: TrainingAtWork) {
 }
 
 /** An evaluation as columns of its split. */
-export const evaluated = <S extends 'train' | EvaluatedSplit>(split: S, { terms }: Pick<Evaluation, 'terms'>) =>
-  ({
+export const evaluated = <S extends 'train' | EvaluatedSplit>(split: S, { terms }: Pick<Evaluation, 'terms'>) => {
+  const columns: Record<string, number | null> = {
     [`${split}Loss`]: lossOf(terms),
     [`${split}Reconstruction`]: terms.reconstruction ?? null,
     [`${split}Kl`]: terms.kl ?? null,
-  }) as Record<`${S}Loss`, number> & Record<`${S}${'Reconstruction' | 'Kl'}`, number | null>
+  }
+  const octaves = Object.keys(terms).length - 1
+  // A flow of one level has no terms: its loss is the velocity's error.
+  if (terms.velocity !== undefined && octaves > 0) {
+    columns[`${split}Coarsest`] = terms.velocity
+    for (let octave = 1; octave <= octaves; octave++) columns[`${split}Octave${octave}`] = terms[termOf(octave)]
+  }
+  return columns as Record<`${S}Loss`, number> & Record<`${S}${'Reconstruction' | 'Kl'}`, number | null>
+}
 
 function isCheckpointDue({ config, progress, metrics }: TrainingAtWork): boolean {
   const { epoch } = progress

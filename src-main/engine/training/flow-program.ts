@@ -1,76 +1,122 @@
-import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { cropSide } from '../../../src-shared/model/octaves.ts'
 import { averaged, initialAverages, newAverages } from '../flow/averaged-weights.ts'
-import { drawWith } from '../flow/draw.ts'
+import { addChainSteps, chainToPatches } from '../flow/chain.ts'
+import { noiseOfDraws } from '../flow/draw.ts'
+import type { Given } from '../flow/conditions.ts'
 import { flowLoss, flowTimes } from '../flow/flow-loss.ts'
-import { givenShapes, type Given } from '../flow/conditions.ts'
-import { addHeunStep, type VelocityField } from '../flow/solve.ts'
-import { velocity } from '../flow/velocity.ts'
+import { levelNetworks, scalesOf, weightsOfLevel, type LevelNetwork } from '../flow/level-networks.ts'
 import { modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
 import { Graph, type Weights, type WeightTensors } from '../runtime/graph.ts'
 import { randomNormal, randomUniform } from '../runtime/random-numbers.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
+import { feedsOfLevels, levelInputs } from './level-feeds.ts'
 import type { StepSchedule } from './schedules.ts'
-import { batchFeeds, batchInputs, loadTraining, masksOf, withoutNorm, type BatchInput } from './step-parts.ts'
-import type { TrainingProgram } from './training-program.ts'
+import { batchInputs, loadTraining, masksOf, withoutNorm } from './step-parts.ts'
+import { termOf, type Terms, type TrainingProgram } from './training-program.ts'
 
 /** Steps of the draws that show how far the training is, and their seed. */
-const shown = { steps: 12, seed: 0 }
+const shown = { count: 2, steps: 12, seed: 0 }
 
-/** Compiles the training of a flow; its loss is the error of the velocity. @throws EngineError 'graph' */
+/**
+ * Compiles the training of a flow, of one level or of several at once; its loss is the error of the velocity, summed over
+ * levels.
+ * @throws EngineError 'graph'
+ */
 export function compileFlow(config: TrainingConfig, weights: Weights, masked: boolean): TrainingProgram {
   const { tf } = tensorflow()
-  const { batchSize, size, channels, beta1, beta2, epsilon, gradientClip, startShare } = config
-  const shape = [batchSize, size, size, channels]
-  const inputs = batchInputs(config, masked)
+  const { beta1, beta2, epsilon, gradientClip } = config
+  const levels = levelNetworks(config)
+  const scales = scalesOf(weights, config)
+  const inputs = flowInputs(config, levels, masked)
   const trainable = modelWeights(config).flatMap(({ name, trainable }) => (trainable ? [name] : []))
-  const loss = ({ patches, key, masks, ...given }: Record<BatchInput, Tensor>, weights: WeightTensors): Tensor1D => {
-    // Other keys, or they would be made of the same numbers.
-    const times = flowTimes(randomUniform([batchSize], tf.add(key, 1)) as Tensor1D, startShare)
-    const noise = randomNormal(shape, key) as Tensor4D
-    const data =
-      config.space === 'latents'
-        ? posteriorSample(patches as Tensor4D, randomNormal(shape, tf.add(key, 2)) as Tensor4D)
-        : (patches as Tensor4D)
-    return flowLoss(data, noise, times, weights, config, masksOf(masks), given as Given)
-  }
+  const losses = (batch: Record<string, Tensor>, weights: WeightTensors) =>
+    levels.map((level) => lossOfLevel(batch, weights, level, config))
+  const named = <T>(values: readonly T[]) =>
+    Object.fromEntries(values.map((value, octave) => [termOf(octave), value])) as Record<string, T>
+
   const graph = new Graph(startOf(weights))
-  const stepWithNorm = addTrainingStep<BatchInput | 'averaging', 'velocity'>(
+  const stepWithNorm = addTrainingStep<string, string>(
     graph,
     'step',
     ({ averaging, ...batch }, weights) => {
-      const error = tf.mean(loss(batch, weights))
-      return { loss: error, outputs: { velocity: error }, updates: newAverages(weights, trainable, averaging) }
+      const errors = losses(batch, weights).map((loss) => tf.mean(loss))
+      return { loss: tf.addN(errors), outputs: named(errors), updates: newAverages(weights, trainable, averaging) }
     },
     { inputs: { ...inputs, averaging: [] }, trainable, adam: { beta1, beta2, epsilon, gradientClip } },
   )
   const step = withoutNorm(stepWithNorm)
-  const evaluate = graph.add<BatchInput, 'velocity'>(
-    'evaluate',
-    (batch, weights) => ({ velocity: loss(batch, averaged(weights)) }),
-    inputs,
-  )
-  const mean: VelocityField = (x, t, weights, given) => velocity(x, t, averaged(weights), config, given)
-  const solver = addHeunStep(graph, mean, [2, size, size, channels], givenShapes(config, 2))
+  const evaluate = graph.add('evaluate', (batch, weights) => named(losses(batch, averaged(weights))), inputs)
+  const solvers = addChainSteps(graph, config, shown.count, averaged)
 
   const session = loadTraining(graph, config)
   const feeds = (batch: Batch, { learningRate, averaging }: StepSchedule) => ({
-    ...batchFeeds(batch),
+    ...feedsOfLevels(batch, config, levels, scales),
     learningRate: Float32Array.of(learningRate),
     averaging: Float32Array.of(averaging),
   })
+  const termsOf = (outputs: Record<string, Float32Array>): Terms =>
+    named(levels.map(({ octave }) => outputs[termOf(octave)][0]))
   return {
-    step: (batch, schedule) => ({ velocity: session.run(step, feeds(batch, schedule)).velocity[0] }),
+    step: (batch, schedule) => termsOf(session.run(step, feeds(batch, schedule))),
     stepWithNorm(batch, schedule) {
-      const { velocity, gradientNorm } = session.run(stepWithNorm, feeds(batch, schedule))
-      return { terms: { velocity: velocity[0] }, gradientNorm: gradientNorm[0] }
+      const outputs = session.run(stepWithNorm, feeds(batch, schedule))
+      return { terms: termsOf(outputs), gradientNorm: outputs.gradientNorm[0] }
     },
-    evaluate: (batch) => ({ terms: { ...session.run(evaluate, batchFeeds(batch)) }, latentKl: null }),
-    show: (_, conditions) => drawWith(session, solver, shown, { conditions: twice(conditions) }),
+    evaluate: (batch) => ({
+      terms: { ...session.run(evaluate, feedsOfLevels(batch, config, levels, scales)) },
+      latentKl: null,
+    }),
+    show: (_, conditions) =>
+      chainToPatches(
+        { session, steps: solvers, config, scales },
+        noiseOfDraws(shown.count, config.latentDimension, shown.seed),
+        shown.steps,
+        twice(conditions),
+      ),
     session,
   }
+}
+
+/** Shapes of what a batch feeds to a flow's step. */
+function flowInputs(config: TrainingConfig, levels: readonly LevelNetwork[], masked: boolean) {
+  const [coarsest, ...octaves] = levels
+  const inputs: Record<string, readonly number[]> = batchInputs({ ...config, size: coarsest.side }, masked)
+  for (const level of octaves) {
+    const names = levelInputs(level.octave)
+    const places = [config.batchSize, cropSide(level, config), cropSide(level, config)]
+    inputs[names.data] = [...places, level.channels]
+    inputs[names.picture] = [...places, level.seen]
+    if (masked) inputs[names.masks] = [...places, 1]
+  }
+  return inputs
+}
+
+/** The error of a level's velocity, [batch]. */
+function lossOfLevel(
+  batch: Record<string, Tensor>,
+  weights: WeightTensors,
+  level: LevelNetwork,
+  { startShare, space }: TrainingConfig,
+): Tensor1D {
+  const { tf } = tensorflow()
+  const names = levelInputs(level.octave)
+  const data = batch[names.data] as Tensor4D
+  const shape = [...data.shape.slice(0, 3), level.channels]
+  // Other keys, or they would be made of the same numbers.
+  const key = tf.add(batch.key, 3 * level.octave)
+  const times = flowTimes(randomUniform([shape[0]], tf.add(key, 1)) as Tensor1D, startShare)
+  const noise = randomNormal(shape, key) as Tensor4D
+  const sample = space === 'latents' ? posteriorSample(data, randomNormal(shape, tf.add(key, 2)) as Tensor4D) : data
+  const given: Given = {
+    conditions: batch.conditions as Tensor2D | undefined,
+    picture: batch[names.picture] as Tensor4D | undefined,
+  }
+  const masks = masksOf(batch[names.masks])
+  return flowLoss(sample, noise, times, weightsOfLevel(weights, level), level.config, masks, given)
 }
 
 /** A sample of posteriors [batch, side, side, means and ln of widths]. noise: [batch, side, side, latents]. */

@@ -9,9 +9,14 @@ import { writeCsv } from '../../files/csv.ts'
 
 const columns = Object.keys(epochMetricsSchema.shape) as (keyof EpochMetrics)[]
 
+/** The columns of rows: those of octaves only if there are any. */
+const columnsOf = (rows: readonly EpochMetrics[]) =>
+  columns.filter((column) => !/Coarsest|Octave/.test(column) || rows.some((row) => row[column] !== null))
+
 /** Writes metrics.csv: one row per epoch, with the columns of `EpochMetrics`. */
 export async function writeMetrics(path: string, rows: readonly EpochMetrics[]): Promise<void> {
-  await writeCsv(path, { columns, rows: rows.map((row) => columns.map((column) => row[column])) })
+  const written = columnsOf(rows)
+  await writeCsv(path, { columns: written, rows: rows.map((row) => written.map((column) => row[column])) })
 }
 
 /**

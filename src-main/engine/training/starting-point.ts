@@ -1,7 +1,8 @@
 import { rename } from 'node:fs/promises'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import type { ConditionScaling } from '../../../src-shared/model/condition-scaling.ts'
 import { withScaling } from '../flow/conditions.ts'
+import { measureDetailScales } from '../flow/detail-scales.ts'
+import { levelNetworks } from '../flow/level-networks.ts'
 import { initialWeights } from '../model/initial-weights.ts'
 import { modelWeights } from '../model/model.ts'
 import { readWeightsFile } from '../model/weights-file.ts'
@@ -9,7 +10,9 @@ import { EngineError } from '../runtime/errors.ts'
 import type { Weights } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts'
+import { conditionScalings } from './condition-values.ts'
 import { findCheckpoint } from './find-checkpoint.ts'
+import type { PatchSource } from './patch-source.ts'
 
 /** Settings that may change when a run is resumed: they do not affect the weights. */
 const changeable: ReadonlySet<string> = new Set([
@@ -55,17 +58,19 @@ export async function startingPoint(
 
 /**
  * The initial weights of a training: from its checkpoint, from a file, or drawn with the seed.
- * @param scalings of the conditions, for weights that are drawn: others have their own
+ * @param source measured for the scales of conditions and octaves, for weights that are drawn: others have their own
  * @throws EngineError 'weights' for a file that does not fit the configuration
  */
 export async function startingWeights(
   checkpoint: Checkpoint | null,
-  { config, file, scalings }: { config: TrainingConfig; file: string | null; scalings: readonly ConditionScaling[] },
+  { config, file, source }: { config: TrainingConfig; file: string | null; source: PatchSource },
 ): Promise<Weights> {
   const entries = modelWeights(config)
   if (checkpoint) return Object.fromEntries(entries.map(({ name }) => [name, checkpoint.tensors[name]]))
   if (file !== null) return readWeightsFile(file, entries, config)
-  return withScaling(initialWeights(entries, config.seed), scalings)
+  const drawn = { ...initialWeights(entries, config.seed), ...measureDetailScales(source, config) }
+  const prefixes = levelNetworks(config).map(({ prefix }) => prefix)
+  return withScaling(drawn, conditionScalings(source, config.conditions), prefixes)
 }
 
 /**

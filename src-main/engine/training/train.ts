@@ -12,7 +12,6 @@ import { diverged } from './diverged.ts'
 import { finishEpoch } from './finish-epoch.ts'
 import { holdRun } from './hold-run.ts'
 import { bestOf, isStale, readMetrics } from './metrics.ts'
-import { conditionScalings } from './condition-values.ts'
 import { openPatches, type PatchSource } from './patch-source.ts'
 import { readAhead, type BatchReader } from './read-ahead.ts'
 import { runFiles } from './run-folder.ts'
@@ -122,7 +121,7 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
  */
 async function begun({ config, runFolder, resume = false, weights = null }: TrainOptions, source: PatchSource) {
   const { checkpoint, note } = await startingPoint(runFolder, config, resume)
-  const start = { config, file: weights, scalings: conditionScalings(source, config.conditions) }
+  const start = { config, file: weights, source }
   const program = compileTraining(config, await startingWeights(checkpoint, start), source.masks !== null)
   try {
     if (checkpoint) restore(program.session, checkpoint)

@@ -5,6 +5,9 @@ import type { StepSchedule } from './schedules.ts'
 /** The terms of a loss by name; their sum is the loss, and each is a part of a patch's or the mean over a batch. */
 export type Terms<T = number> = Readonly<Record<string, T>>
 
+/** The term of a flow's level: of the only or coarsest one, or of an octave. */
+export const termOf = (octave: number) => (octave === 0 ? 'velocity' : `octave${octave}`)
+
 /** What a model in training is judged by; one number for each patch. */
 export interface Judged {
   terms: Terms<Float32Array>

@@ -1,6 +1,7 @@
 import { fitToPatches, latentMisfit } from '../../../src-shared/model/latent-shape.ts'
 import { readSetting, settingForms, settingMisfit, writeSetting } from '../../../src-shared/model/training-settings.ts'
 import { resolutionMisfit, strideMisfit } from '../../../src-shared/model/layer-strides.ts'
+import { octaveMisfit } from '../../../src-shared/model/octaves.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 import type { SettingName as AnySetting } from '../../../src-shared/model/training-settings.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
@@ -28,6 +29,11 @@ const notOfFlow: Partial<Record<SettingName, string>> = {
 export function whyIdle(config: TrainingConfig, name: SettingName): string | null {
   if (config.architecture === 'flow' && notOfFlow[name]) return notOfFlow[name]
   switch (name) {
+    case 'octaveFilters':
+    case 'octaveCrop':
+      if (config.architecture === 'flow') return config.octaves > 0 ? null : 'there are no octaves'
+      return 'only a flow has it'
+    case 'octaves':
     case 'blocks':
     case 'embedding':
     case 'conditions':
@@ -112,5 +118,5 @@ export function misfits(config: TrainingConfig): Partial<Record<AnySetting, stri
 
 const layerMisfits = (config: TrainingConfig) =>
   config.architecture === 'flow'
-    ? [resolutionMisfit(config)]
+    ? [resolutionMisfit(config), octaveMisfit(config)]
     : [strideMisfit(config, 'encoder'), strideMisfit(config, 'decoder')]

@@ -33,6 +33,9 @@ export const settingTable = {
   batchNormMomentum: { label: 'norm momentum', hint: 'of the running mean and variance' },
 
   blocks: { label: 'blocks', hint: 'at each resolution, down and up again' },
+  octaves: { label: 'octaves', hint: 'added to a coarsest picture; each doubles its pixels' },
+  octaveFilters: { label: 'octave channels', hint: 'of an octave’s flow at each resolution, the finest first' },
+  octaveCrop: { label: 'octave crop', unit: 'places', hint: 'side of the crops that octaves are trained on' },
   embedding: { label: 'time embedding', hint: 'numbers that tell every block the time' },
   conditions: {
     label: 'conditions',
@@ -124,7 +127,20 @@ export const settingGroups: readonly SettingGroup[] = [
       'batchNormMomentum',
     ],
   },
-  { name: 'flow', title: 'Flow', settings: ['blocks', 'embedding', 'conditions', 'startShare', 'averaging'] },
+  {
+    name: 'flow',
+    title: 'Flow',
+    settings: [
+      'octaves',
+      'octaveFilters',
+      'octaveCrop',
+      'blocks',
+      'embedding',
+      'conditions',
+      'startShare',
+      'averaging',
+    ],
+  },
   {
     name: 'objective',
     title: 'Likelihood and KL',

@@ -4,6 +4,8 @@
  */
 export const plainLayers = {
   channels: 1,
+  octaves: 0,
+  octaveFilters: [32] as number[],
   encoderStrides: null,
   decoderStrides: null,
   activation: 'relu',

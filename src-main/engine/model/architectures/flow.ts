@@ -1,12 +1,12 @@
 import { latentMisfit } from '../../../../src-shared/model/latent-shape.ts'
 import { resolutionMisfit } from '../../../../src-shared/model/layer-strides.ts'
-import { velocityWeights } from '../../flow/velocity.ts'
+import { flowWeights } from '../../flow/level-networks.ts'
 import { EngineError } from '../../runtime/errors.ts'
 import type { Architecture } from './architecture.ts'
 
-/** A velocity over time that carries noise to patches, and no autoencoder (engine/flow). */
+/** A velocity over time that carries noise to patches, or one for each octave, and no autoencoder (engine/flow). */
 export const flow: Architecture = {
-  weights: velocityWeights,
+  weights: flowWeights,
   autoencoder: null,
   check(config) {
     const misfit = resolutionMisfit(config) ?? latentMisfit(config)

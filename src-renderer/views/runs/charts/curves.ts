@@ -1,23 +1,45 @@
 import { isAutoencoder } from '../../../../src-shared/model/autoencoder.ts'
-import type { ArchitectureName } from '../../../../src-shared/model/configuration.ts'
+import type { ArchitectureName, TrainingConfig } from '../../../../src-shared/model/configuration.ts'
 import { lossLabel, lossUnit } from '../../../../src-shared/model/loss-words.ts'
 import type { EpochMetrics } from '../../../../src-preload/contract/index.ts'
 import type { Axis, Series } from '../../../charts/series.ts'
 
 export type Against = 'epoch' | 'step' | 'time'
 export type Part = 'train' | 'validation' | 'test'
-export type Quantity = 'Loss' | 'Reconstruction' | 'Kl'
+export type Term = 'Reconstruction' | 'Kl' | 'Coarsest' | `Octave${1 | 2 | 3 | 4}`
+export type Quantity = 'Loss' | Term
 
-/** The quantities of runs of these architectures, as axes: flows have no terms, and losses of two kinds no unit. */
-export function quantityAxes(architectures: readonly ArchitectureName[]): Partial<Record<Quantity, Axis>> {
+/** The terms of a loss; a flow has some if it draws from coarse to fine. */
+export function termsOf({ architecture, octaves }: Pick<TrainingConfig, 'architecture' | 'octaves'>): Term[] {
+  if (isAutoencoder({ architecture })) return ['Reconstruction', 'Kl']
+  if (octaves === 0) return []
+  return ['Coarsest', ...Array.from({ length: octaves }, (_, i) => `Octave${i + 1}` as Term)]
+}
+
+const termAxes: Readonly<Record<Term, Axis>> = {
+  Reconstruction: { name: 'reconstruction', unit: 'nat' },
+  Kl: { name: 'KL', unit: 'nat' },
+  Coarsest: { name: 'coarsest picture' },
+  Octave1: { name: 'octave 1' },
+  Octave2: { name: 'octave 2' },
+  Octave3: { name: 'octave 3' },
+  Octave4: { name: 'octave 4' },
+}
+export const termName = (term: Term) => termAxes[term].name
+
+/**
+ * The quantities of runs of these architectures, as axes: a flow of one level has no terms, and losses of two kinds no
+ * unit.
+ * @param octaves the most that one of the flows has
+ */
+export function quantityAxes(architectures: readonly ArchitectureName[], octaves = 0): Partial<Record<Quantity, Axis>> {
   const label = lossLabel(architectures)
   const unit = lossUnit(architectures)
-  const terms = { Reconstruction: { name: 'reconstruction', unit: 'nat' }, Kl: { name: 'KL', unit: 'nat' } }
+  const kinds: readonly ArchitectureName[] = architectures.length > 0 ? [...new Set(architectures)] : ['paper']
+  const terms = new Set(kinds.flatMap((architecture) => termsOf({ architecture, octaves })))
   return {
     Loss: { name: label === '−ELBO' ? '−ELBO per patch' : label, unit },
-    ...(architectures.length > 0 && architectures.every((architecture) => !isAutoencoder({ architecture }))
-      ? {}
-      : terms),
+    ...Object.fromEntries([...terms].map((term) => [term, termAxes[term]])),
   }
 }
 

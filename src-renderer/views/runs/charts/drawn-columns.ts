@@ -19,10 +19,10 @@ export interface DrawnColumn {
 
 const parts: readonly Part[] = ['validation', 'train', 'test']
 
-/** The columns of runs of these architectures. */
-export const drawnColumns = (architectures: readonly ArchitectureName[]): DrawnColumn[] => [
+/** The columns of runs of these architectures, whose flows have at most so many octaves. */
+export const drawnColumns = (architectures: readonly ArchitectureName[], octaves = 0): DrawnColumn[] => [
   ...parts.flatMap((part) =>
-    (Object.entries(quantityAxes(architectures)) as [Quantity, Axis][]).map(
+    (Object.entries(quantityAxes(architectures, octaves)) as [Quantity, Axis][]).map(
       ([quantity, { name, unit }]): DrawnColumn => ({
         column: `${part}${quantity}`,
         group: part,
@@ -44,7 +44,7 @@ export const drawnColumns = (architectures: readonly ArchitectureName[]): DrawnC
 ]
 
 /** The column of this name, or by default the validation loss. */
-export function drawnColumn(name: string, architectures: readonly ArchitectureName[]): DrawnColumn {
-  const columns = drawnColumns(architectures)
+export function drawnColumn(name: string, architectures: readonly ArchitectureName[], octaves = 0): DrawnColumn {
+  const columns = drawnColumns(architectures, octaves)
   return columns.find(({ column }) => column === name) ?? columns[0]
 }

@@ -67,7 +67,10 @@ describe('the form of a new run', () => {
   })
   it('knows which settings have no effect, and why', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
-    const ofFlow = ['blocks', 'embedding', 'conditions', 'startShare', 'averaging']
+    const ofFlow = [
+      ...['octaves', 'octaveFilters', 'octaveCrop'],
+      ...['blocks', 'embedding', 'conditions', 'startShare', 'averaging'],
+    ]
     const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
     expect(idle(demoConfig)).toEqual([...ofFlow, 'decayEpochs', 'decayFloor'])
     expect(idle({ ...demoConfig, learningRateDecay: 'cosine' })).toEqual(ofFlow)
@@ -85,9 +88,17 @@ describe('the form of a new run', () => {
     ])
     expect(idle(presets.flow)).toEqual([
       ...['latentDimension', 'encoderStrides', 'decoderFilters', 'decoderStrides', 'kernel', 'denseWidth'],
-      ...['batchNormOrder', 'batchNormMomentum', 'likelihoodWidth', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
+      ...['batchNormOrder', 'batchNormMomentum', 'octaveFilters', 'octaveCrop'],
+      ...['likelihoodWidth', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
     ])
+    expect(whyIdle(presets.flow, 'octaveCrop')).toBe('there are no octaves')
+    expect(whyIdle({ ...presets.flow, octaves: 1 }, 'octaveCrop')).toBeNull()
     expect(whyIdle(presets.flow, 'klWeight')).toBe('a flow’s loss has no KL')
+  })
+  it('refuses octaves that the patches cannot be halved for, in words', () => {
+    expect(misfits({ ...presets.flow, octaves: 4, encoderFilters: [8, 8, 8, 8] })).toEqual({
+      octaves: '4 of them and 4 resolutions need a multiple of 128 px; the patches have 64',
+    })
   })
   it('gives a flow as many latents as its patches have values, and an autoencoder its own again', () => {
     const qu = { ...demoConfig, channels: 2 }

@@ -43,6 +43,14 @@ describe('the quantities of curves', () => {
     ])
     expect(drawnColumn('validationKl', ['flow']).column).toBe('validationLoss')
   })
+  it('of flows from coarse to fine are their octaves’ errors too, as many as one of them has', () => {
+    const named = drawnColumns(['flow'], 2).flatMap(({ group, name }) => (group === 'train' ? [name] : []))
+    expect(named).toEqual(['velocity error', 'coarsest picture', 'octave 1', 'octave 2'])
+    expect(drawnColumn('validationOctave2', ['flow', 'paper'], 2).y).toEqual({ name: 'validation octave 2' })
+    expect(drawnColumn('validationOctave2', ['flow'], 1).column).toBe('validationLoss')
+    const page = mount(ColumnChoice, { props: { modelValue: 'testOctave1', architectures: ['flow'], octaves: 1 } })
+    expect(page.find('select').element.value).toBe('testOctave1')
+  })
   it('are grouped by split; those of the training have plain names', async () => {
     const page = mount(ColumnChoice, { props: { modelValue: 'unknown', architectures: ['paper'] } })
     expect(page.findAll('optgroup').map((group) => group.attributes('label'))).toEqual([

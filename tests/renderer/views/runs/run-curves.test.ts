@@ -185,6 +185,25 @@ describe('the page of a flow', () => {
     expect(page.findAll('aside a').map((one) => one.text())).not.toContain('Inpaint')
     expect(page.find('[aria-label="Samples of the flow"]').exists()).toBe(true)
   })
+
+  it('from coarse to fine has a curve for each octave, in a colour of its own', async () => {
+    const rows = ofFlow.map((row) => ({
+      ...row,
+      ...{ trainCoarsest: 0.3, validationCoarsest: 0.4, trainOctave1: 0.2, validationOctave1: 0.25 },
+    }))
+    await show(complete, { config: { ...presets.flow, octaves: 1 } }, { 'runs.metrics': () => rows })
+    await drawn(4)
+    expect(charts()).toHaveLength(3)
+    expect(charts()[1].props()).toMatchObject({ name: 'Velocity error by octave', y: { name: 'velocity error' } })
+    const curves = charts()[1].props('series')
+    expect(curves.map(({ name, bold, y }) => [name, bold, y[3]])).toEqual([
+      ['coarsest picture, train', false, 0.3],
+      ['coarsest picture, validation', true, 0.4],
+      ['octave 1, train', false, 0.2],
+      ['octave 1, validation', true, 0.25],
+    ])
+    expect(new Set(curves.map(({ colour }) => colour)).size).toBe(2)
+  })
 })
 
 /** Metrics as those of a flow: a loss without terms. */

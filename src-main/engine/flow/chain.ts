@@ -1,0 +1,78 @@
+import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
+import { addOctave, byLevel, byPatch, takeApart } from '../../../src-shared/model/pyramid.ts'
+import type { Graph, WeightTensors } from '../runtime/graph.ts'
+import type { Session } from '../runtime/session.ts'
+import { givenShapes } from './conditions.ts'
+import { levelNetworks, weightsOfLevel } from './level-networks.ts'
+import { addHeunStep, solve, type SolverStep, type VelocityField } from './solve.ts'
+import { velocity } from './velocity.ts'
+
+// A patch is drawn from coarse to fine: its coarsest picture, then the details of one octave after another.
+
+/**
+ * Records the solver's step of each level.
+ * @param chosen the weights to use, of those of the graph
+ */
+export const addChainSteps = (
+  graph: Graph,
+  config: ModelConfig,
+  batch: number,
+  chosen: (weights: WeightTensors) => WeightTensors = (weights) => weights,
+): SolverStep[] =>
+  levelNetworks(config).map((level) => {
+    const { side, channels, seen, prefix } = level
+    const field: VelocityField = (x, t, weights, given) =>
+      velocity(x, t, weightsOfLevel(chosen(weights), level), level.config, given)
+    const inputs = { ...givenShapes(config, batch), ...(seen > 0 && { picture: [batch, side, side, seen] }) }
+    return addHeunStep(graph, field, [batch, side, side, channels], inputs, `${prefix}heun`)
+  })
+
+/** Steps of the solver for each octave: fewer than for the coarsest picture, whose paths bend more. */
+export const stepsOfLevel = (steps: number, octave: number) =>
+  octave === 0 ? steps : Math.max(2, Math.ceil(steps / 3))
+
+interface Chain {
+  session: Session
+  /** Of each level. */
+  steps: readonly SolverStep[]
+  config: ModelConfig
+  /** By which the details of each octave are divided. */
+  scales: readonly Float32Array[]
+}
+
+/**
+ * Noise [batch, values of a patch], the coarsest level's first, to patches [batch, size, size, channels].
+ * @param count steps of the solver at the coarsest level
+ * @param conditions [batch, conditions]
+ */
+export function chainToPatches(
+  { session, steps, config, scales }: Chain,
+  noise: Float32Array,
+  count: number,
+  conditions?: Float32Array,
+): Float32Array {
+  const [coarsest, ...octaves] = byLevel(noise, config)
+  let picture = solve(session, steps[0], coarsest, { steps: count }, { conditions })
+  octaves.forEach((part, i) => {
+    const octave = i + 1
+    const course = { steps: stepsOfLevel(count, octave) }
+    const details = solve(session, steps[octave], part, course, { conditions, picture })
+    picture = addOctave(picture, details, octave, config, scales)
+  })
+  return picture
+}
+
+/** The inverse of `chainToPatches`. */
+export function chainToNoise(
+  { session, steps, config, scales }: Chain,
+  patches: Float32Array,
+  count: number,
+  conditions?: Float32Array,
+): Float32Array {
+  const { levels, given } = takeApart(patches, config, scales)
+  const noise = levels.map((level, octave) => {
+    const course = { steps: stepsOfLevel(count, octave), from: 1, to: 0 }
+    return solve(session, steps[octave], level, course, { conditions, picture: given[octave] ?? undefined })
+  })
+  return byPatch(noise, config)
+}

@@ -1,0 +1,55 @@
+import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
+import { levelsOf, type Level } from '../../../src-shared/model/octaves.ts'
+import type { WeightEntry } from '../model/weight-table.ts'
+import type { Weights } from '../runtime/graph.ts'
+import { velocityWeights } from './velocity.ts'
+
+/** The flow of one level of a chain: its network, and what that is given. */
+export interface LevelNetwork extends Level {
+  /** As a flow's own configuration. */
+  config: ModelConfig
+  /** Channels of the coarser picture that it is given, on the level's grid; 0 for the coarsest. */
+  seen: number
+  /** What the names of its weights begin with, before `velocity/`. */
+  prefix: string
+}
+
+/** The networks of a flow, the coarsest picture's first. */
+export const levelNetworks = (config: ModelConfig): LevelNetwork[] =>
+  levelsOf(config).map((level) => ({
+    ...level,
+    config: {
+      ...config,
+      size: level.side,
+      channels: level.channels,
+      ...(level.octave > 0 && { encoderFilters: config.octaveFilters }),
+    },
+    seen: level.octave > 0 ? config.channels : 0,
+    prefix: level.octave > 0 ? `octave_${level.octave}/` : '',
+  }))
+
+/** Name of the numbers by which an octave's details are divided, [3 channels]. */
+export const scaleName = (octave: number) => `octave_${octave}/scale`
+
+/** The numbers by which the details of each octave are divided, the coarsest octave's first. */
+export const scalesOf = (weights: Weights, { octaves }: Pick<ModelConfig, 'octaves'>): Float32Array[] =>
+  Array.from({ length: octaves }, (_, i) => weights[scaleName(i + 1)].values)
+
+/** All weights of a flow; those of an octave begin with its prefix, and its scale is measured, not trained. */
+export const flowWeights = (config: ModelConfig): WeightEntry[] =>
+  levelNetworks(config).flatMap(({ config, seen, prefix, octave, channels }) => [
+    ...velocityWeights(config, seen).map((entry) => ({ ...entry, name: prefix + entry.name })),
+    ...(octave > 0
+      ? [{ name: scaleName(octave), shape: [channels], initializer: 'ones' as const, trainable: false }]
+      : []),
+  ])
+
+/** A level's weights under the names that its network knows. */
+export const weightsOfLevel = <T>(weights: Readonly<Record<string, T>>, { prefix }: LevelNetwork): Record<string, T> =>
+  prefix === ''
+    ? weights
+    : Object.fromEntries(
+        Object.entries(weights).flatMap(([name, one]) =>
+          name.startsWith(prefix) ? [[name.slice(prefix.length), one]] : [],
+        ),
+      )

@@ -1,0 +1,75 @@
+import { integerBelow } from '../../../src-shared/random/index.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { cropSide } from '../../../src-shared/model/octaves.ts'
+import { takeApart } from '../../../src-shared/model/pyramid.ts'
+import type { LevelNetwork } from '../flow/level-networks.ts'
+import { randomStream } from '../runtime/random.ts'
+import type { Batch } from './batches.ts'
+
+/** Names of a level's inputs in a compiled step. */
+export const levelInputs = (octave: number) =>
+  octave === 0
+    ? { data: 'patches', picture: 'picture', masks: 'masks' }
+    : { data: `patches_${octave}`, picture: `picture_${octave}`, masks: `masks_${octave}` }
+
+/**
+ * A batch as the levels of a flow take it: the coarsest pictures whole, and of each octave a crop of every patch's
+ * details and of the picture that they are given, at a place that the batch's key decides.
+ */
+export function feedsOfLevels(
+  batch: Batch,
+  config: TrainingConfig,
+  levels: readonly LevelNetwork[],
+  scales: readonly Float32Array[],
+): Record<string, Float32Array> {
+  if (config.octaves === 0) return batch as Batch & Record<string, Float32Array>
+  const { key, patches, masks, conditions } = batch
+  const pyramid = takeApart(patches, config, scales)
+  const goodness = masks ? goodBlocks(masks, config) : null
+  const feeds: Record<string, Float32Array> = { key, patches: pyramid.levels[0] }
+  if (conditions) feeds.conditions = conditions
+  if (goodness) feeds.masks = goodness[0]
+  for (const level of levels.slice(1)) {
+    const { octave, side, channels, seen } = level
+    const names = levelInputs(octave)
+    const cut = cropsOf(config.batchSize, side, cropSide(level, config), randomStream(key[0], key[1], octave))
+    feeds[names.data] = cut(pyramid.levels[octave], channels)
+    feeds[names.picture] = cut(pyramid.given[octave]!, seen)
+    if (goodness) feeds[names.masks] = cut(goodness[octave], 1)
+  }
+  return feeds
+}
+
+/** What cuts a square of `crop` places on a side out of each picture of a batch, the same from all. */
+function cropsOf(count: number, side: number, crop: number, random: ReturnType<typeof randomStream>) {
+  const places = Array.from({ length: count }, () => [0, 0].map(() => integerBelow(random, side - crop + 1)))
+  return (pictures: Float32Array, channels: number): Float32Array => {
+    if (crop === side) return pictures
+    const crops = new Float32Array(count * crop ** 2 * channels)
+    let to = 0
+    places.forEach(([row, column], i) => {
+      for (let r = row; r < row + crop; r++, to += crop * channels) {
+        const from = ((i * side + r) * side + column) * channels
+        crops.set(pictures.subarray(from, from + crop * channels), to)
+      }
+    })
+    return crops
+  }
+}
+
+/** Masks of each level: a block is good if its four pixels are. */
+function goodBlocks(masks: Float32Array, { size, octaves }: TrainingConfig): Float32Array[] {
+  const goodness: Float32Array[] = []
+  let fine = masks
+  for (let side = size / 2; goodness.length < octaves; side /= 2) {
+    const blocks = new Float32Array(fine.length / 4)
+    for (let i = 0; i < blocks.length; i++) {
+      const from = 4 * i - 2 * (i % side)
+      blocks[i] = fine[from] * fine[from + 1] * fine[from + 2 * side] * fine[from + 2 * side + 1]
+    }
+    goodness.unshift(blocks)
+    fine = blocks
+  }
+  // The coarsest picture and the first octave's details have the same blocks.
+  return [goodness[0], ...goodness]
+}
