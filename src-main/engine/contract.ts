@@ -12,6 +12,7 @@ import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
 import { classifierSettingsSchema, classifierTestSchema } from '../../src-shared/validation/classifier-test.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
 import { priorLatentsSchema } from '../../src-preload/contract/priors.ts'
+import { solverSchema } from '../../src-preload/contract/solver.ts'
 
 /** What TensorFlow actually runs on, as found by the engine process. */
 export const engineDescriptionSchema = z.object({
@@ -106,6 +107,21 @@ export const decodingOutcomeSchema = z.object({
 })
 export type DecodingOutcome = z.infer<typeof decodingOutcomeSchema>
 
+export const likelihoodOutcomeSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  /** What the density is of: standardised patches, or the latents of a run. */
+  space: z.enum(['patches', 'latents']),
+  /** Numbers in one of them. */
+  values: z.number().int(),
+  /** ln p of each, in nats. */
+  densities: z.array(z.object({ index, logDensity: z.number() })),
+  /** Patches of the split that were left out because they have missing pixels. */
+  leftOut: z.number().int(),
+  seconds: z.number(),
+})
+export type LikelihoodOutcome = z.infer<typeof likelihoodOutcomeSchema>
+
 export const trainingOutcomeSchema = z.object({
   state: z.enum(['complete', 'interrupted']),
   /** Whether it ended before its last epoch because the validation loss had not improved for `earlyStopEpochs`. */
@@ -177,6 +193,26 @@ export const engineContract = {
     }),
     /** Fits a Gaussian with full covariance to the latents in a prior's folder (prior/prior-folder.ts). */
     'prior.gaussian': method({ params: z.object({ folder: z.string() }), result: z.object({}) }),
+    /** ln p of patches under a flow, or of their latents under a prior. */
+    'likelihood.run': method({
+      params: z.object({
+        runFolder: z.string(),
+        datasetFolder: z.string(),
+        checkpoint: checkpointSchema,
+        split: splitNameSchema,
+        /** Patches, spread evenly over the split; all if it has no more. */
+        count: z.number().int().min(1),
+        /** Folder of a prior of the run's latents; null for N(0, 1). */
+        prior: z.string().nullable(),
+        solver: solverSchema,
+        solverSteps: solverStepsSchema,
+        /** Probes of a flow's divergence, for each patch. */
+        probes: z.number().int().min(1),
+        seed: z.number().int().min(0),
+      }),
+      result: likelihoodOutcomeSchema,
+      progress: z.object({ done: z.number().int(), count: z.number().int() }),
+    }),
     /** Decodes chosen latents. Writes the files of inference/decoded-files.ts into `folder`. */
     'decoding.run': method({
       params: z.object({
@@ -187,7 +223,8 @@ export const engineContract = {
         latents: latentChoiceSchema,
         /** Folder of the prior that latents are drawn from and interpolated in; null for N(0, 1). */
         prior: z.string().nullable().default(null),
-        /** Steps of Heun's method, for a flow. */
+        /** How a flow is solved. */
+        solver: solverSchema.default('heun'),
         solverSteps: solverStepsSchema.default(24),
         folder: z.string(),
       }),

@@ -4,6 +4,7 @@ import { serve } from '../../src-preload/rpc/server.ts'
 import { engineContract } from './contract.ts'
 import { twoSampleTest } from './classifier/two-sample-test.ts'
 import { decodeChosen } from './inference/decode-chosen.ts'
+import { likelihood } from './inference/likelihood.ts'
 import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { parentPort } from './parent-port.ts'
@@ -88,6 +89,9 @@ const { emit } = serve(
       await fitGaussian(folder).catch(throwTold)
       return {}
     },
+
+    'likelihood.run': (order, { signal, progress }) =>
+      likelihood({ ...order, signal, onPatch: (done, count) => progress({ done, count }) }).catch(throwTold),
 
     'decoding.run': (order, { signal, progress }) =>
       decodeChosen({ ...order, signal, onDecoded: (done, count) => progress({ done, count }) }).catch(throwTold),

@@ -5,6 +5,7 @@ import { addDoctorCommand } from './doctor.ts'
 import { addExportCommand } from './export.ts'
 import { addInpaintCommand } from './inpaint.ts'
 import { addInterpolateCommand } from './interpolate.ts'
+import { addLikelihoodCommand } from './likelihood.ts'
 import { addMapCommand } from './map.ts'
 import { addPatchCommand } from './patch.ts'
 import { addPriorCommand } from './prior.ts'
@@ -28,6 +29,7 @@ export const commands = [
   addReconstructCommand,
   addInterpolateCommand,
   addSampleCommand,
+  addLikelihoodCommand,
   addInpaintCommand,
   addExportCommand,
   addSpectrumCommand,

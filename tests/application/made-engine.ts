@@ -127,6 +127,13 @@ export function madeEngine({
       await writeFileAtomically(files.table, ['index,meanSquaredError\n', ...rows].join(''))
       return { epoch, count: values.length, size, latents: 3, meanSquaredError: 0.25, seconds: 0.1 }
     },
+    async 'likelihood.run'({ datasetFolder, split, count }: Record<string, unknown>) {
+      await during('likelihood')
+      const { values } = await patchesOf(datasetFolder as string, split as string)
+      // ln p of 10, 12, 14, ... nats.
+      const densities = values.slice(0, count as number).map((_, index) => ({ index, logDensity: 10 + 2 * index }))
+      return { epoch, space: 'patches', values: values[0].length, densities, leftOut: 0, seconds: 0.1 }
+    },
     async 'decoding.run'({ datasetFolder, latents, folder }: Record<string, unknown>) {
       await during('decoding')
       const choice = latents as LatentChoice

@@ -36,6 +36,7 @@ export function madeEngineHandlers(): Handlers<EngineContract> {
     'reconstruction.run': async (order) => (await made(order.runFolder)).call('reconstruction.run', order),
     'prior.encode': async (order) => (await made(order.runFolder)).call('prior.encode', order),
     'prior.gaussian': async (order) => (await made(order.folder)).call('prior.gaussian', order),
+    'likelihood.run': async (order) => (await made(order.runFolder)).call('likelihood.run', order),
     'decoding.run': async (order) => (await made(order.runFolder)).call('decoding.run', order),
     'inpainting.run': async (order) => (await made(order.runFolder)).call('inpainting.run', order),
     'classifier.run': (order) => madeEngine().call('classifier.run', order),

@@ -1,31 +1,35 @@
+import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { addOctave, byLevel, byPatch, takeApart } from '../../../src-shared/model/pyramid.ts'
 import type { Graph, WeightTensors } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
 import { givenShapes } from './conditions.ts'
 import { levelNetworks, weightsOfLevel } from './level-networks.ts'
-import { addHeunStep, solve, type SolverStep, type VelocityField } from './solve.ts'
+import { addSolverStep, solve, type SolverStep, type StepOptions, type VelocityField } from './solve.ts'
 import { velocity } from './velocity.ts'
 
 // A patch is drawn from coarse to fine: its coarsest picture, then the details of one octave after another.
 
 /**
- * Records the solver's step of each level.
+ * The velocity of each level, and what its step is recorded for.
  * @param chosen the weights to use, of those of the graph
  */
-export const addChainSteps = (
-  graph: Graph,
+export const chainFields = (
   config: ModelConfig,
-  batch: number,
+  { batch, solver }: { batch: number; solver?: SolverName },
   chosen: (weights: WeightTensors) => WeightTensors = (weights) => weights,
-): SolverStep[] =>
+): { field: VelocityField; options: StepOptions }[] =>
   levelNetworks(config).map((level) => {
     const { side, channels, seen, prefix } = level
     const field: VelocityField = (x, t, weights, given) =>
       velocity(x, t, weightsOfLevel(chosen(weights), level), level.config, given)
-    const inputs = { ...givenShapes(config, batch), ...(seen > 0 && { picture: [batch, side, side, seen] }) }
-    return addHeunStep(graph, field, [batch, side, side, channels], inputs, `${prefix}heun`)
+    const given = { ...givenShapes(config, batch), ...(seen > 0 && { picture: [batch, side, side, seen] }) }
+    return { field, options: { shape: [batch, side, side, channels], given, solver, prefix } }
   })
+
+/** Records the solver's step of each level. */
+export const addChainSteps = (graph: Graph, fields: ReturnType<typeof chainFields>): SolverStep[] =>
+  fields.map(({ field, options }) => addSolverStep(graph, field, options))
 
 /** Steps of the solver for each octave: fewer than for the coarsest picture, whose paths bend more. */
 export const stepsOfLevel = (steps: number, octave: number) =>

@@ -1,4 +1,5 @@
-import type { Scalar, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { Scalar, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import type { Graph, InputShapes, WeightTensors } from '../runtime/graph.ts'
 import type { GraphFunction, Session } from '../runtime/session.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
@@ -10,29 +11,73 @@ export type VelocityField = (x: Tensor4D, t: Tensor1D, weights: WeightTensors, g
 /** One step of a solver: x at time t [] -> at t + dt [], with what is given if it is compiled for that. */
 export type SolverStep = GraphFunction<'x' | 't' | 'dt' | GivenInput, 'x'>
 
-/**
- * Records a step of Heun's method: the mean of the velocities at both ends of an Euler step, of second order in dt.
- * @param shape of x, [batch, size, size, channels]
- * @param inputs shapes of what is given
- * @param name of the step in the graph
- */
-export function addHeunStep(
+/** What is followed over time, and its rate of change: tensors of the same names and shapes. */
+type State<K extends string> = Readonly<Record<K, Tensor>>
+type Rate<K extends string> = (state: State<K>, t: Scalar) => State<K>
+
+/** One step from `state` at t [] to t + dt []. */
+type Step = <K extends string>(rate: Rate<K>, state: State<K>, t: Scalar, dt: Scalar) => State<K>
+
+/** state + dt x the mean of the rates. */
+function moved<K extends string>(state: State<K>, rates: readonly State<K>[], dt: Tensor): State<K> {
+  const { tf } = tensorflow()
+  const keys = Object.keys(state) as K[]
+  const share = rates.length === 1 ? dt : tf.div(dt, rates.length)
+  const change = (key: K) =>
+    tf.mul(
+      rates.map((rate) => rate[key]).reduce((sum, rate) => tf.add(sum, rate)),
+      share,
+    )
+  return Object.fromEntries(keys.map((key) => [key, tf.add(state[key], change(key))])) as State<K>
+}
+
+/** Heun's method: the mean of the rates at both ends of an Euler step. */
+const heun: Step = (rate, state, t, dt) => {
+  const { tf } = tensorflow()
+  const here = rate(state, t)
+  const there = rate(moved(state, [here], dt), tf.add(t, dt) as Scalar)
+  return moved(state, [here, there], dt)
+}
+
+/** The midpoint method: the rate in the middle of an Euler step. */
+const midpoint: Step = (rate, state, t, dt) => {
+  const { tf } = tensorflow()
+  const half = tf.mul(dt, 0.5) as Scalar
+  const middle = moved(state, [rate(state, t)], half)
+  return moved(state, [rate(middle, tf.add(t, half) as Scalar)], dt)
+}
+
+/** Solvers of ordinary differential equations, of second order in dt, with two rates for each step. */
+export const solvers: Readonly<Record<SolverName, Step>> = { heun, midpoint }
+
+/** What a step is recorded for. */
+export interface StepOptions {
+  /** Of x, [batch, size, size, channels]. */
+  shape: readonly number[]
+  /** Shapes of what is given. */
+  given?: GivenShapes
+  /** Heun's method if omitted. */
+  solver?: SolverName
+  /** What the step's name in the graph begins with. */
+  prefix?: string
+}
+
+/** Records a step of a solver. */
+export function addSolverStep(
   graph: Graph,
   field: VelocityField,
-  shape: readonly number[],
-  inputs: GivenShapes = {},
-  name = 'heun',
+  { shape, given = {}, solver = 'heun', prefix = '' }: StepOptions,
 ): SolverStep {
   const { tf } = tensorflow()
   return graph.add<'x' | 't' | 'dt' | GivenInput, 'x'>(
-    name,
+    prefix + solver,
     ({ x, t, dt, ...given }, weights) => {
-      const at = (x: Tensor4D, t: Scalar) => field(x, tf.fill([shape[0]], 1).mul(t), weights, given as Given)
-      const here = at(x as Tensor4D, t as Scalar)
-      const there = at(tf.add(x, tf.mul(here, dt)), tf.add(t, dt))
-      return { x: tf.add(x, tf.mul(tf.add(here, there), tf.mul(dt, 0.5))) }
+      const rate: Rate<'x'> = ({ x }, t) => ({
+        x: field(x as Tensor4D, tf.fill([shape[0]], 1).mul(t), weights, given as Given),
+      })
+      return solvers[solver](rate, { x }, t as Scalar, dt as Scalar)
     },
-    { x: shape, t: [], dt: [], ...inputs } as InputShapes<'x' | 't' | 'dt' | GivenInput>,
+    { x: shape, t: [], dt: [], ...given } as InputShapes<'x' | 't' | 'dt' | GivenInput>,
   )
 }
 

@@ -6,20 +6,18 @@ import { fillNormal, randomStream } from '../runtime/random.ts'
 import { openPrior } from '../prior/open-prior.ts'
 import { scalingsOf } from '../flow/conditions.ts'
 import { drawnConditions } from './drawn-conditions.ts'
-import { patchLatents } from './patch-latents.ts'
+import { patchLatents, type Solver } from './patch-latents.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 // First key, after the seed, of the random streams for draws from the prior.
 const purpose = 9
 
-export interface LatentOptions {
+export interface LatentOptions extends Solver {
   /** Holds the patches; for draws, read only for their conditions. */
   datasetFolder: string
   latents: LatentChoice
   /** Folder of a prior of the run's latents: the numbers are those that it carries to latents. Null for N(0, 1). */
   prior: string | null
-  /** Steps of a flow's solver. */
-  solverSteps: number
 }
 
 /** Latents to decode. */
@@ -37,14 +35,15 @@ export interface Chosen {
  */
 export async function chosenLatents(
   model: TrainedModel,
-  { datasetFolder, latents: choice, prior, solverSteps }: LatentOptions,
+  { datasetFolder, latents: choice, prior, solver, solverSteps }: LatentOptions,
 ): Promise<Chosen> {
   const { latentDimension } = model.config
+  const solved = { solver, solverSteps }
   switch (choice.kind) {
     case 'interpolation': {
-      const ends = await patchLatents(model, datasetFolder, [choice.from, choice.to], solverSteps)
+      const ends = await patchLatents(model, datasetFolder, [choice.from, choice.to], solved)
       const z = ends.map((end) => end.z)
-      const [first, last] = prior === null ? z : await inNoise(z, prior, solverSteps)
+      const [first, last] = prior === null ? z : await inNoise(z, prior, solved)
       const scalings = scalingsOf(model.weights)
       const [from, to] = ends.map(({ conditions }) => conditions)
       return {
@@ -61,7 +60,7 @@ export async function chosenLatents(
         const range = `they run from 0 to ${latentDimension - 1}`
         throw new EngineError('config', `The model has no latent ${latent}; ${range}.`)
       }
-      const [{ z: mean, conditions }] = await patchLatents(model, datasetFolder, [patch], solverSteps)
+      const [{ z: mean, conditions }] = await patchLatents(model, datasetFolder, [patch], solved)
       const latents = evenly(steps, (t) => mean.with(latent, reach * (2 * t - 1)))
       return { latents, conditions: latents.map(() => conditions) }
     }
@@ -75,8 +74,8 @@ export async function chosenLatents(
 }
 
 /** The numbers that a prior carries to these latents. */
-async function inNoise(latents: readonly Float32Array[], folder: string, solverSteps: number) {
-  const prior = await openPrior(folder, 1, solverSteps)
+async function inNoise(latents: readonly Float32Array[], folder: string, solver: Solver) {
+  const prior = await openPrior(folder, { ...solver, batch: 1 })
   try {
     return latents.map((z) => prior.noiseOf(z))
   } finally {

@@ -8,6 +8,7 @@ import type { DecodingOutcome, LatentChoice } from '../contract.ts'
 import { chosenLatents, type Chosen } from './chosen-latents.ts'
 import { decodedFiles } from './decoded-files.ts'
 import { compileGenerator } from './generator.ts'
+import type { Solver } from './patch-latents.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
 
 /** Maximum number of latent vectors decoded in one TensorFlow call. */
@@ -24,7 +25,7 @@ function batchOf({ config }: TrainedModel, { kind }: LatentChoice, count: number
   return isAutoencoder(config) ? mostAtOnce : Math.max(1, Math.min(8, Math.floor(mostPixels / config.size ** 2)))
 }
 
-export interface DecodeOptions {
+export interface DecodeOptions extends Solver {
   runFolder: string
   /** Holds the patches to encode; for draws from the prior, read only for their conditions. */
   datasetFolder: string
@@ -32,8 +33,6 @@ export interface DecodeOptions {
   latents: LatentChoice
   /** Folder of a prior of the run's latents; null for N(0, 1). */
   prior: string | null
-  /** Steps of the solver, for a flow. */
-  solverSteps: number
   /** Output folder. */
   folder: string
   signal?: AbortSignal

@@ -1,8 +1,9 @@
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
+import { flowPrior } from '../prior/flow.ts'
 import { openPrior } from '../prior/open-prior.ts'
-import { standardNormal } from '../prior/prior.ts'
+import type { PriorOptions } from '../prior/prior.ts'
+import { standardNormal } from '../prior/standard-normal.ts'
 import { compileDecoder } from './encode-decode.ts'
-import { compileFlowSolver } from './flow-solver.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 /** Makes patches of independent normal numbers, for batches of one size. Release it with `free`. */
@@ -15,12 +16,9 @@ export interface Generator {
   free(): void
 }
 
-export interface GeneratorOptions {
-  batch: number
+export interface GeneratorOptions extends PriorOptions {
   /** Folder of a prior of the run's latents; null for N(0, 1). */
   prior: string | null
-  /** Steps of a flow's solver. */
-  solverSteps: number
 }
 
 /**
@@ -29,14 +27,14 @@ export interface GeneratorOptions {
  */
 export async function compileGenerator(
   model: TrainedModel,
-  { batch, prior, solverSteps }: GeneratorOptions,
+  { prior, ...options }: GeneratorOptions,
 ): Promise<Generator> {
   if (!isAutoencoder(model.config)) {
-    const flow = compileFlowSolver(model, batch, solverSteps)
-    return { generate: flow.toPatches, free: flow.free }
+    const flow = flowPrior(model, options)
+    return { generate: flow.place, free: flow.free }
   }
-  const latents = prior === null ? standardNormal : await openPrior(prior, batch, solverSteps)
-  const decoder = compileDecoder(model, batch)
+  const latents = prior === null ? standardNormal(model.config.latentDimension) : await openPrior(prior, options)
+  const decoder = compileDecoder(model, options.batch)
   return {
     generate: (noise) => decoder({ z: latents.place(noise) }).patches,
     free() {

@@ -1,10 +1,14 @@
 import { EngineError } from '../runtime/errors.ts'
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import { conditionsAt } from '../training/condition-values.ts'
+import { flowPrior } from '../prior/flow.ts'
+import type { PriorOptions } from '../prior/prior.ts'
 import { compileEncoder } from './encode-decode.ts'
-import { compileFlowSolver } from './flow-solver.ts'
 import { openFittingPatches } from './fitting-patches.ts'
 import type { TrainedModel } from './trained-model.ts'
+
+/** How a flow is solved. */
+export type Solver = Pick<PriorOptions, 'solver' | 'solverSteps'>
 
 /** What makes a patch. */
 export interface Placed {
@@ -16,17 +20,16 @@ export interface Placed {
 
 /**
  * The latents of the given patches: posterior means, or the noise that a flow carries to them under their conditions.
- * @param steps of a flow's solver
  * @throws EngineError 'dataset' if there is no such patch, or the patches do not fit the model
  */
 export async function patchLatents(
   model: TrainedModel,
   datasetFolder: string,
   indices: readonly number[],
-  steps: number,
+  solver: Solver,
 ): Promise<Placed[]> {
   const source = await openFittingPatches(model, datasetFolder)
-  const place = compilePlacement(model, steps)
+  const place = compilePlacement(model, solver)
   try {
     return indices.map((index) => {
       if (index >= source.count) {
@@ -45,10 +48,10 @@ export async function patchLatents(
 }
 
 /** From a patch [size, size, channels] to its latents. */
-function compilePlacement(model: TrainedModel, steps: number) {
+function compilePlacement(model: TrainedModel, solver: Solver) {
   if (!isAutoencoder(model.config)) {
-    const flow = compileFlowSolver(model, 1, steps)
-    return { latents: flow.toNoise, free: flow.free }
+    const flow = flowPrior(model, { ...solver, batch: 1 })
+    return { latents: flow.noiseOf, free: flow.free }
   }
   const encoder = compileEncoder(model, 1)
   return { latents: (patches: Float32Array) => encoder({ patches }).mean, free: () => encoder.free() }

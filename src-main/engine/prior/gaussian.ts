@@ -5,6 +5,7 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 import { openPatches } from '../training/patch-source.ts'
 import type { Prior } from './prior.ts'
 import { priorFiles } from './prior-folder.ts'
+import { logNormal } from './standard-normal.ts'
 
 /** Most latents of a full covariance: its factor takes minutes beyond. */
 const mostLatents = 4096
@@ -78,6 +79,20 @@ export async function readGaussian(folder: string): Promise<Prior> {
     [files.mean, files.factor].map(async (file) => (await readNpy(file)).data as Float32Array),
   )
   const latents = mean.length
+  const noiseOf = (placed: Float32Array) => {
+    const noise = new Float32Array(placed.length)
+    for (let from = 0; from < placed.length; from += latents) {
+      for (let i = 0; i < latents; i++) {
+        let rest = placed[from + i] - mean[i]
+        for (let k = 0, at = i * latents; k < i; k++, at++) rest -= factor[at] * noise[from + k]
+        noise[from + i] = rest / factor[i * latents + i]
+      }
+    }
+    return noise
+  }
+  // ln of the determinant of the factor, whose diagonal is positive.
+  let logDeterminant = 0
+  for (let i = 0; i < latents; i++) logDeterminant += Math.log(factor[i * (latents + 1)])
   return {
     place(noise) {
       const placed = new Float32Array(noise.length)
@@ -90,17 +105,8 @@ export async function readGaussian(folder: string): Promise<Prior> {
       }
       return placed
     },
-    noiseOf(placed) {
-      const noise = new Float32Array(placed.length)
-      for (let from = 0; from < placed.length; from += latents) {
-        for (let i = 0; i < latents; i++) {
-          let rest = placed[from + i] - mean[i]
-          for (let k = 0, at = i * latents; k < i; k++, at++) rest -= factor[at] * noise[from + k]
-          noise[from + i] = rest / factor[i * latents + i]
-        }
-      }
-      return noise
-    },
+    noiseOf,
+    logDensity: (placed) => logNormal(noiseOf(placed), latents).map((density) => density - logDeterminant),
     free: () => {},
   }
 }

@@ -1,27 +1,32 @@
-import { compileFlowSolver } from '../inference/flow-solver.ts'
+import type { PriorKind } from '../../../src-preload/contract/priors.ts'
 import { readTrainedModel } from '../inference/trained-model.ts'
+import { flowPrior } from './flow.ts'
 import { readGaussian } from './gaussian.ts'
 import { readPrior } from './prior-folder.ts'
-import type { Prior } from './prior.ts'
+import type { Prior, PriorOptions } from './prior.ts'
+
+/** The priors of standardised latents. */
+const kinds: Readonly<Record<PriorKind, (folder: string, options: PriorOptions) => Promise<Prior>>> = {
+  flow: async (folder, options) => flowPrior(await readTrainedModel(folder, 'best'), options),
+  gaussian: readGaussian,
+}
 
 /**
  * The prior in a folder, in the run's own latents.
- * @param steps of a flow's solver
  * @throws EngineError 'checkpoint'
  */
-export async function openPrior(folder: string, batch: number, steps: number): Promise<Prior> {
+export async function openPrior(folder: string, options: PriorOptions): Promise<Prior> {
   const { kind, latents } = await readPrior(folder)
-  const { centre, scale } = latents
-  const standardised = kind === 'gaussian' ? await readGaussian(folder) : await openFlow(folder, batch, steps)
-  const channels = centre.length
+  const { centre, scale, side, channels } = latents
+  const standardised = await kinds[kind](folder, options)
+  const toLatents = (values: Float32Array) =>
+    values.map((value, i) => value * scale[i % channels] + centre[i % channels])
+  const fromLatents = (z: Float32Array) => z.map((value, i) => (value - centre[i % channels]) / scale[i % channels])
+  const logScales = side ** 2 * scale.reduce((sum, one) => sum + Math.log(one), 0)
   return {
-    place: (noise) => standardised.place(noise).map((value, i) => value * scale[i % channels] + centre[i % channels]),
-    noiseOf: (z) => standardised.noiseOf(z.map((value, i) => (value - centre[i % channels]) / scale[i % channels])),
+    place: (noise) => toLatents(standardised.place(noise)),
+    noiseOf: (z) => standardised.noiseOf(fromLatents(z)),
+    logDensity: (z, numbers) => standardised.logDensity(fromLatents(z), numbers).map((density) => density - logScales),
     free: () => standardised.free(),
   }
-}
-
-async function openFlow(folder: string, batch: number, steps: number): Promise<Prior> {
-  const flow = compileFlowSolver(await readTrainedModel(folder, 'best'), batch, steps)
-  return { place: flow.toPatches, noiseOf: flow.toNoise, free: flow.free }
 }

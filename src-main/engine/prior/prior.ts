@@ -1,12 +1,29 @@
+import type { SolverName } from '../../../src-preload/contract/solver.ts'
+
 /**
- * A distribution of latents, as a map from independent standard normal numbers to latents and back. All arrays are
- * [batch, latents]. Release it with `free`.
+ * A distribution, as a map from as many independent standard normal numbers to its values and back: to the latents of an
+ * autoencoder, or to patches. All arrays are [batch, values]; the conditions of a flow that has some, [batch, conditions].
+ * Release it with `free`.
  */
 export interface Prior {
-  place(noise: Float32Array): Float32Array
-  noiseOf(latents: Float32Array): Float32Array
+  /** Draws, of normal numbers. */
+  place(noise: Float32Array, conditions?: Float32Array): Float32Array
+  noiseOf(values: Float32Array, conditions?: Float32Array): Float32Array
+  /**
+   * ln p of each, in nats, [batch].
+   * @param numbers of each, which fix the random signs of an estimate
+   */
+  logDensity(values: Float32Array, numbers: readonly number[], conditions?: Float32Array): Float64Array
   free(): void
 }
 
-/** N(0, 1), the prior that an autoencoder is trained with. */
-export const standardNormal: Prior = { place: (noise) => noise, noiseOf: (latents) => latents, free: () => {} }
+/** How a prior is used: a batch at a time, and what matters for flows only. */
+export interface PriorOptions {
+  batch: number
+  /** Heun's method if omitted. */
+  solver?: SolverName
+  solverSteps: number
+  /** Probes of the divergence, and their seed; one probe with seed 0 if omitted. */
+  probes?: number
+  seed?: number
+}

@@ -70,6 +70,7 @@ const { emit } = serve(
     'reconstruction.run': () => new Promise(() => {}),
     'prior.encode': () => new Promise(() => {}),
     'prior.gaussian': () => new Promise(() => {}),
+    'likelihood.run': () => new Promise(() => {}),
     'decoding.run': () => new Promise(() => {}),
     'inpainting.run': (_, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),

@@ -11,23 +11,8 @@ import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
-import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { largestRelativeError } from '../relative-error.ts'
-import { newFolder, smallConfig, writeDataset } from '../training/small-dataset.ts'
-
-const smallFlow: TrainingConfig = {
-  ...smallConfig,
-  preset: 'flow',
-  architecture: 'flow',
-  encoderFilters: [8, 12],
-  blocks: 1,
-  embedding: 8,
-  latentDimension: 256,
-  learningRate: 5e-3,
-  beta1: 0.9,
-  epochs: 6,
-  averaging: 0.9,
-}
+import { newFolder, smallFlow, writeDataset } from '../training/small-dataset.ts'
 
 describe('a flow', () => {
   it('learns: its loss falls from that of nothing learned, and it has no terms of an ELBO', async () => {

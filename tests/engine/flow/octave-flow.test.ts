@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
-import { compileFlowSolver } from '../../../src-main/engine/inference/flow-solver.ts'
+import { flowPrior } from '../../../src-main/engine/prior/flow.ts'
 import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
 import { noiseOf } from '../../../src-main/engine/flow/draw.ts'
 import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
@@ -92,13 +92,13 @@ describe('a flow from coarse to fine', () => {
     const model = await readTrainedModel(runFolder, 'last')
     const length = model.config.latentDimension
     const patches = (await readNpy(join(datasetFolder, 'patches.npy'))).data.subarray(0, 2 * length) as Float32Array
-    const solver = compileFlowSolver(model, 2, 30)
+    const solver = flowPrior(model, { batch: 2, solverSteps: 30 })
     try {
-      const noise = solver.toNoise(patches)
-      expect(largestRelativeError(solver.toPatches(noise), patches)).toBeLessThan(0.02)
+      const noise = solver.noiseOf(patches)
+      expect(largestRelativeError(solver.place(noise), patches)).toBeLessThan(0.02)
       const two = Float32Array.from([...noiseOf(1, 0, length), ...noiseOf(1, 1, length)])
       const swapped = Float32Array.from([...two.subarray(length), ...two.subarray(0, length)])
-      const [drawn, again] = [solver.toPatches(two), solver.toPatches(swapped)]
+      const [drawn, again] = [solver.place(two), solver.place(swapped)]
       expect(largestRelativeError(again.subarray(length), drawn.subarray(0, length))).toBeLessThan(1e-4)
     } finally {
       solver.free()

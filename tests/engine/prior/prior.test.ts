@@ -100,6 +100,8 @@ describe('a flow as prior', () => {
   })
 
   it('is not there before it is trained', async () => {
-    await expect(openPrior(newFolder(), 1, 8)).rejects.toThrow('prior.json is missing: train the prior first')
+    await expect(openPrior(newFolder(), { batch: 1, solverSteps: 8 })).rejects.toThrow(
+      'prior.json is missing: train the prior first',
+    )
   })
 })

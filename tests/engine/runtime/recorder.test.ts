@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-node-gpu'
 import { presets } from '../../../src-shared/model/presets.ts'
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
-import { compileFlowSolver } from '../../../src-main/engine/inference/flow-solver.ts'
+import { flowPrior } from '../../../src-main/engine/prior/flow.ts'
 import { compileDecoder, compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
 import { compileReconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
@@ -80,7 +80,7 @@ describe('recording', () => {
       const model = { config, weights, epoch: 0 }
       expect(() => compileTraining(config, weights)).toThrow('recorded')
       if (!isAutoencoder(config)) {
-        expect(() => compileFlowSolver(model, 2, 4)).toThrow('recorded')
+        expect(() => flowPrior(model, { batch: 2, solverSteps: 4 })).toThrow('recorded')
         continue
       }
       expect(() => compilePosteriorObjective(model, 0.1, 1)).toThrow('recorded')

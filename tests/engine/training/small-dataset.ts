@@ -42,6 +42,21 @@ export const smallSpatialConfig: TrainingConfig = {
   likelihoodWidth: 'learned',
 }
 
+/** A flow on pixels. */
+export const smallFlow: TrainingConfig = {
+  ...smallConfig,
+  preset: 'flow',
+  architecture: 'flow',
+  encoderFilters: [8, 12],
+  blocks: 1,
+  embedding: 8,
+  latentDimension: 256,
+  learningRate: 5e-3,
+  beta1: 0.9,
+  epochs: 6,
+  averaging: 0.9,
+}
+
 /**
  * Plane waves with a little noise: 25 training patches (six batches and a remainder), 6 validation patches, 1 test
  * patch. Several channels differ only in their noise.

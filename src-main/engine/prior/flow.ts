@@ -1,0 +1,43 @@
+import { addChainSteps, chainFields, chainToNoise, chainToPatches } from '../flow/chain.ts'
+import { chainDensity } from '../flow/chain-density.ts'
+import { scalesOf } from '../flow/level-networks.ts'
+import { addDensityStep } from '../flow/log-density.ts'
+import type { TrainedModel } from '../inference/trained-model.ts'
+import { Graph } from '../runtime/graph.ts'
+import type { Prior, PriorOptions } from './prior.ts'
+
+/**
+ * A trained flow, of patches or of latents: the velocities of its levels, solved from noise to values and back. Its density
+ * is compiled when it is first asked for.
+ * @param options octaves take fewer steps of the solver
+ * @throws EngineError 'graph'
+ */
+export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {
+  const { config, weights } = model
+  const { solverSteps } = options
+  const graph = new Graph(weights, 'constants')
+  const steps = addChainSteps(graph, chainFields(config, options))
+  const session = graph.load()
+  const chain = { session, steps, config, scales: scalesOf(weights, config) }
+  let density: ReturnType<typeof compileDensity> | undefined
+  return {
+    place: (noise, conditions) => chainToPatches(chain, noise, solverSteps, conditions),
+    noiseOf: (values, conditions) => chainToNoise(chain, values, solverSteps, conditions),
+    logDensity: (...what) => (density ??= compileDensity(model, options)).of(...what),
+    free() {
+      density?.free()
+      session.free()
+    },
+  }
+}
+
+function compileDensity({ config, weights }: TrainedModel, options: PriorOptions) {
+  const { solverSteps, probes = 1, seed = 0 } = options
+  const graph = new Graph(weights, 'constants')
+  const steps = chainFields(config, options).map((level) => addDensityStep(graph, level.field, level.options))
+  const session = graph.load()
+  const chain = { session, steps, config, scales: scalesOf(weights, config) }
+  const of: Prior['logDensity'] = (patches, numbers, conditions) =>
+    chainDensity(chain, patches, numbers, { steps: solverSteps, probes, seed }, conditions)
+  return { of, free: () => session.free() }
+}
