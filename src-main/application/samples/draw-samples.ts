@@ -16,8 +16,6 @@ import { writeSampleTable } from './write-sample-table.ts'
 export interface SamplesOrder extends SampleRequest {
   folder: string
   checkpoint: CheckpointChoice
-  /** Name of a prior of the run; N(0, 1) if omitted. */
-  prior?: string
   /** Steps of a flow's solver; the engine's own choice if omitted. */
   solverSteps?: number
   signal?: AbortSignal

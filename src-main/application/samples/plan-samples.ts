@@ -1,10 +1,10 @@
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { standardisationOf, standardOf } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import type { Standard } from '../../../src-shared/sky/scale.ts'
 import { givenTo, type GivenConditions } from '../../engine/inference/drawn-patches.ts'
+import { drawnUnder } from '../priors/drawn-under.ts'
 import { standardColumns } from '../datasets/dataset-folder.ts'
 import { readRun } from '../runs/run-folder.ts'
 import { samplePlaces, type PlaceChoice, type SamplePlaces } from './sample-places.ts'
@@ -15,6 +15,8 @@ export type SampleFormat = Extract<ExportFormat, 'fits' | 'npy'>
 export interface SampleRequest {
   /** Folder of the run. */
   run: string
+  /** Name of a prior of the run; N(0, 1) if omitted. */
+  prior?: string
   /** As many as there are places if omitted. */
   count?: number
   seed: number
@@ -49,21 +51,22 @@ export interface SamplePlan {
  * @throws CirrusError refused | invalid-params; FileFormatError
  */
 export async function planSamples(request: SampleRequest): Promise<SamplePlan> {
-  const { run, seed, unit, formats, places: choice } = request
-  const { record, config } = await readRun(run)
+  const { run, prior, seed, unit, formats, places: choice } = request
+  const { record } = await readRun(run)
+  const conditions = await drawnUnder(run, prior)
   const needed = unit === 'map' || formats.includes('fits') || choice?.kind === 'split'
   let dataset = needed ? await readSampledDataset(record) : null
   const placed = choice && (await samplePlaces(choice, dataset))
   const count = request.count ?? placed?.places.length
   if (count === undefined) throw wrong('count', 'How many samples? Give their number, or positions.')
   const columns = dataset && unit === 'map' ? standardColumns(dataset.channels) : []
-  checkNames(request, config, columns, dataset)
-  const given = { ...ofPlaces(placed, [...config.conditions, ...columns.flat()], count), ...request.given }
-  const ofEngine = Object.fromEntries(Object.entries(given).filter(([name]) => config.conditions.includes(name)))
-  if (config.conditions.some((name) => !(name in given))) dataset ??= await readSampledDataset(record)
+  checkNames(request, conditions, columns, dataset)
+  const given = { ...ofPlaces(placed, [...conditions, ...columns.flat()], count), ...request.given }
+  const ofEngine = Object.fromEntries(Object.entries(given).filter(([name]) => conditions.includes(name)))
+  if (conditions.some((name) => !(name in given))) dataset ??= await readSampledDataset(record)
   const draw = { count, seed, given: ofEngine }
-  const takes = unit === 'map' || config.conditions.some((name) => !(name in given))
-  const taken = takes ? await patchesOfSamples(dataset!, config.conditions, draw) : null
+  const takes = unit === 'map' || conditions.some((name) => !(name in given))
+  const taken = takes ? await patchesOfSamples(dataset!, conditions, draw) : null
   const standards =
     unit === 'map'
       ? taken!.map(({ patch }, i) =>
@@ -75,14 +78,13 @@ export async function planSamples(request: SampleRequest): Promise<SamplePlan> {
       : null
   const flat = standards?.findIndex((one) => one.some(({ std }) => !(std > 0))) ?? -1
   if (flat >= 0) throw wrong('given', `The standard deviation given to sample ${flat} is not above 0.`)
-  const conditions = config.conditions
   return { count, conditions, given: ofEngine, dataset, places: placed?.places ?? null, taken, standards }
 }
 
 /** Refuses given numbers that have no meaning for these samples. */
 function checkNames(
   { given, unit }: SampleRequest,
-  { conditions }: TrainingConfig,
+  conditions: readonly string[],
   columns: readonly [string, string][],
   dataset: SampledDataset | null,
 ): void {
@@ -90,8 +92,8 @@ function checkNames(
     const [isStandard, isCondition] = [columns.flat().includes(name), conditions.includes(name)]
     if (!isStandard && !isCondition) {
       const known = conditions.length > 0 ? `only on ${conditions.join(', ')}` : 'on nothing'
-      const remedy = unit === 'map' ? '' : ', unless samples are asked for in the unit of the map'
-      throw wrong('given', `The run is not conditioned on ${name}, ${known}${remedy}.`)
+      const remedy = name === 'mean' || name === 'std' ? ' Other samples have one in the unit of the map alone.' : ''
+      throw wrong('given', `The run is not conditioned on ${name}, ${known}.${unit === 'map' ? '' : remedy}`)
     }
     const standardisation = dataset ? standardisationOf(dataset.record.recipe) : 'patch'
     if (isStandard && standardisation !== 'patch') {

@@ -9,10 +9,10 @@ import { planSamples } from './plan-samples.ts'
  */
 export async function samplesInMapUnit(
   run: string,
-  { count, seed, channel }: { count: number; seed: number; channel: number },
+  { count, seed, prior, channel }: { count: number; seed: number; prior?: string; channel: number },
   pictures: Float32Array,
 ): Promise<Float32Array> {
-  const order = { run, count, seed, unit: 'map', formats: [], given: {}, places: null } as const
+  const order = { run, prior, count, seed, unit: 'map', formats: [], given: {}, places: null } as const
   const { standards, dataset } = await planSamples(order)
   const { record, channels } = dataset!
   const scaling = scalingOf(channels[channel], record.recipe)

@@ -9,6 +9,7 @@ import { decodingOutcomeSchema, latentChoiceSchema, type LatentChoice } from '..
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
+import { drawnUnder } from '../priors/drawn-under.ts'
 import { fittingPrior } from '../priors/fitting-prior.ts'
 import { readRun } from '../runs/run-folder.ts'
 
@@ -77,10 +78,10 @@ async function decodeInto(
   latents: LatentChoice,
   file: string,
 ): Promise<DecodingRecord> {
-  const { record, config } = await readRun(run)
+  const { record } = await readRun(run)
   const datasetFolder = resolve(dataset ?? record.dataset.folder)
   const given = latents.kind === 'samples' ? (latents.given ?? {}) : {}
-  const looksAtPatches = latents.kind !== 'samples' || config.conditions.some((name) => !(name in given))
+  const looksAtPatches = latents.kind !== 'samples' || (await drawnUnder(run, prior)).some((name) => !(name in given))
   const fingerprint = looksAtPatches ? (await readDataset(datasetFolder)).record.fingerprint : null
   const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
   const result = await engine.call(

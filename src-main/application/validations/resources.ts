@@ -129,7 +129,7 @@ async function decodedLatents(
   const pictures = channelOf(values, channels, channel)
   const inUnit =
     parsed.data!.kind === 'samples' && unit === 'map'
-      ? await samplesInMapUnit(run.folder, { ...parsed.data!, channel }, pictures)
+      ? await samplesInMapUnit(run.folder, { ...parsed.data!, prior: named.data, channel }, pictures)
       : pictures
   return floatResponse(inUnit, [count, rows, columns])
 }

@@ -4,9 +4,9 @@ import type { LatentChoice } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { fillNormal, randomStream } from '../runtime/random.ts'
 import { openPrior } from '../prior/open-prior.ts'
-import { scalingsOf } from '../flow/conditions.ts'
 import { drawnConditions } from './drawn-conditions.ts'
-import { patchLatents, type Solver } from './patch-latents.ts'
+import { patchLatents, type Placed, type Solver } from './patch-latents.ts'
+import { toldConditions } from './told-conditions.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 // First key, after the seed, of the random streams for draws from the prior.
@@ -38,13 +38,13 @@ export async function chosenLatents(
   { datasetFolder, latents: choice, prior, solver, solverSteps }: LatentOptions,
 ): Promise<Chosen> {
   const { latentDimension } = model.config
+  const { names, scalings } = await toldConditions(model, prior)
   const solved = { solver, solverSteps }
   switch (choice.kind) {
     case 'interpolation': {
-      const ends = await patchLatents(model, datasetFolder, [choice.from, choice.to], solved)
+      const ends = await patchLatents(model, datasetFolder, [choice.from, choice.to], solved, names)
       const z = ends.map((end) => end.z)
-      const [first, last] = prior === null ? z : await inNoise(z, prior, solved)
-      const scalings = scalingsOf(model.weights)
+      const [first, last] = prior === null ? z : await inNoise(ends, prior, solved)
       const [from, to] = ends.map(({ conditions }) => conditions)
       return {
         latents: evenly(choice.steps + 2, (t) => Float32Array.from(slerp(first, last, t))),
@@ -68,16 +68,16 @@ export async function chosenLatents(
       const latents = Array.from({ length: choice.count }, (_, i) =>
         fillNormal(new Float32Array(latentDimension), randomStream(choice.seed, purpose, i)),
       )
-      return { latents, conditions: await drawnConditions(model, datasetFolder, choice) }
+      return { latents, conditions: await drawnConditions(model, names, datasetFolder, choice) }
     }
   }
 }
 
 /** The numbers that a prior carries to these latents. */
-async function inNoise(latents: readonly Float32Array[], folder: string, solver: Solver) {
+async function inNoise(ends: readonly Placed[], folder: string, solver: Solver) {
   const prior = await openPrior(folder, { ...solver, batch: 1 })
   try {
-    return latents.map((z) => prior.noiseOf(z))
+    return ends.map(({ z, conditions }) => prior.noiseOf(z, conditions))
   } finally {
     prior.free()
   }

@@ -68,7 +68,7 @@ export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutc
 /** float32 [count, size, size, channels] */
 async function decodeAll(model: TrainedModel, { latents, conditions }: Chosen, options: DecodeOptions) {
   const { size, channels, latentDimension } = model.config
-  const width = model.config.conditions.length
+  const width = conditions[0].length
   const values = size ** 2 * channels
   const atOnce = batchOf(model, options.latents, latents.length)
   const pictures = new Float32Array(latents.length * values)

@@ -16,7 +16,7 @@ export interface Density extends Pick<LikelihoodOutcome, 'space' | 'values'> {
   /**
    * @param patches [batch, size, size, channels], standardised
    * @param indices their numbers, of as many as are real
-   * @param conditions of a flow that has some, [batch, conditions]: the density is that under them
+   * @param conditions of a flow, or a prior, that has some, [batch, conditions]: the density is that under them
    */
   of(patches: Float32Array, indices: readonly number[], conditions: Float32Array): Float64Array
   free(): void
@@ -45,7 +45,7 @@ export async function compileDensity(model: TrainedModel, { prior, ...options }:
   return {
     space: 'latents',
     values: latentDimension,
-    of(patches, indices) {
+    of(patches, indices, conditions) {
       const { mean, logWidth } = encoder({ patches })
       const z = Float32Array.from(mean)
       const noise = new Float32Array(latentDimension)
@@ -53,7 +53,7 @@ export async function compileDensity(model: TrainedModel, { prior, ...options }:
         fillNormal(noise, randomStream(options.seed, purpose, index))
         noise.forEach((value, k) => (z[i * latentDimension + k] += Math.exp(logWidth[i * latentDimension + k]) * value))
       })
-      return latents.logDensity(z, indices)
+      return latents.logDensity(z, indices, conditions)
     },
     free() {
       encoder.free()

@@ -5,11 +5,16 @@ import type { TrainedModel } from './trained-model.ts'
 
 /**
  * Opens the patches of a dataset for a trained model.
+ * @param conditions to read, if they are not the model's but those of a prior of its latents
  * @throws EngineError 'dataset' as `openPatches`, and for patches of a size or of channels that the model does not take,
  *   or without its conditions
  */
-export async function openFittingPatches({ config }: TrainedModel, datasetFolder: string): Promise<PatchSource> {
-  const source = await openPatches(datasetFolder, { conditions: config.conditions })
+export async function openFittingPatches(
+  { config }: TrainedModel,
+  datasetFolder: string,
+  conditions: readonly string[] = config.conditions,
+): Promise<PatchSource> {
+  const source = await openPatches(datasetFolder, { conditions: [...conditions] })
   if (source.size === config.size && source.channels === config.channels) return source
   source.close()
   const sizes =

@@ -10,7 +10,7 @@ import type { TrainedModel } from './trained-model.ts'
 export interface Generator {
   /**
    * [batch, latents] -> [batch, size, size, channels], standardised.
-   * @param conditions of a flow that has some, [batch, conditions]
+   * @param conditions of a flow, or a prior, that has some, [batch, conditions]
    */
   generate(noise: Float32Array, conditions?: Float32Array): Float32Array
   free(): void
@@ -36,7 +36,7 @@ export async function compileGenerator(
   const latents = prior === null ? standardNormal(model.config.latentDimension) : await openPrior(prior, options)
   const decoder = compileDecoder(model, options.batch)
   return {
-    generate: (noise) => decoder({ z: latents.place(noise) }).patches,
+    generate: (noise, conditions) => decoder({ z: latents.place(noise, conditions) }).patches,
     free() {
       decoder.free()
       latents.free()

@@ -9,6 +9,7 @@ import { conditionsAt } from '../training/condition-values.ts'
 import type { PatchSource } from '../training/patch-source.ts'
 import { compileDensity } from './density.ts'
 import { openFittingPatches } from './fitting-patches.ts'
+import { toldConditions } from './told-conditions.ts'
 import { readTrainedModel } from './trained-model.ts'
 
 /** Patches in one TensorFlow call, always as many, so that a patch's number doesn't depend on what is computed with it. */
@@ -37,7 +38,8 @@ export async function likelihood(options: LikelihoodOptions): Promise<Likelihood
   const began = performance.now()
   const { signal, split } = options
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
-  const source = await openFittingPatches(model, options.datasetFolder)
+  const { names } = await toldConditions(model, options.prior)
+  const source = await openFittingPatches(model, options.datasetFolder, names)
   const { whole, leftOut } = wholePatches(source, split)
   const chosen = spread(whole, options.count)
   const length = source.size ** 2 * source.channels
@@ -51,7 +53,7 @@ export async function likelihood(options: LikelihoodOptions): Promise<Likelihood
     try {
       const densities: LikelihoodOutcome['densities'] = []
       const patches = new Float32Array(batch * length)
-      const width = model.config.conditions.length
+      const width = names.length
       const conditions = new Float32Array(batch * width)
       for (let done = 0; done < chosen.length; done += batch) {
         // Lets a cancellation arrive between two calls.

@@ -20,6 +20,7 @@ export interface Placed {
 
 /**
  * The latents of the given patches: posterior means, or the noise that a flow carries to them under their conditions.
+ * @param names of conditions, if they are not the model's but those of a prior of its latents
  * @throws EngineError 'dataset' if there is no such patch, or the patches do not fit the model
  */
 export async function patchLatents(
@@ -27,8 +28,9 @@ export async function patchLatents(
   datasetFolder: string,
   indices: readonly number[],
   solver: Solver,
+  names: readonly string[] = model.config.conditions,
 ): Promise<Placed[]> {
-  const source = await openFittingPatches(model, datasetFolder)
+  const source = await openFittingPatches(model, datasetFolder, names)
   const place = compilePlacement(model, solver)
   try {
     return indices.map((index) => {

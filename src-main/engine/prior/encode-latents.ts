@@ -4,7 +4,7 @@ import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { latentMap } from '../../../src-shared/model/latent-shape.ts'
 import { channelsOf } from '../../../src-shared/sky/channels.ts'
-import { writeCsv } from '../../files/csv.ts'
+import { readCsv, writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { compileEncoder } from '../inference/encode-decode.ts'
 import { openFittingPatches } from '../inference/fitting-patches.ts'
@@ -42,14 +42,14 @@ export async function encodeLatents(options: EncodeOptions): Promise<PriorLatent
     const { side, channels } = latentMap(model.config)
     const isTrained = posteriors.rows.map(({ split }) => split === 'train')
     const { centre, scale } = standardise(posteriors, channels, isTrained)
-    await writeDataset(options.folder, posteriors, side, channels)
+    await writeDataset(options, posteriors, side, channels)
     return { epoch: model.epoch, side, channels, centre, scale, count: isTrained.filter(Boolean).length }
   } finally {
     source.close()
   }
 }
 
-type Encoded = Posteriors & { rows: { split: string }[] }
+type Encoded = Posteriors & { rows: { index: number; split: string }[] }
 
 async function encodeAll(model: TrainedModel, source: PatchSource, options: EncodeOptions): Promise<Encoded> {
   const { train, validation, test } = source.splits
@@ -91,8 +91,16 @@ async function encodeAll(model: TrainedModel, source: PatchSource, options: Enco
   return { ...all, rows }
 }
 
-/** patches.npy [N, side, side, 2 channels], means and then ln of widths at each place, and patches.csv. */
-async function writeDataset(folder: string, { means, logWidths, rows }: Encoded, side: number, channels: number) {
+/**
+ * patches.npy [N, side, side, 2 channels], means and then ln of widths at each place, and patches.csv with what the run's
+ * dataset says of each patch, so that a prior may be conditioned on it.
+ */
+async function writeDataset(
+  { folder, datasetFolder }: EncodeOptions,
+  { means, logWidths, rows }: Encoded,
+  side: number,
+  channels: number,
+) {
   const values = new Float32Array(2 * means.length)
   for (let place = 0; place < means.length / channels; place++) {
     const from = place * channels
@@ -100,8 +108,12 @@ async function writeDataset(folder: string, { means, logWidths, rows }: Encoded,
     values.set(logWidths.subarray(from, from + channels), 2 * from + channels)
   }
   await writeNpy(join(folder, 'patches.npy'), values, [rows.length, side, side, 2 * channels])
+  const table = await readCsv(join(datasetFolder, 'patches.csv'))
+  const at = table.columns.indexOf('index')
+  const known = new Map(table.rows.map((row) => [row[at], row]))
+  const others = table.columns.flatMap((name, c) => (name === 'index' || name === 'split' ? [] : [c]))
   await writeCsv(join(folder, 'patches.csv'), {
-    columns: ['index', 'split'],
-    rows: rows.map(({ split }, i) => [i, split]),
+    columns: ['index', 'patch', 'split', ...others.map((c) => table.columns[c])],
+    rows: rows.map(({ index, split }, i) => [i, index, split, ...others.map((c) => known.get(index)![c])]),
   })
 }

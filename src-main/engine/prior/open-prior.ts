@@ -24,9 +24,10 @@ export async function openPrior(folder: string, options: PriorOptions): Promise<
   const fromLatents = (z: Float32Array) => z.map((value, i) => (value - centre[i % channels]) / scale[i % channels])
   const logScales = side ** 2 * scale.reduce((sum, one) => sum + Math.log(one), 0)
   return {
-    place: (noise) => toLatents(standardised.place(noise)),
-    noiseOf: (z) => standardised.noiseOf(fromLatents(z)),
-    logDensity: (z, numbers) => standardised.logDensity(fromLatents(z), numbers).map((density) => density - logScales),
+    place: (noise, conditions) => toLatents(standardised.place(noise, conditions)),
+    noiseOf: (z, conditions) => standardised.noiseOf(fromLatents(z), conditions),
+    logDensity: (z, numbers, conditions) =>
+      standardised.logDensity(fromLatents(z), numbers, conditions).map((density) => density - logScales),
     free: () => standardised.free(),
   }
 }

@@ -146,7 +146,7 @@ describe('samples are refused before any is drawn', () => {
   it.each([
     [
       { given: { std: 1 }, unit: 'standard' },
-      'not conditioned on std, on nothing, unless samples are asked for in the unit',
+      'not conditioned on std, on nothing. Other samples have one in the unit of the map alone.',
     ],
     [{ given: { dust: 1 } }, 'not conditioned on dust, on nothing.'],
     [{ given: { std: 0 } }, 'The standard deviation given to sample 0 is not above 0.'],
