@@ -5,14 +5,24 @@ import { picturePart, type ColourScale } from './picture-part.ts'
 import { channelScale } from '../../src-shared/colour/channel-scale.ts'
 import { rangeOf } from '../../src-shared/colour/range.ts'
 import type { Channel } from '../../src-shared/sky/channels.ts'
+import { priorWords } from '../../src-shared/validation/prior-words.ts'
 import { page } from './svg.ts'
 
 const columns = 6
 /** Most pictures on a page. */
 const shown = 48
 
-/** Draws from the prior in rows, with a common scale. @param channel of patches of several, which the names mention */
-export function sampleGallery(pictures: readonly Float32Array[], size: number, channel: Channel | null = null): Figure {
+/**
+ * Draws from the prior in rows, with a common scale.
+ * @param channel of patches of several, which the names mention
+ * @param prior its name; null for N(0, 1)
+ */
+export function sampleGallery(
+  pictures: readonly Float32Array[],
+  size: number,
+  channel: Channel | null = null,
+  prior: string | null = null,
+): Figure {
   const { range, colourMap } = channelScale(channel ?? 'I', rangeOf(pictures), 'magma')
   const scale: ColourScale = { colours: colourMap, range, label: 'standardised value' }
   const count = Math.min(shown, pictures.length)
@@ -24,7 +34,7 @@ export function sampleGallery(pictures: readonly Float32Array[], size: number, c
   return {
     name: `samples-gallery${channel ? `-${channel}` : ''}`,
     title: `Draws from the prior${channel ? `, ${channel}` : ''}`,
-    caption: `${count} of ${pictures.length} decoded draws z ~ N(0, 1), one scale for all; standardised units.`,
+    caption: `${count} of ${pictures.length} decoded draws ${priorWords(prior)}, one scale for all; standardised units.`,
     svg: page([picturePart(rows, { size, width: pageWidth })]),
     numbers: {
       columns: ['sample', 'mean', 'standard deviation', 'skewness', 'kurtosis'],

@@ -48,6 +48,7 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
       `with --report: draws from the prior to compare with the patches (default: ${usualPriorSamples})`,
       numberOption('--prior-samples', { min: 16, max: 10_000, integer: true }),
     )
+    .option('--prior <name>', 'with --report: a prior of the run to draw samples from; default: N(0, 1)')
     .option('--classifier', 'with --report: also train a network to tell prior samples from the patches (minutes)')
     .option('--beside <folder>', 'folder of another validation to show side by side in the report')
   addSpectrumOptions(command)
@@ -57,6 +58,7 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
       if (options.beside) throw new UsageError('--beside needs --report')
       if (options.channel) throw new UsageError('--channel needs --report')
       if (options.priorSamples !== undefined) throw new UsageError('--prior-samples needs --report')
+      if (options.prior !== undefined) throw new UsageError('--prior needs --report')
       if (options.classifier) throw new UsageError('--classifier needs --report')
       const [ofSpectra] = recipeOptions(recipeOf(options)).flat()
       if (ofSpectra) throw new UsageError(`${ofSpectra} needs --report`)
@@ -89,14 +91,14 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
 /** A full validation: numbers and arrays in the folder, figures and report in its subfolder report/. */
 async function validate(run: string, options: ReconstructOptions, { output, signal }: Terminal) {
   const { out, split, samples, checkpoint, seed, beside, classifier = false } = options
-  const { channel = null, priorSamples = usualPriorSamples } = options
+  const { channel = null, prior = null, priorSamples = usualPriorSamples } = options
   if (seed !== 0) throw new UsageError('validations always use seed 0, so that they can be compared; leave --seed out')
   const name = (folder: string) => basename(resolve(folder))
   await withEngine(deviceOptionsOf(options), async (engine) => {
     const record = await validateRun(engine, {
       run,
       dataset: options.dataset ?? null,
-      config: { checkpoint, split, samples, channel, priorSamples, classifier, spectra: recipeOf(options) },
+      config: { checkpoint, split, samples, channel, prior, priorSamples, classifier, spectra: recipeOf(options) },
       folder: out,
       signal,
       onProgress: (fraction, note) => output.progress(0.8 * fraction, note),
@@ -176,6 +178,7 @@ interface ReconstructOptions extends SpectrumOptions {
   channel?: Channel
   seed: number
   report?: boolean
+  prior?: string
   priorSamples?: number
   classifier?: boolean
   beside?: string

@@ -2,6 +2,7 @@ import { channelQuery } from './datasets.ts'
 import { z } from 'zod'
 import { method } from '../rpc/table.ts'
 import { rotationSchema, splitNameSchema } from './datasets.ts'
+import { priorNameSchema } from './priors.ts'
 import { checkpointSchema, type CheckpointChoice } from './runs.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
@@ -26,6 +27,8 @@ export const validationConfigSchema = z.object({
    * variation. Chance alone puts n of either at a Kolmogorov-Smirnov distance of about 0.8 / sqrt(n) from a large set.
    */
   priorSamples: z.number().int().min(16).max(10_000).default(usualPriorSamples),
+  /** Name of the run's prior that samples are drawn from; null is N(0, 1). */
+  prior: priorNameSchema.nullable().default(null),
   /** Whether a classifier is trained to tell prior samples from the patches, which takes minutes. */
   classifier: z.boolean().default(false),
   /** How power spectra are measured. */

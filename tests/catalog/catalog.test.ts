@@ -61,7 +61,15 @@ describe('the catalog', () => {
     const second = openCatalog(home)
     const [{ config }] = second.validations.list()
     expect(config).toEqual({
-      ...{ checkpoint: 'best', split: 'test', samples: 100, channel: null, classifier: false },
+      ...{
+        checkpoint: 'best',
+        split: 'test',
+        samples: 100,
+        priorSamples: 500,
+        prior: null,
+        channel: null,
+        classifier: false,
+      },
       spectra: { taper: 'C1', apodize: null, bands: null, mask: null, beam: null, pixelWindow: false },
     })
     second.close()

@@ -177,6 +177,7 @@ export const exampleValidation: Validation = {
     channel: null,
     samples: 100,
     priorSamples: 500,
+    prior: null,
     classifier: false,
     spectra: plainRecipe,
   },

@@ -184,7 +184,7 @@ describe('copy as command', () => {
     expect(parse(inpaintCommand('/runs/a', { ...config, operator }, 'i')).options).toMatchObject({ operator })
 
     const validation = validationConfigSchema.parse({
-      ...{ checkpoint: 'last', split: 'validation', samples: 12, priorSamples: 64, classifier: true },
+      ...{ checkpoint: 'last', split: 'validation', samples: 12, priorSamples: 64, prior: 'flow', classifier: true },
     })
     const reconstruct = parse(reconstructCommand('/runs/a b', validation, 'v'))
     expect(reconstruct).toMatchObject({ operands: ['/runs/a b'], options: { report: true, out: 'v' } })
@@ -210,11 +210,11 @@ describe('copy as command', () => {
       })
     const way = { checkpoint: 'best', from: 3, to: 40, steps: 7 } as const
     expect(parse(interpolateCommand('r', way, 'w')).options).toMatchObject({ ...way, out: 'w' })
-    const solved = { ...way, solverSteps: 32 }
+    const solved = { ...way, solverSteps: 32, prior: 'flow' }
     expect(parse(interpolateCommand('r', solved, 'w')).options).toMatchObject({ ...solved, out: 'w' })
     const draws = { checkpoint: 'last', count: 9, seed: 4 } as const
     expect(parse(sampleCommand('r', draws, 's')).options).toMatchObject({ ...draws, out: 's' })
-    const drawn = { ...draws, solverSteps: 12, unit: 'map' } as const
+    const drawn = { ...draws, solverSteps: 12, prior: 'gaussian', unit: 'map' } as const
     expect(parse(sampleCommand('r', drawn, 's')).options).toMatchObject({ ...drawn, out: 's' })
 
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })

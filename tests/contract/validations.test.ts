@@ -24,6 +24,7 @@ describe('the settings of a validation', () => {
       channel: null,
       samples: 100,
       priorSamples: 500,
+      prior: null,
       classifier: false,
       spectra: plainRecipe,
     })
@@ -34,6 +35,7 @@ describe('the settings of a validation', () => {
     { field: 'split', taken: ['train', 'validation', 'test'], refused: ['all', ''] },
     { field: 'samples', taken: [1, 10_000], refused: [0, 10_001, 1.5] },
     { field: 'priorSamples', taken: [16, 10_000], refused: [15, 10_001, 20.5] },
+    { field: 'prior', taken: [null, 'flow', 'A-1_b'], refused: ['', '../flow', 'a.b'] },
     { field: 'spectra.taper', taken: ['C1', 'C2', 'Smooth'], refused: ['Hann', 'c1'] },
     { field: 'spectra.apodize', taken: [null, 0, 45], refused: [-1, 46] },
     {

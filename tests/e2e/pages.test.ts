@@ -113,6 +113,19 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
       ['a wrong address', () => '/nowhere'],
     ]
 
+    it('finds nothing wrong with a run’s priors, while a Gaussian is fitted and drawn from', async () => {
+      const { page, run } = cirrus
+      await cirrus.go(`/runs/${run.id}?view=priors`)
+      await page.getByRole('button', { name: 'New prior' }).click()
+      expect(await inBothThemes()).toEqual([])
+      await page.getByRole('button', { name: 'Gaussian' }).click()
+      await page.getByRole('button', { name: 'Train prior' }).click()
+      await page.getByRole('button', { name: 'Draw', exact: true }).click({ timeout: 60_000 })
+      await page.getByText('draw 8').waitFor({ timeout: 60_000 })
+      expect(await inBothThemes()).toEqual([])
+      await cirrus.picture('priors')
+    })
+
     it.each(pages)('finds nothing wrong with %s', async (_, path) => {
       await cirrus.go(path())
       await cirrus.loaded()

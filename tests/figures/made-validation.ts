@@ -40,6 +40,7 @@ export function madeValidation(count = 11): Validated {
     split: 'test',
     epoch: 18,
     samples: 100,
+    prior: null,
     size,
     width: 8,
     unit: 'MJy/sr',

@@ -85,6 +85,7 @@ async function reportedOf(
     split: config.split,
     epoch,
     samples: config.samples,
+    prior: config.prior,
     size,
     width,
     unit: unitOf(record),

@@ -25,6 +25,8 @@ export const decodingRecordSchema = z.object({
   latents: latentChoiceSchema,
   /** Name of the prior; null for N(0, 1). */
   prior: z.string().nullable().default(null),
+  /** Of the prior (fitting-prior.ts), which may be trained further. */
+  priorVersion: z.string().nullable().default(null),
   result: decodingOutcomeSchema,
 })
 export type DecodingRecord = z.infer<typeof decodingRecordSchema>
@@ -84,13 +86,14 @@ async function decodeInto(
   const looksAtPatches = latents.kind !== 'samples' || (await drawnUnder(run, prior)).some((name) => !(name in given))
   const fingerprint = looksAtPatches ? (await readDataset(datasetFolder)).record.fingerprint : null
   const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
+  const drawn = prior === undefined ? null : await fittingPrior(run, prior, checkpoint)
   const result = await engine.call(
     'decoding.run',
     {
       ...files,
       checkpoint,
       latents,
-      prior: prior === undefined ? null : (await fittingPrior(run, prior, checkpoint)).folder,
+      prior: drawn?.folder ?? null,
       ...(solverSteps !== undefined && { solverSteps }),
     },
     { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },
@@ -104,6 +107,7 @@ async function decodeInto(
     checkpoint,
     latents,
     prior: prior ?? null,
+    priorVersion: drawn?.version ?? null,
     result,
   }
   await writeRecord(file, decoding)

@@ -11,6 +11,7 @@ import { channelScale } from '../../../src-shared/colour/channel-scale.ts'
 import { channelOf, channelsOf, type Channel } from '../../../src-shared/sky/channels.ts'
 import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { writeFigures } from '../exports/write-figures.ts'
+import { readDecoding } from './decode-run.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 /** Minimum side of an animation in pixels. */
@@ -31,6 +32,7 @@ export async function writeDecodedPictures(
   signal?: AbortSignal,
 ): Promise<WrittenFile[]> {
   const array = decodedFiles(folder, latents.kind).pictures
+  const prior = (await readDecoding(folder, latents.kind))?.prior ?? null
   const { data, shape } = await readNpy(array)
   const [count, size, , several = 1] = shape
   const factor = Math.ceil(animationSide / size)
@@ -39,7 +41,10 @@ export async function writeDecodedPictures(
     const values = channelOf(data as Float32Array, several, c)
     const pictures = Array.from({ length: count }, (_, i) => values.slice(i * size ** 2, (i + 1) * size ** 2))
     const named = several === 1 ? null : channel
-    const figures = await writeFigures([await figureOf(latents, pictures, size, named)], { out: folder, signal })
+    const figures = await writeFigures([await figureOf({ ...latents, prior }, pictures, size, named)], {
+      out: folder,
+      signal,
+    })
     const { range, colourMap: colours } = channelScale(channel, rangeOf(pictures), 'magma')
     const seen = latents.kind === 'samples' ? pictures.slice(0, mostFrames) : pictures
     const frames = seen.map((picture) => enlarged(colourPicture(picture, size, size, { range, colours }), factor))
@@ -53,21 +58,21 @@ export async function writeDecodedPictures(
 
 // Figures load ECharts and PDFKit, which takes half a second that only callers who draw them should pay for.
 async function figureOf(
-  latents: Parameters<typeof writeDecodedPictures>[1],
+  latents: Parameters<typeof writeDecodedPictures>[1] & { prior: string | null },
   pictures: Float32Array[],
   size: number,
   channel: Channel | null,
 ): Promise<Figure> {
   if (latents.kind === 'samples') {
     const { sampleGallery } = await import('../../figures/sample-gallery.ts')
-    return sampleGallery(pictures, size, channel)
+    return sampleGallery(pictures, size, channel, latents.prior)
   }
   const { interpolationStrip, interpolationTable } = await import('../../figures/validation/interpolation.ts')
   const interpolation = { ...latents, pictures }
   return {
     name: `interpolation-strip${channel ? `-${channel}` : ''}`,
     title: `From patch ${latents.from} to patch ${latents.to}${channel ? `, ${channel}` : ''}`,
-    caption: `The great circle of Eq. 11 between two posterior means, decoded at ${latents.steps} points between them.`,
+    caption: `The great circle of Eq. 11 between two posterior means${latents.prior === null ? '' : `, in the noise of the prior ${latents.prior}`}, decoded at ${latents.steps} points between them.`,
     svg: interpolationStrip(interpolation, size, channel ?? 'I'),
     numbers: interpolationTable(interpolation),
   }

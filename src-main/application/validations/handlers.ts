@@ -12,7 +12,7 @@ import { inField } from '../host/in-field.ts'
 import { type Context } from '../host/context.ts'
 import { readSpectrumSky } from '../maps/spectrum-sky.ts'
 import { requireAutoencoder } from '../runs/require-autoencoder.ts'
-import { maskChecksum, validateRun, validationFolder, validationName } from './validate-run.ts'
+import { maskChecksum, priorVersionOf, validateRun, validationFolder, validationName } from './validate-run.ts'
 import { summarise, validationFiles } from './validation-folder.ts'
 
 type ValidationContract = { methods: typeof validationMethods; events: typeof validationEvents }
@@ -40,7 +40,8 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
       await inField('config.spectra', () =>
         readSpectrumSky(dataset.name, { rows: size, columns: size, width }, config.spectra),
       )
-      const name = validationName(epoch, config, await maskChecksum(config.spectra))
+      const version = await inField('config.prior', () => priorVersionOf(run.folder, config))
+      const name = validationName(epoch, config, await maskChecksum(config.spectra), version)
       const id = `${run.id}.${name}`
       const known = catalog.validations.get(id)
       if (known && isUnderWay(known)) return known

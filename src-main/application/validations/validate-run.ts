@@ -15,6 +15,7 @@ import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
 import { requireAutoencoder } from '../runs/require-autoencoder.ts'
+import { fittingPrior } from '../priors/fitting-prior.ts'
 import { readRun } from '../runs/run-folder.ts'
 import { readSpectrumSky } from '../maps/spectrum-sky.ts'
 import {
@@ -44,19 +45,23 @@ export interface ValidateOrder {
 
 /**
  * The folder name of a validation: epoch-0048-test-100, or epoch-0048-test-100-q of one channel, with -drawn-64 for
- * another number of prior samples than the default and -classifier if one is trained; eight hexadecimal digits are added
+ * another number of prior samples than the default, -prior- and its version for another prior than N(0, 1), and
+ * -classifier if one is trained; eight hexadecimal digits are added
  * if spectra are not measured in the default way.
  * @param mask checksum of the recipe's mask: its content matters, not its path
+ * @param priorVersion of the prior (fitting-prior.ts), which may be trained further under the same name
  */
 export function validationName(
   epoch: number,
   { split, samples, channel, priorSamples, classifier, spectra }: ValidationConfig,
   mask: string | null = null,
+  priorVersion: string | null = null,
 ) {
   const name = [
     ...['epoch', String(epoch).padStart(4, '0'), split, samples],
     ...(channel ? [channel.toLowerCase()] : []),
     ...(priorSamples === usualPriorSamples ? [] : ['drawn', priorSamples]),
+    ...(priorVersion === null ? [] : ['prior', priorVersion]),
     ...(classifier ? ['classifier'] : []),
   ].join('-')
   if (sameRecipe(spectra, plainRecipe)) return name
@@ -66,6 +71,13 @@ export function validationName(
 
 /** SHA-256 of the mask that a recipe names; null without one. @throws the system's error for a file that can't be read */
 export const maskChecksum = async ({ mask }: SpectrumRecipe) => (mask === null ? null : checksumOf(mask))
+
+/**
+ * The version of the prior that a validation draws from; null for N(0, 1).
+ * @throws CirrusError refused if there is no such prior, or it does not fit the checkpoint
+ */
+export const priorVersionOf = async (run: string, { prior, checkpoint }: ValidationConfig) =>
+  prior === null ? null : (await fittingPrior(run, prior, checkpoint)).version
 
 /** Default folder of a run's validations. */
 export const validationFolder = (runFolder: string, name: string) => join(runFolder, 'validations', name)
@@ -110,8 +122,9 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
   const folder = resolve(order.folder)
   const { size, width } = record.recipe
   const mask = await maskChecksum(config.spectra)
+  const priorVersion = await priorVersionOf(order.run, config)
   if (existsSync(validationFiles(folder).record))
-    return stored(folder, validationName(epoch, config, mask), record.fingerprint)
+    return stored(folder, validationName(epoch, config, mask, priorVersion), record.fingerprint)
   // Before the long computation, so that what is unsuitable is refused at once.
   if (config.classifier) requireWholePatches(dataset)
   const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
@@ -125,6 +138,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     fingerprint,
     epoch,
     config,
+    priorVersion,
     alike: order.alike ?? [],
     signal,
     onPatch: (done, count) => onProgress(0.5 * (done / count), `reconstructing patch ${done} of ${count}`),
@@ -157,6 +171,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     dataset: { folder: dataset, fingerprint },
     config,
     maskChecksum: mask,
+    priorVersion,
     epoch,
     map: record.map,
     stack: record.stack,
@@ -181,7 +196,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
 /** The validation in a folder, if it is the requested one. */
 async function stored(folder: string, name: string, fingerprint: string) {
   const held = await readValidationRecord(folder)
-  const same = validationName(held.epoch, held.config, held.maskChecksum) === name
+  const same = validationName(held.epoch, held.config, held.maskChecksum, held.priorVersion) === name
   if (same && held.dataset.fingerprint === fingerprint) return held
   throw new CirrusError('conflict', `${folder} already holds another validation; choose another folder.`)
 }

@@ -30,6 +30,8 @@ export const validationRecordSchema = z.object({
   config: validationConfigSchema,
   /** SHA-256 of the mask used for the spectra. */
   maskChecksum: z.string().nullable().default(null),
+  /** Version of the prior (fitting-prior.ts); null for N(0, 1). */
+  priorVersion: z.string().nullable().default(null),
   /** Epoch of the checkpoint. */
   epoch: z.number().int(),
   ...originShape,

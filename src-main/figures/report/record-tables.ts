@@ -4,6 +4,7 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { writeSetting, type SettingName } from '../../../src-shared/model/training-settings.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
+import { priorWords } from '../../../src-shared/validation/prior-words.ts'
 import { tableOf, type Cell } from './html.ts'
 import { nameOf, type Provenance, type Reported } from './reported.ts'
 
@@ -37,6 +38,7 @@ export const validationTable = (all: readonly Reported[]) =>
     ['split', ({ validated }) => `${validated.split}, ${counted(validated.patches.length, 'patch', 'patches')}`],
     ['posterior samples (L of Eq. 10)', ({ validated }) => validated.samples],
     ['prior samples', ({ validated }) => validated.results.standard.sets.sample?.count ?? 0],
+    ['drawn from', ({ validated }) => priorWords(validated.prior)],
     ['power spectra', ({ validated }) => recipeWords(validated.spectra, validated.width)],
     ['SHA-256 of their mask', ({ maskChecksum }) => maskChecksum ?? 'no mask'],
     ['validated', ({ createdAt, cirrus }) => `${createdAt}, Cirrus ${cirrus}`],

@@ -43,4 +43,4 @@ export interface Reported {
 
 /** Its name beside another validation. */
 export const nameOf = ({ validated, provenance }: Reported) =>
-  `${validated.run}, ${provenance.dataset.recipe.split === 'disjoint' ? 'disjoint sky' : 'random split'}, ${validated.split} patches`
+  `${validated.run}, ${provenance.dataset.recipe.split === 'disjoint' ? 'disjoint sky' : 'random split'}, ${validated.split} patches${validated.prior === null ? '' : `, prior ${validated.prior}`}`

@@ -3,6 +3,7 @@ import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
 import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
+import { priorWords } from '../../../src-shared/validation/prior-words.ts'
 import type { Validated } from './validated.ts'
 
 const shown = 6
@@ -26,7 +27,7 @@ export async function priorSamplesFigure(validated: Validated): Promise<Figure> 
     name: 'prior-samples',
     title: 'Draws from the prior',
     caption:
-      `The first ${places.length} of ${standard.sets.sample?.count ?? nearest.length} decoded draws z ~ N(0, 1), and ` +
+      `The first ${places.length} of ${standard.sets.sample?.count ?? nearest.length} decoded draws ${priorWords(validated.prior)}, and ` +
       `below each its nearest training patch${memorisation.symmetries ? ', rotated and flipped to match' : ''}; the ` +
       'number is their root mean square difference. ' +
       `It is ${distance(memorisation.sample.median)} for the median sample and ${distance(memorisation.closest)} for the ` +

@@ -27,6 +27,8 @@ export interface Validated {
   split: string
   epoch: number
   samples: number
+  /** Name of the prior that samples are drawn from; null is N(0, 1). */
+  prior: string | null
   /** Side of a patch in pixels and degrees, and the map's unit. */
   size: number
   width: number

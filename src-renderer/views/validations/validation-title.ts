@@ -7,6 +7,7 @@ export const titleOf = (validation: Validation) => {
   return [
     `${runName}, ${config.split}, epoch ${epoch}`,
     config.channel ? `Stokes ${config.channel}` : '',
+    config.prior ? `prior ${config.prior}` : '',
     ownSpectra(validation),
   ]
     .filter(Boolean)

@@ -47,10 +47,10 @@ export function madeValidation() {
   })
 
   /** Runs a validation until everything is decoded, and stops there. */
-  async function decodeAlone(engine: MadeEngine, folder: string) {
+  async function decodeAlone(engine: MadeEngine, folder: string, changes: Parameters<typeof order>[1] = {}) {
     const abort = new AbortController()
     const onProgress = (_: number, note: string) => note.includes('reading') && abort.abort()
-    const validation = validateRun(engine, order(folder, { signal: abort.signal, onProgress }))
+    const validation = validateRun(engine, order(folder, { ...changes, signal: abort.signal, onProgress }))
     await expect(validation).rejects.toMatchObject({ code: 'cancelled' })
   }
   return { root, newFolder, config, dataset, run, cut, order, decodeAlone }

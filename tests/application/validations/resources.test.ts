@@ -134,10 +134,10 @@ describe('what a run’s model decodes', () => {
 
   it('is requested by numbers in the address, from the best checkpoint by default', async () => {
     expect((await floatsOf(await at('walk?patch=1&latent=2&reach=2.5&steps=3'))).shape).toEqual([1, 2, 2])
-    await at('prior-samples?count=4&seed=1&checkpoint=last&solverSteps=12')
+    await at('prior-samples?count=4&seed=1&checkpoint=last&solverSteps=12&prior=flow')
     expect(decoded).toEqual([
       [exampleDataset.folder, 'best', { kind: 'walk', patch: 1, latent: 2, reach: 2.5, steps: 3 }, {}],
-      [null, 'last', { kind: 'samples', count: 4, seed: 1 }, { solverSteps: 12 }],
+      [null, 'last', { kind: 'samples', count: 4, seed: 1 }, { solverSteps: 12, prior: 'flow' }],
     ])
   })
 
@@ -147,6 +147,7 @@ describe('what a run’s model decodes', () => {
     await refusal('interpolation?from=0&steps=3').toThrow(/^to: /)
     await refusal('prior-samples?count=4&seed=1&checkpoint=first').toThrow(/^checkpoint: /)
     await refusal('prior-samples?count=4&seed=1&solverSteps=0').toThrow(/^solverSteps: /)
+    await refusal('prior-samples?count=4&seed=1&prior=..').toThrow(/^prior: up to 40 letters/)
     await expect(ask('/runs/nobody/prior-samples?count=4&seed=1')).rejects.toThrow('There is no run nobody.')
   })
 

@@ -78,6 +78,12 @@ describe('draws from the prior', () => {
     expect(caption).toContain('rotated and flipped to match')
   })
 
+  test('say what latents were drawn from', async () => {
+    expect((await priorSamplesFigure(validated)).caption).toContain('decoded draws z ~ N(0, 1), and')
+    const { caption } = await priorSamplesFigure({ ...validated, prior: 'flow' })
+    expect(caption).toContain('decoded draws z from the prior flow, and')
+  })
+
   test('are not called rotated if patches were compared without symmetries', async () => {
     const plain = madeValidation()
     plain.results = { ...plain.results, memorisation: { ...plain.results.memorisation, symmetries: false } }

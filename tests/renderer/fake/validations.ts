@@ -32,6 +32,7 @@ const validation = (runId: string, split: 'test' | 'validation', changes: Partia
     channel: null,
     samples: 100,
     priorSamples: 500,
+    prior: null,
     classifier: false,
     spectra: plainRecipe,
   },

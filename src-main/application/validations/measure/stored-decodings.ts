@@ -18,6 +18,8 @@ export interface DecodingsOrder {
   /** Epoch of the validated checkpoint. */
   epoch: number
   config: ValidationConfig
+  /** Of its prior (fitting-prior.ts); null for N(0, 1). */
+  priorVersion: string | null
   folder: string
   /** Folders of other validations of the same run. */
   alike: readonly string[]
@@ -42,7 +44,8 @@ export async function storeDecodings(engine: Engine, order: DecodingsOrder): Pro
   }
   if (!(await holdsDraws(folder, order)) && !(await taken(order, holdsDraws, drawn))) {
     await rm(decodingRecord(folder, 'samples'), { force: true })
-    const choice = { run, checkpoint, count: config.priorSamples, seed, folder }
+    const prior = config.prior ?? undefined
+    const choice = { run, checkpoint, prior, count: config.priorSamples, seed, folder }
     const { result } = await sampleRun(engine, { ...choice, signal, onDecoded: order.onSample })
     checkEpoch(run, epoch, result.epoch)
   }
@@ -61,9 +64,10 @@ const holdsReconstructions: Holds = async (folder, { fingerprint, epoch, config 
   )
 }
 
-const holdsDraws: Holds = async (folder, { epoch, config }) => {
+const holdsDraws: Holds = async (folder, { epoch, config, priorVersion }) => {
   const held = await readDecoding(folder, 'samples')
   if (held?.latents.kind !== 'samples' || held.latents.seed !== seed) return false
+  if (held.prior !== config.prior || held.priorVersion !== priorVersion) return false
   return held.result.count === config.priorSamples && held.result.epoch === epoch
 }
 

@@ -43,6 +43,7 @@ describe('a new validation', () => {
       channel: null,
       samples: 100,
       priorSamples: 500,
+      prior: null,
       classifier: false,
       spectra: plainRecipe,
     }
@@ -65,6 +66,33 @@ describe('a new validation', () => {
     await open.page.find('form').trigger('submit')
     await until(() => begun().length > 0)
     expect(begun()[0]).toMatchObject({ config: { priorSamples: 64 } })
+  })
+
+  it('draws from a prior of the run that fits the checkpoint, and from N(0, 1) again for a run without it', async () => {
+    await show('/validations/new?run=demo-2026-11-23-a')
+    const prior = () =>
+      open.page
+        .findAll('label')
+        .find((one) => one.text().startsWith('Prior of the samples'))!
+        .find('select')
+    const options = () => prior().findAll('option')
+    await until(() => options().length === 4)
+    expect(options().map((one) => one.text())).toEqual(['N(0, 1)', 'flow', 'gaussian', 'wide'])
+    await open.page.findAll('select')[1].setValue('last')
+    expect(options()[1].text()).toBe('flow (it fits the best checkpoint)')
+    expect(options()[1].attributes('disabled')).toBeDefined()
+    await open.page.findAll('select')[1].setValue('best')
+    await prior().setValue('flow')
+    expect(commands(open.page)[0]).toContain('--report --prior flow --out')
+    await open.page.find('select').setValue('wide-kernel')
+    await until(() => options().length === 1)
+    await until(() => !commands(open.page)[0].includes('--prior'))
+    await open.page.find('select').setValue('demo-2026-11-23-a')
+    await until(() => options().length === 4)
+    await prior().setValue('gaussian')
+    await open.page.find('form').trigger('submit')
+    await until(() => begun().length > 0)
+    expect(begun()[0]).toMatchObject({ config: { prior: 'gaussian' } })
   })
 
   it('uses the last run opened, even if others are newer or better', async () => {

@@ -64,6 +64,20 @@ describe('an interpolation', () => {
     expect(section('Interpolation').find('select').element.value).toBe(String(second))
   })
 
+  it('of a validation with a prior goes through its noise, unless N(0, 1) is chosen', async () => {
+    const config = { ...measured.validation.config, prior: 'flow' }
+    await show({ measured: { ...measured, validation: { ...measured.validation, config } } })
+    const path = { checkpoint: 'best', from: first.index, to: last.index, steps: 10 } as const
+    expect(shown.fetched).toContain(interpolationAddress(runId, { ...path, prior: 'flow' }))
+    const prior = () => section('Interpolation').find<HTMLSelectElement>('[aria-label="Prior of the interpolation"]')
+    await until(() => prior().findAll('option').length === 4)
+    expect(prior().element.selectedIndex).toBe(1)
+    expect(commands(shown.page)[0]).toContain('--prior flow')
+    await prior().findAll('option')[0].setValue()
+    await until(() => shown.fetched.includes(interpolationAddress(runId, path)))
+    expect(commands(shown.page)[0]).not.toContain('--prior')
+  })
+
   it('can end at the selected patch, and be reversed', async () => {
     const page = await show()
     expect(button(page, 'End at the selected patch')!.element.disabled).toBe(true)

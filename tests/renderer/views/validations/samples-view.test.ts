@@ -112,6 +112,19 @@ describe('new draws', () => {
     expect(commands(page)[0]).toContain('--seed 8')
   })
 
+  it('are from a prior of the run if asked, as the command says; those that were measured stay as they were', async () => {
+    const page = await show()
+    await press(page, 'new draws')
+    const prior = () => page.find<HTMLSelectElement>('[aria-label="Prior of new draws"]')
+    await until(() => prior().findAll('option').length === 4)
+    await prior().setValue('flow')
+    const draws = { checkpoint: 'best', count: 24, seed: 1, prior: 'flow' } as const
+    await until(() => shown.fetched.includes(priorSamplesAddress(runId, draws)))
+    expect(commands(page)[0]).toContain('--seed 1 --prior flow')
+    await press(page, 'with nearest training patch')
+    expect(commands(page)[0]).not.toContain('--prior')
+  })
+
   it('have their own scale', async () => {
     const page = await show()
     await press(page, 'new draws')

@@ -40,7 +40,7 @@ describe('the header of a validation', () => {
     expect(facts(page)).toMatchObject({
       checkpoint: 'best epoch 98',
       'posterior samples': '100',
-      'prior samples': '500',
+      'prior samples': '500 z ~ N(0, 1)',
       spectra: 'C1 taper of 1°, bands of 90 multipoles',
       folder: one.folder,
     })
