@@ -53,9 +53,10 @@ export function applyFilter({ runs, values }: CroppedFilter, modes: ComplexArray
   for (let run = 0; run < runs.length; run += 3) {
     let from = 2 * runs[run]
     let to = 2 * runs[run + 1]
-    for (const end = next + runs[run + 2]; next < end; next++) {
-      out[to++] += values[next] * modes[from++]
-      out[to++] += values[next] * modes[from++]
+    for (const end = next + runs[run + 2]; next < end; next++, from += 2, to += 2) {
+      const value = values[next]
+      out[to] += value * modes[from]
+      out[to + 1] += value * modes[from + 1]
     }
   }
 }

@@ -1,7 +1,8 @@
 import FFT from 'fft.js'
-import { columnTransform, type ColumnTransform, type ComplexArray } from './column-transform.ts'
+import { columnTransform, type ColumnTransform } from './column-transform.ts'
+import type { ComplexArray } from './short-transforms.ts'
 
-export type { ComplexArray } from './column-transform.ts'
+export type { ComplexArray } from './short-transforms.ts'
 
 /** A discrete Fourier transform of one length, forward (e^-i) or inverse (e^+i, divided by n), in place. */
 export interface FourierTransform {
@@ -95,12 +96,33 @@ function bluestein(length: number): FourierTransform {
   }
 }
 
-const columnPlans = new Map<number, ColumnTransform | null>()
+const columnPlans = new Map<number, ColumnTransform>()
 
-function columnPlan(length: number): ColumnTransform | null {
+function columnPlan(length: number): ColumnTransform {
   let plan = columnPlans.get(length)
-  if (plan === undefined) columnPlans.set(length, (plan = columnTransform(length)))
+  if (!plan) columnPlans.set(length, (plan = columnTransform(length) ?? columnByColumn(length)))
   return plan
+}
+
+/** The transform of columns of any length, one after the other. */
+function columnByColumn(length: number): ColumnTransform {
+  const ofOne = fourierTransform(length)
+  const line = new Float64Array(2 * length)
+  return (x, _, width, sign) => {
+    for (let column = 0; column < width; column++) {
+      for (let row = 0; row < length; row++) {
+        line[2 * row] = x[2 * (row * width + column)]
+        line[2 * row + 1] = x[2 * (row * width + column) + 1]
+      }
+      ofOne[sign === -1 ? 'forward' : 'inverse'](line)
+      const scale = sign === -1 ? 1 : length
+      for (let row = 0; row < length; row++) {
+        x[2 * (row * width + column)] = scale * line[2 * row]
+        x[2 * (row * width + column) + 1] = scale * line[2 * row + 1]
+      }
+    }
+    return x
+  }
 }
 
 /** Room for a second plane, as large as any so far. */
@@ -108,45 +130,72 @@ let room = new Float64Array(0)
 
 /** The transform of a plane of complex numbers [rows, columns], in place: along every column and along every row. */
 export function transformPlane(data: ComplexArray, rows: number, columns: number, direction: 'forward' | 'inverse') {
-  const [alongColumn, alongRow] = [columnPlan(rows), columnPlan(columns)]
-  if (!alongColumn || !alongRow) return transformLines(data, rows, columns, direction)
   const size = 2 * rows * columns
   if (room.length < size) room = new Float64Array(size)
-  const sign = direction === 'forward' ? -1 : 1
-  const first = alongColumn(data, room, columns, sign)
-  const turned = transposed(first, first === data ? room : data, rows, columns)
-  const second = alongRow(turned, turned === data ? room : data, rows, sign)
-  const whole = transposed(second, second === data ? room : data, columns, rows)
+  const turned = transposedTransform(data, room, rows, columns, direction === 'forward' ? -1 : 1)
+  const whole = transposed(turned, turned === data ? room : data, columns, rows)
   const scale = direction === 'forward' ? 1 : 1 / (rows * columns)
   if (scale !== 1 || whole !== data) for (let i = 0; i < size; i++) data[i] = scale * whole[i]
 }
 
-/** Writes the plane [rows, columns] to `to` as [columns, rows]. */
-function transposed(from: ComplexArray, to: ComplexArray, rows: number, columns: number): ComplexArray {
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0, out = 2 * row; column < columns; column++, at += 2, out += 2 * rows) {
-      to[out] = from[at]
-      to[out + 1] = from[at + 1]
+/**
+ * The transform of a plane [rows, columns] as [columns, rows], not divided by their number.
+ * @param x the plane, overwritten; `y` has room for as many
+ * @param sign of the exponent
+ * @param kept the rows of the transform that are wanted, all that the result then holds
+ * @returns the one of the two that holds the result
+ */
+export function transposedTransform(
+  x: ComplexArray,
+  y: ComplexArray,
+  rows: number,
+  columns: number,
+  sign: 1 | -1,
+  kept = { from: 0, to: rows },
+): ComplexArray {
+  const first = columnPlan(rows)(x, y, columns, sign)
+  const turned = transposed(first, first === x ? y : x, rows, columns, kept)
+  return columnPlan(columns)(turned, turned === x ? y : x, kept.to - kept.from, sign)
+}
+
+/** Writes some rows of the plane [rows, columns], or all, to `to` as [columns, rows]. */
+function transposed(from: ComplexArray, to: ComplexArray, rows: number, columns: number, kept = { from: 0, to: rows }) {
+  const width = 2 * (kept.to - kept.from)
+  // A few columns at a time, so that what is written stays in the processor's cache.
+  for (let first = 0; first < columns; first += 8) {
+    const last = Math.min(first + 8, columns)
+    for (let row = kept.from; row < kept.to; row++) {
+      let at = 2 * (row * columns + first)
+      let out = first * width + 2 * (row - kept.from)
+      for (let column = first; column < last; column++, at += 2, out += width) {
+        to[out] = from[at]
+        to[out + 1] = from[at + 1]
+      }
     }
   }
   return to
 }
 
-/** The same for sides of any length: along every row, then along every column. */
-function transformLines(data: ComplexArray, rows: number, columns: number, direction: 'forward' | 'inverse') {
-  const alongRow = fourierTransform(columns)
-  for (let row = 0; row < rows; row++) alongRow[direction](data.subarray(2 * row * columns, 2 * (row + 1) * columns))
-  const alongColumn = fourierTransform(rows)
-  const line = new Float64Array(2 * rows)
-  for (let column = 0; column < columns; column++) {
-    for (let row = 0; row < rows; row++) {
-      line[2 * row] = data[2 * (row * columns + column)]
-      line[2 * row + 1] = data[2 * (row * columns + column) + 1]
-    }
-    alongColumn[direction](line)
-    for (let row = 0; row < rows; row++) {
-      data[2 * (row * columns + column)] = line[2 * row]
-      data[2 * (row * columns + column) + 1] = line[2 * row + 1]
+/**
+ * Transforms of two real planes that were transformed together, as real and imaginary part: twice each one's own, the
+ * Hermitian and anti-Hermitian parts.
+ * @param both [rows, columns], as are `first` and `second`, which are overwritten
+ */
+export function separateTransforms(
+  both: ComplexArray,
+  rows: number,
+  columns: number,
+  first: ComplexArray,
+  second: ComplexArray,
+): void {
+  for (let row = 0, i = 0; row < rows; row++) {
+    const opposite = ((rows - row) % rows) * columns
+    for (let column = 0; column < columns; column++, i += 2) {
+      const o = 2 * (opposite + (column === 0 ? 0 : columns - column))
+      first[i] = both[i] + both[o]
+      first[i + 1] = both[i + 1] - both[o + 1]
+      second[i] = both[i + 1] + both[o + 1]
+      second[i + 1] = both[o] - both[i]
     }
   }
 }

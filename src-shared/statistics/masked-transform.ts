@@ -1,5 +1,5 @@
 import type { FlatPatch } from './bands.ts'
-import { transformPlane } from './fourier-transform.ts'
+import { separateTransforms, transformPlane } from './fourier-transform.ts'
 import type { ComplexArray } from './fourier-transform.ts'
 
 /**
@@ -27,15 +27,6 @@ export function transformMasked(
   transformPlane(both, rows, columns, 'forward')
   const a = new Float64Array(2 * size)
   const b = new Float64Array(2 * size)
-  for (let row = 0, i = 0; row < rows; row++) {
-    const opposite = ((rows - row) % rows) * columns
-    for (let column = 0; column < columns; column++, i += 2) {
-      const o = 2 * (opposite + ((columns - column) % columns))
-      a[i] = both[i] + both[o]
-      a[i + 1] = both[i + 1] - both[o + 1]
-      b[i] = both[i + 1] + both[o + 1]
-      b[i + 1] = both[o] - both[i]
-    }
-  }
+  separateTransforms(both, rows, columns, a, b)
   return [a, b]
 }

@@ -1,13 +1,24 @@
-import { fourierTransform, type ComplexArray } from './fourier-transform.ts'
+import { fourierTransform } from './fourier-transform.ts'
 import { lowPass } from './morlet-filters.ts'
 
-/** Weighted means of a plane's real part, which are the product of weights along rows and columns. */
+/** Indices from <= i < to. */
+export interface Range {
+  from: number
+  to: number
+}
+
+/** Weighted means of a plane, which are the product of weights along rows and columns. */
 export interface PlaneAverage {
   /** Number of means along each axis. */
   rows: number
   columns: number
-  /** Writes the means, row by row, from `at` on. */
-  of(plane: ComplexArray, out: Float64Array, at: number): void
+  /** The part of a plane that has any weight. */
+  seen: { rows: Range; columns: Range }
+  /**
+   * Writes the means, row by row, from `at` on.
+   * @param plane [rows, columns], with `columns` of the whole plane's, at least those that are seen
+   */
+  of(plane: Float64Array, columns: Range, out: Float64Array, at: number): void
 }
 
 /**
@@ -15,26 +26,36 @@ export interface PlaneAverage {
  * @param byRow the weights of a plane's rows for each mean; `byColumn` those of its columns
  */
 export function planeAverage(byRow: readonly Float64Array[], byColumn: readonly Float64Array[]): PlaneAverage {
-  const [rows, columns] = [byRow[0].length, byColumn[0].length]
-  const line = new Float64Array(columns)
+  const seen = { rows: rangeOf(byRow), columns: rangeOf(byColumn) }
+  const { from, to } = seen.columns
+  const line = new Float64Array(to - from)
   return {
     rows: byRow.length,
     columns: byColumn.length,
-    of(plane, out, at) {
+    seen,
+    of(plane, columns, out, at) {
+      const width = columns.to - columns.from
       for (const rowWeights of byRow) {
         line.fill(0)
-        for (let row = 0, i = 0; row < rows; row++) {
+        for (let row = seen.rows.from; row < seen.rows.to; row++) {
           const weight = rowWeights[row]
-          for (let column = 0; column < columns; column++, i += 2) line[column] += weight * plane[i]
+          for (let i = 0, pixel = row * width + from - columns.from; i < line.length; i++, pixel++)
+            line[i] += weight * plane[pixel]
         }
         for (const columnWeights of byColumn) {
           let sum = 0
-          for (let column = 0; column < columns; column++) sum += columnWeights[column] * line[column]
+          for (let i = 0; i < line.length; i++) sum += columnWeights[from + i] * line[i]
           out[at++] = sum
         }
       }
     },
   }
+}
+
+/** Where any of some weights is not 0. */
+function rangeOf(weights: readonly Float64Array[]): Range {
+  const weighs = Array.from(weights[0], (_, i) => weights.some((each) => each[i] !== 0))
+  return { from: weighs.indexOf(true), to: weighs.lastIndexOf(true) + 1 }
 }
 
 /**

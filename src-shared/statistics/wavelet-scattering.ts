@@ -1,7 +1,7 @@
-import { applyFilter, croppedFilter, type CroppedFilter } from './cropped-filter.ts'
-import { transformPlane, type ComplexArray } from './fourier-transform.ts'
-import { morletWavelet } from './morlet-filters.ts'
-import { patchWeights, planeAverage, positionWeights } from './plane-average.ts'
+import { applyFilter, type CroppedFilter } from './cropped-filter.ts'
+import { separateTransforms, transposedTransform, type ComplexArray } from './fourier-transform.ts'
+import { patchWeights, planeAverage, positionWeights, type Range } from './plane-average.ts'
+import { filterBank } from './scattering-filters.ts'
 
 /** Wavelets of a scattering transform. */
 export interface ScatteringWavelets {
@@ -70,42 +70,54 @@ export function scatteringTransform(
   const averages = filters.first.map((_, scale) =>
     planeAverage(weightsOf(rows, paddedRows, scale, scales), weightsOf(columns, paddedColumns, scale, scales)),
   )
-  const planes = averages.map((_, scale) => new Float64Array((2 * paddedRows * paddedColumns) / 4 ** scale))
-  const inner = planes.map((plane) => plane.slice())
-  const modes = planes[0].slice()
+  const [rooms, image] = [
+    averages.map((_, scale) => roomFor(paddedRows, paddedColumns, scale)),
+    roomFor(paddedRows, paddedColumns, 0),
+  ]
   const count = scatteringPaths(wavelets).length
   const positions = averages[0].rows * averages[0].columns
+  /** Where the coefficients of a wavelet are, and those that follow it by a second one. */
+  const firstAt = (scale: number, angle: number) => positions * (1 + scale * angles + angle)
+  const secondAt = (scale: number, angle: number) => {
+    const before = scale * (scales - 1) - (scale * (scale - 1)) / 2
+    return positions * (1 + scales * angles + angles * (angles * before + angle * (scales - 1 - scale)))
+  }
 
   function transform(patch: ArrayLike<number>): Float64Array {
     if (patch.length !== rows * columns)
       throw new RangeError(`${patch.length} values are not a patch of ${rows} x ${columns} pixels`)
     const found = new Float64Array(count * positions)
-    let first = positions
-    let second = positions * (1 + scales * angles)
-    for (let row = 0, i = 0; row < paddedRows; row++) {
-      for (let column = 0; column < paddedColumns; column++, i++) {
-        modes[2 * i] = patch[fromRow[row] * columns + fromColumn[column]]
-        modes[2 * i + 1] = 0
-      }
-    }
-    averages[0].of(modes, found, 0)
-    transformPlane(modes, paddedRows, paddedColumns, 'forward')
+    const [padded] = image.moduli
+    for (let row = 0, i = 0; row < paddedRows; row++)
+      for (let column = 0; column < paddedColumns; column++, i++)
+        padded[i] = patch[fromRow[row] * columns + fromColumn[column]]
+    averages[0].of(padded, wholeOf(image).columns, found, 0)
+    const [modes] = transformOf(image)
     for (const [scale, ofScale] of filters.first.entries()) {
-      const plane = planes[scale]
-      for (const filter of ofScale) {
-        convolvedModulus(filter, modes, plane)
-        averages[scale].of(plane, found, first)
-        first += positions
-        if (scale === scales - 1) continue
-        transformPlane(plane, filter.rows, filter.columns, 'forward')
-        for (const [larger, ofLarger] of filters.second[scale].entries()) {
-          const next = scale + 1 + larger
-          for (const filter of ofLarger) {
-            convolvedModulus(filter, plane, inner[next])
-            averages[next].of(inner[next], found, second)
-            second += positions
+      const room = rooms[scale]
+      const isLast = scale === scales - 1
+      const seen = isLast ? averages[scale].seen : wholeOf(room)
+      // Two moduli at a time, as they share a transform.
+      for (let angle = 0; angle < angles; angle += 2) {
+        const two = ofScale.slice(angle, angle + 2)
+        two.forEach((filter, part) => {
+          convolvedModulus(filter, modes, room, seen, part)
+          averages[scale].of(room.moduli[part], seen.columns, found, firstAt(scale, angle + part))
+        })
+        if (isLast) continue
+        const spectra = transformOf(room)
+        two.forEach((_, part) => {
+          let at = secondAt(scale, angle + part)
+          for (const [larger, ofLarger] of filters.second[scale].entries()) {
+            const next = scale + 1 + larger
+            const { seen } = averages[next]
+            for (const filter of ofLarger) {
+              convolvedModulus(filter, spectra[part], rooms[next], seen, 0)
+              averages[next].of(rooms[next].moduli[0], seen.columns, found, at)
+              at += positions
+            }
           }
-        }
+        })
       }
     }
     return found
@@ -113,46 +125,55 @@ export function scatteringTransform(
   return Object.assign(transform, { rows: averages[0].rows, columns: averages[0].columns })
 }
 
-/** |x * psi| at the filter's resolution, as a complex plane without imaginary part. */
-function convolvedModulus(filter: CroppedFilter, modes: ComplexArray, out: ComplexArray): void {
-  applyFilter(filter, modes, out)
-  transformPlane(out, filter.rows, filter.columns, 'inverse')
-  for (let i = 0; i < out.length; i += 2) {
-    out[i] = Math.sqrt(out[i] * out[i] + out[i + 1] * out[i + 1])
-    out[i + 1] = 0
-  }
+/** Planes of one resolution. */
+interface Room {
+  rows: number
+  columns: number
+  /** Two real planes, and twice their transforms, as [columns, rows]. */
+  moduli: [Float64Array, Float64Array]
+  spectra: [ComplexArray, ComplexArray]
+  /** For a transform and its result. */
+  work: [ComplexArray, ComplexArray]
 }
 
-interface FilterBank {
-  /** By scale and angle, applied to the patch. */
-  first: CroppedFilter[][]
-  /** By scale of the first wavelet, then by larger scale and angle, applied to the modulus of the first. */
-  second: CroppedFilter[][][]
+function roomFor(paddedRows: number, paddedColumns: number, resolution: number): Room {
+  const [rows, columns] = [paddedRows / 2 ** resolution, paddedColumns / 2 ** resolution]
+  const two = (length: number): [Float64Array, Float64Array] => [new Float64Array(length), new Float64Array(length)]
+  const size = rows * columns
+  return { rows, columns, moduli: two(size), spectra: two(2 * size), work: two(2 * size) }
 }
 
-const banks = new Map<string, FilterBank>()
+const wholeOf = ({ rows, columns }: Room) => ({ rows: { from: 0, to: rows }, columns: { from: 0, to: columns } })
 
-/** The filters of a padded size, computed once. */
-function filterBank(rows: number, columns: number, { scales, angles }: ScatteringWavelets): FilterBank {
-  const key = [rows, columns, scales, angles].join()
-  let bank = banks.get(key)
-  if (!bank) {
-    const all = Array.from({ length: scales }, (_, scale) =>
-      Array.from({ length: angles }, (_, angle) => morletWavelet(rows, columns, { scale, angle, angles })),
-    )
-    bank = {
-      first: all.map((ofScale, scale) => ofScale.map((filter) => croppedFilter(filter, 0, 2 ** scale))),
-      second: all
-        .slice(0, -1)
-        .map((_, scale) =>
-          all
-            .slice(scale + 1)
-            .map((ofScale, larger) => ofScale.map((filter) => croppedFilter(filter, scale, 2 ** (larger + 1)))),
-        ),
-    }
-    banks.set(key, bank)
+/** The transforms of both real planes. */
+function transformOf({ rows, columns, moduli: [one, other], spectra, work }: Room): Room['spectra'] {
+  const [x, y] = work
+  for (let i = 0; i < one.length; i++) {
+    x[2 * i] = one[i] / 2
+    x[2 * i + 1] = other[i] / 2
   }
-  return bank
+  separateTransforms(transposedTransform(x, y, rows, columns, -1), columns, rows, ...spectra)
+  return spectra
+}
+
+/** Where it is seen, |x * psi| at the filter's resolution, as one of the room's real planes [rows, seen columns]. */
+function convolvedModulus(
+  filter: CroppedFilter,
+  modes: ComplexArray,
+  { rows, columns, work: [x, y], moduli }: Room,
+  seen: { rows: Range; columns: Range },
+  part: number,
+): void {
+  applyFilter(filter, modes, x)
+  const plane = transposedTransform(x, y, columns, rows, 1, seen.columns)
+  const width = seen.columns.to - seen.columns.from
+  const scale = 1 / (rows * columns)
+  const out = moduli[part]
+  for (let i = seen.rows.from * width, end = seen.rows.to * width; i < end; i++) {
+    const re = plane[2 * i]
+    const im = plane[2 * i + 1]
+    out[i] = scale * Math.sqrt(re * re + im * im)
+  }
 }
 
 /** Kymatio's: the next multiple of the coarsest step that leaves a whole step of border. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fourierTransform, transformPlane } from '../../../src-shared/statistics/fourier-transform.ts'
+import {
+  fourierTransform,
+  separateTransforms,
+  transformPlane,
+  transposedTransform,
+} from '../../../src-shared/statistics/fourier-transform.ts'
 import reference from '../../reference/statistics.json' with { type: 'json' }
 import { signal } from './signal.ts'
 
@@ -78,4 +83,41 @@ test.each([
       }
     }
   }
+})
+
+test.each([
+  [12, 20],
+  [8, 6],
+  [14, 10],
+])(
+  'the transform of a plane of %i x %i may be left transposed, not divided, and of some rows alone',
+  (rows, columns) => {
+    const before = signal(2 * rows * columns)
+    for (const sign of [-1, 1] as const) {
+      const whole = before.slice()
+      transformPlane(whole, rows, columns, sign === -1 ? 'forward' : 'inverse')
+      const kept = { from: 2, to: 5 }
+      const found = transposedTransform(before.slice(), new Float64Array(before.length), rows, columns, sign, kept)
+      for (let column = 0; column < columns; column++) {
+        for (let row = kept.from; row < kept.to; row++) {
+          for (const part of [0, 1]) {
+            const value = whole[2 * (row * columns + column) + part] * (sign === -1 ? 1 : rows * columns)
+            expect(found[2 * (column * 3 + row - 2) + part]).toBeCloseTo(value, 11)
+          }
+        }
+      }
+    }
+  },
+)
+
+test('two real planes that were transformed together are separated into twice their transforms', () => {
+  const [rows, columns] = [6, 9]
+  const numbers = signal(2 * rows * columns)
+  const [one, other] = [0, 1].map((part) => numbers.map((_, i) => (i % 2 === 0 ? numbers[i + part] : 0)))
+  const both = numbers.slice()
+  for (const plane of [one, other, both]) transformPlane(plane, rows, columns, 'forward')
+  const [first, second] = [new Float64Array(both.length), new Float64Array(both.length)]
+  separateTransforms(both, rows, columns, first, second)
+  first.forEach((value, i) => expect(value).toBeCloseTo(2 * one[i], 12))
+  second.forEach((value, i) => expect(value).toBeCloseTo(2 * other[i], 12))
 })

@@ -4,16 +4,24 @@ import { lowPass } from '../../../src-shared/statistics/morlet-filters.ts'
 import { patchWeights, planeAverage, positionWeights } from '../../../src-shared/statistics/plane-average.ts'
 import { signal } from './signal.ts'
 
-test('means of a plane are products of weights along both axes, of its real part alone', () => {
-  const plane = Float64Array.of(1, 99, 2, 99, 3, 99, 4, 99, 5, 99, 6, 99)
-  const { rows, columns, of } = planeAverage(
-    [Float64Array.of(1, 0), Float64Array.of(0.5, 0.5)],
-    [Float64Array.of(0, 0, 2), Float64Array.of(1, 1, 1)],
-  )
+test('means of a plane are products of weights along both axes', () => {
+  const plane = Float64Array.of(1, 2, 3, 4, 5, 6)
+  const weights = [Float64Array.of(0, 0, 2), Float64Array.of(1, 1, 1)]
+  const { rows, columns, seen, of } = planeAverage([Float64Array.of(1, 0), Float64Array.of(0.5, 0.5)], weights)
   const out = new Float64Array(6).fill(7)
-  of(plane, out, 1)
+  of(plane, { from: 0, to: 3 }, out, 1)
   expect([rows, columns]).toEqual([2, 2])
+  expect(seen).toEqual({ rows: { from: 0, to: 2 }, columns: { from: 0, to: 3 } })
   expect([...out]).toEqual([7, 6, 6, 9, 10.5, 7])
+})
+
+test('of a plane, only what has a weight is seen, and may be all there is of its columns', () => {
+  const { seen, of } = planeAverage([Float64Array.of(0, 1, 0)], [Float64Array.of(0, 0.5, 0.5, 0)])
+  expect(seen).toEqual({ rows: { from: 1, to: 2 }, columns: { from: 1, to: 3 } })
+  const out = new Float64Array(2)
+  of(Float64Array.of(9, 9, 9, 9, 9, 1, 5, 9, NaN, NaN, NaN, NaN), { from: 0, to: 4 }, out, 0)
+  of(Float64Array.of(NaN, NaN, 1, 5, 9, 9), seen.columns, out, 1)
+  expect([...out]).toEqual([3, 3])
 })
 
 test('weights of a patch are equal within it, and 0 on its border', () => {
