@@ -7,6 +7,7 @@ import {
   productPrecisionSchema,
 } from '../../src-preload/contract/runs.ts'
 import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
+import { MAX_NSIDE } from '../../src-shared/sky/healpix/map.ts'
 import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
 import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
 import { classifierSettingsSchema, classifierTestSchema } from '../../src-shared/validation/classifier-test.ts'
@@ -122,6 +123,15 @@ export const likelihoodOutcomeSchema = z.object({
 })
 export type LikelihoodOutcome = z.infer<typeof likelihoodOutcomeSchema>
 
+export const skyOutcomeSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  /** Patches that were drawn together. */
+  patches: z.number().int(),
+  seconds: z.number(),
+})
+export type SkyOutcome = z.infer<typeof skyOutcomeSchema>
+
 export const trainingOutcomeSchema = z.object({
   state: z.enum(['complete', 'interrupted']),
   /** Whether it ended before its last epoch because the validation loss had not improved for `earlyStopEpochs`. */
@@ -230,6 +240,22 @@ export const engineContract = {
       }),
       result: decodingOutcomeSchema,
       progress: z.object({ done: z.number().int(), count: z.number().int() }),
+    }),
+    /** Draws a whole sky from a flow on pixels. Writes `file` (inference/draw-sky.ts). */
+    'sky.draw': method({
+      params: z.object({
+        runFolder: z.string(),
+        checkpoint: checkpointSchema,
+        width: z.number().gt(0),
+        step: z.number().gt(0),
+        nside: z.number().int().min(1).max(MAX_NSIDE),
+        seed: z.number().int().min(0),
+        realisation: z.number().int().min(0),
+        solverSteps: solverStepsSchema,
+        file: z.string(),
+      }),
+      result: skyOutcomeSchema,
+      progress: z.object({ fraction: z.number() }),
     }),
     /**
      * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised; `beam`, if given, is the full width at

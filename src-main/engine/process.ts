@@ -5,6 +5,7 @@ import { engineContract } from './contract.ts'
 import { twoSampleTest } from './classifier/two-sample-test.ts'
 import { decodeChosen } from './inference/decode-chosen.ts'
 import { likelihood } from './inference/likelihood.ts'
+import { drawSky } from './inference/draw-sky.ts'
 import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { parentPort } from './parent-port.ts'
@@ -95,6 +96,9 @@ const { emit } = serve(
 
     'decoding.run': (order, { signal, progress }) =>
       decodeChosen({ ...order, signal, onDecoded: (done, count) => progress({ done, count }) }).catch(throwTold),
+
+    'sky.draw': (order, { signal, progress }) =>
+      drawSky({ ...order, signal, onWork: (fraction) => progress({ fraction }) }).catch(throwTold),
 
     'inpainting.run': (order, { signal, progress }) =>
       inpaint({ ...order, signal, onPoint: progress }).catch(throwTold),

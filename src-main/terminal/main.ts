@@ -12,6 +12,7 @@ import { addPriorCommand } from './prior.ts'
 import { addReconstructCommand } from './reconstruct.ts'
 import { addSampleCommand } from './sample.ts'
 import { addServeCommand } from './serve.ts'
+import { addSkyCommand } from './sky.ts'
 import { addSpectrumCommand } from './spectrum.ts'
 import { addStudyCommand } from './study.ts'
 import { addTrainCommand } from './train.ts'
@@ -30,6 +31,7 @@ export const commands = [
   addInterpolateCommand,
   addSampleCommand,
   addLikelihoodCommand,
+  addSkyCommand,
   addInpaintCommand,
   addExportCommand,
   addSpectrumCommand,

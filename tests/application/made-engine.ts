@@ -150,6 +150,17 @@ export function madeEngine({
       await writeNpy(files.latents, new Float32Array(3 * count), [count, 3])
       return { epoch, count, size, latents: 3, seconds: 0.1 }
     },
+    async 'sky.draw'({ nside, file }: Record<string, unknown>, options?: CallOptions) {
+      await during('sky')
+      options?.onProgress?.({ fraction: 0.5 })
+      const pixels = 12 * (nside as number) ** 2
+      await writeNpy(
+        file as string,
+        Float32Array.from({ length: pixels }, (_, pixel) => pixel / pixels),
+        [pixels],
+      )
+      return { epoch, patches: 100, seconds: 0.1 }
+    },
     async 'classifier.run'() {
       await during('classifier')
       const folds = [11, 9].map((correct) => ({ accuracy: correct / 20, correct, count: 20 }))

@@ -38,6 +38,7 @@ export function madeEngineHandlers(): Handlers<EngineContract> {
     'prior.gaussian': async (order) => (await made(order.folder)).call('prior.gaussian', order),
     'likelihood.run': async (order) => (await made(order.runFolder)).call('likelihood.run', order),
     'decoding.run': async (order) => (await made(order.runFolder)).call('decoding.run', order),
+    'sky.draw': async (order) => (await made(order.runFolder)).call('sky.draw', order),
     'inpainting.run': async (order) => (await made(order.runFolder)).call('inpainting.run', order),
     'classifier.run': (order) => madeEngine().call('classifier.run', order),
   }

@@ -11,6 +11,7 @@ import { studyPages } from './figures/study-pages.ts'
 import { panning } from './figures/pan.ts'
 import { search } from './figures/search.ts'
 import { skyAgreement } from './figures/sky-agreement.ts'
+import { skyBorders } from './figures/sky-borders.ts'
 import { spectrum } from './figures/spectrum.ts'
 import { trainingMemory } from './figures/training-memory.ts'
 import { trainingSteps } from './figures/training-step.ts'
@@ -27,6 +28,7 @@ const families: Record<string, Figures> = {
   sky: skyAgreement,
   large: largeMap,
   assemble: assembling,
+  'sky-borders': skyBorders,
   spectrum,
   step: trainingSteps,
   epoch: wholeEpoch,

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { ringAbove } from '../../../src-shared/sky/healpix/rings.ts'
-import { discOfPatch } from '../../../src-shared/sky/assemble/sample-patch.ts'
+import { discOfPatch } from '../../../src-shared/sky/assemble/pixels-in-patch.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import type { BandOfPatches, PlacedPatch } from './assemble-task.ts'
 

@@ -72,6 +72,7 @@ const { emit } = serve(
     'prior.gaussian': () => new Promise(() => {}),
     'likelihood.run': () => new Promise(() => {}),
     'decoding.run': () => new Promise(() => {}),
+    'sky.draw': () => new Promise(() => {}),
     'inpainting.run': (_, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     'classifier.run': () => new Promise(() => {}),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { addRelaxed, relaxation } from '../../../src-main/sky/assemble/relaxation.ts'
 import { ringBands } from '../../../src-main/sky/assemble/ring-bands.ts'
 import { discRows } from '../../../src-shared/sky/healpix/disc-rows.ts'
-import { discOfPatch } from '../../../src-shared/sky/assemble/sample-patch.ts'
+import { discOfPatch } from '../../../src-shared/sky/assemble/pixels-in-patch.ts'
 import { patchGrid } from '../../../src-shared/sky/patch-grid.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 

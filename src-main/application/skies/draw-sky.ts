@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import type { MapValues, Ordering } from '../../../src-shared/sky/healpix/map.ts'
+import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
+import { toMapUnits, type Standardisation } from '../../../src-shared/sky/scale.ts'
+import { readNpy } from '../../files/npy.ts'
+import { writeHealpixMap } from '../../sky/fits/write-map.ts'
+import type { WrittenCard } from '../../sky/fits/write.ts'
+import { standardCards } from '../datasets/patch-origin.ts'
+import type { Engine } from '../host/engine.ts'
+import { requireFreeFile } from '../host/require-free-file.ts'
+import { planSky, type SkyPlan, type SkyRequest } from './plan-sky.ts'
+
+export interface SkyOrder extends SkyRequest {
+  checkpoint: CheckpointChoice
+  nside: number
+  ordering: Ordering
+  /** The same seed and realisation always give the same sky. */
+  seed: number
+  realisation: number
+  solverSteps: number
+  out: string
+  /** Whether a file that exists is replaced. */
+  overwrite?: boolean
+  signal?: AbortSignal
+  onProgress?: (fraction: number, note: string) => void
+}
+
+export interface SkyFacts {
+  out: string
+  nside: number
+  ordering: Ordering
+  unit: string
+  standardisation: Standardisation
+  run: string
+  epoch: number
+  seed: number
+  realisation: number
+  patches: number
+  seconds: number
+}
+
+/**
+ * Draws a realisation of the whole sky from a flow, as a HEALPix map in the Galactic frame.
+ * @throws CirrusError conflict if the file exists, refused as `planSky`, cancelled, engine-...; SkyError `grid`
+ */
+export async function drawSky(engine: Engine, order: SkyOrder): Promise<SkyFacts> {
+  const { checkpoint, nside, ordering, seed, realisation, solverSteps, out, signal, onProgress } = order
+  requireFreeFile(out, order.overwrite)
+  const plan = await planSky(order)
+  const folder = await mkdtemp(join(tmpdir(), 'cirrus-sky-'))
+  try {
+    const file = join(folder, 'sky.npy')
+    const { run: runFolder, width, step } = plan
+    const drawn = await engine.call(
+      'sky.draw',
+      { runFolder, checkpoint, width, step, nside, seed, realisation, solverSteps, file },
+      { signal, onProgress: ({ fraction }) => onProgress?.(0.99 * fraction, 'drawing the sky') },
+    )
+    onProgress?.(0.99, 'writing the map')
+    const { data } = await readNpy(file)
+    const values = inUnits(data as Float32Array, plan)
+    await writeHealpixMap(
+      out,
+      {
+        ...{ nside, ordering, coordsys: 'G' },
+        columns: [{ name: plan.column, unit: plan.unit, type: 'float32', values: reorder(values, 'RING', ordering) }],
+        cards: cardsOf(plan, order, drawn.epoch),
+        history: [
+          `Drawn from the flow ${plan.run}: ${drawn.patches} patches of ${plan.size} px and ${width} deg, at most ${step} deg apart, followed from noise together in ${solverSteps} steps.`,
+          ...plan.history,
+        ],
+      },
+      { signal },
+    )
+    const { unit, standardisation } = plan
+    return { out: resolve(out), nside, ordering, unit, standardisation, run: runFolder, seed, realisation, ...drawn }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const inUnits = (standardised: Float32Array, { standard, scaling }: SkyPlan): MapValues =>
+  standard ? toMapUnits(standardised, standard, scaling) : standardised
+
+const cardsOf = (
+  { standardisation, scaling, standard }: SkyPlan,
+  { seed, realisation, solverSteps }: SkyOrder,
+  epoch: number,
+): WrittenCard[] => [
+  { keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
+  { keyword: 'SEED', value: seed, comment: 'with the realisation: the same sky again' },
+  { keyword: 'REALISAT', value: realisation, comment: 'number of the realisation' },
+  { keyword: 'EPOCH', value: epoch, comment: 'of the checkpoint of the run' },
+  { keyword: 'STEPS', value: solverSteps, comment: 'of the solver' },
+  { keyword: 'STANDARD', value: standardisation, comment: 'what the training patches were standardised by' },
+  ...(standard ? standardCards(standardisation, scaling, standard) : []),
+]

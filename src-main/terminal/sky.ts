@@ -1,0 +1,68 @@
+import type { Command } from 'commander'
+import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import { MAX_NSIDE, orderOf, type Ordering } from '../../src-shared/sky/healpix/map.ts'
+import { withEngine } from '../application/host/engine.ts'
+import { drawSky } from '../application/skies/draw-sky.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import { UsageError } from './exit-code.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+import { withOverwrite } from './overwrite-option.ts'
+import type { Terminal } from './terminal.ts'
+
+const wholeNumber = (name: string, min: number, max?: number) => numberOption(name, { min, max, integer: true })
+
+/** `cirrus sky RUN --nside N --out FILE`: a realisation of the whole sky. */
+export function addSkyCommand(program: Command, { output, signal }: Terminal) {
+  withOverwrite(addDeviceOption(program.command('sky')))
+    .argument('<run>', 'folder of a run of a flow on patches')
+    .description('draw the whole sky from a flow, with patches that agree where they overlap: a HEALPix map')
+    .requiredOption('--nside <number>', 'resolution of the map', wholeNumber('--nside', 1, MAX_NSIDE))
+    .requiredOption('--out <file>', 'HEALPix map to write, FITS, Galactic')
+    .option('--realisation <number>', 'number of the realisation: one sky for each', wholeNumber('--realisation', 0), 0)
+    .option('--seed <number>', 'seed of all realisations', wholeNumber('--seed', 0), 0)
+    .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
+    .option('--dataset <folder>', "default: the run's own dataset, which says how wide a patch is")
+    .option(
+      '--step <degrees>',
+      'largest distance between the centres of neighbouring patches; default: half their width, or less for small patches',
+      numberOption('--step', { min: 1e-3, max: 90 }),
+    )
+    .option('--solver-steps <number>', 'steps of the solver', wholeNumber('--solver-steps', 1, 10_000), 24)
+    .option('--ordering <ordering>', 'RING or NESTED', choiceOption('--ordering', ['RING', 'NESTED']), 'RING')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (run: string, options: SkyOptions) => {
+      const { nside, ordering, step = null, dataset = null } = options
+      if (ordering === 'NESTED' && orderOf(nside) < 0)
+        throw new UsageError(`--ordering NESTED takes an --nside that is a power of two, not ${nside}`)
+      const found = await withEngine(deviceOptionsOf(options), (engine) =>
+        drawSky(engine, {
+          ...{ ...options, run, dataset, step, signal },
+          onProgress: (fraction, note) => output.progress(fraction, note),
+        }),
+      )
+      if (options.json) return output.json(found)
+      const { out, unit, patches, epoch, seed, realisation, seconds } = found
+      output.table([
+        ['wrote', out],
+        ['map', `nside ${nside}, ${ordering}, frame G, from ${patches} patches`],
+        ['unit', unit || (found.standardisation === 'patch' ? 'standardised in every patch' : 'none')],
+        ['sky', `realisation ${realisation} of seed ${seed}, epoch ${epoch}`],
+        ['time', `${seconds.toFixed(0)} s`],
+      ])
+    })
+}
+
+interface SkyOptions {
+  device: string[]
+  nside: number
+  out: string
+  overwrite?: boolean
+  realisation: number
+  seed: number
+  checkpoint: CheckpointChoice
+  dataset?: string
+  step?: number
+  solverSteps: number
+  ordering: Ordering
+  json?: boolean
+}

@@ -1,0 +1,56 @@
+import { coverSky } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
+import { mapOfPatches } from '../../../src-shared/sky/whole-sky/map-of-patches.ts'
+import { patchNoise } from '../../../src-shared/sky/whole-sky/patch-noise.ts'
+import { solveJointly } from '../../../src-shared/sky/whole-sky/solve-jointly.ts'
+import { DEGREE } from '../../../src-shared/sky/position.ts'
+import { randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { gaussianFlow } from '../../shared/sky/whole-sky/gaussian-flow.ts'
+import { acrossBorders, centred, halfSquares, meansOf } from './across-borders.ts'
+import { answerLines } from './answer-lines.ts'
+
+interface SkyGeometry {
+  size: number
+  width: number
+  step: number
+}
+interface GaussianSky extends SkyGeometry {
+  nside: number
+  /** Of the covariance exp(-r^2 / 2 sigma^2), in pixels. */
+  sigma: number
+  steps: number
+}
+
+await answerLines({
+  /** A sky of the exact flow of a Gaussian field, and how its patches' band powers compare with the known ones. */
+  async draw({ nside, size, width, step, sigma, steps }: GaussianSky) {
+    const start = performance.now()
+    const cover = coverSky({ size, width }, step)
+    const noise = await patchNoise(cover, (...keys) => randomStream(0, ...keys))
+    const velocity = gaussianFlow(size, sigma)
+    const patches = await solveJointly({ cover, noise, steps, batch: 64, velocity, onWork: () => {} })
+    const values = await mapOfPatches(cover, patches, nside)
+    const seconds = (performance.now() - start) / 1000
+    const { estimator } = halfSquares(cover.geometry)
+    const { means, errors } = meansOf(cover.planes.map((_, p) => estimator.spectrum(middleOf(patches, p, size))))
+    const s = (sigma * width * DEGREE) / (size - 1)
+    const known = estimator.expected((ell) => 2 * Math.PI * s ** 2 * Math.exp(-((ell * s) ** 2) / 2))
+    const powers = estimator.ell.map((ell, i) => ({ ell, ratio: means[i] / known[i], error: errors[i] / known[i] }))
+    return { seconds, powers, ...acrossBorders({ nside, values }, cover, step) }
+  },
+
+  /** A sky that `cirrus sky` wrote, in RING order. */
+  async read({ path, size, width, step }: SkyGeometry & { path: string }) {
+    const values = Float32Array.from((await readMapColumn(path)).values)
+    return acrossBorders({ nside: Math.sqrt(values.length / 12), values }, coverSky({ size, width }, step), step)
+  },
+})
+
+/** The square in the middle of a patch, half as wide. */
+function middleOf(patches: Float32Array, p: number, size: number): Float64Array {
+  const half = size / 2
+  const first = p * size ** 2 + (size / 4) * (size + 1)
+  return centred(
+    Float64Array.from({ length: half ** 2 }, (_, i) => patches[first + Math.floor(i / half) * size + (i % half)]),
+  )
+}
