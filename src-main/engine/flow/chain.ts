@@ -31,9 +31,12 @@ export const chainFields = (
 export const addChainSteps = (graph: Graph, fields: ReturnType<typeof chainFields>): SolverStep[] =>
   fields.map(({ field, options }) => addSolverStep(graph, field, options))
 
-/** Steps of the solver for each octave: fewer than for the coarsest picture, whose paths bend more. */
+/** Fewest steps of an octave: with less, Gaussian fields lose power. */
+const leastSteps = 4
+
+/** Steps of the solver for each level: for octaves, whose paths bend less than the coarsest picture's, half as many. */
 export const stepsOfLevel = (steps: number, octave: number) =>
-  octave === 0 ? steps : Math.max(2, Math.ceil(steps / 3))
+  octave === 0 ? steps : Math.max(leastSteps, Math.ceil(steps / 2))
 
 interface Chain {
   session: Session
