@@ -234,8 +234,8 @@ export const engineContract = {
         /** Folder of the prior that latents are drawn from and interpolated in; null for N(0, 1). */
         prior: z.string().nullable().default(null),
         /** How a flow is solved. */
-        solver: solverSchema.default('heun'),
-        solverSteps: solverStepsSchema.default(24),
+        solver: solverSchema.default('midpoint'),
+        solverSteps: solverStepsSchema.default(12),
         folder: z.string(),
       }),
       result: decodingOutcomeSchema,

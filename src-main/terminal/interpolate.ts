@@ -27,7 +27,7 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
     .option('--prior <name>', 'along a great circle in the noise of a prior of the run; default: of its latents')
     .option(
       '--solver-steps <number>',
-      'steps of the solver, for a flow; default: 24',
+      'steps of the solver, for a flow; default: 12',
       numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
     )
     .option('--dataset <folder>', "default: the run's own dataset")

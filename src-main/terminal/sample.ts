@@ -27,7 +27,7 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
     .option('--prior <name>', 'a prior of the run, trained by cirrus prior train; default: N(0, 1)')
     .option(
       '--solver-steps <number>',
-      'steps of the solver, for a flow; default: 24',
+      'steps of the solver, for a flow; default: 12',
       numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
     )
     .option(

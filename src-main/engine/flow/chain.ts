@@ -31,13 +31,6 @@ export const chainFields = (
 export const addChainSteps = (graph: Graph, fields: ReturnType<typeof chainFields>): SolverStep[] =>
   fields.map(({ field, options }) => addSolverStep(graph, field, options))
 
-/** Fewest steps of an octave: with less, Gaussian fields lose power. */
-const leastSteps = 4
-
-/** Steps of the solver for each level: for octaves, whose paths bend less than the coarsest picture's, half as many. */
-export const stepsOfLevel = (steps: number, octave: number) =>
-  octave === 0 ? steps : Math.max(leastSteps, Math.ceil(steps / 2))
-
 interface Chain {
   session: Session
   /** Of each level. */
@@ -49,7 +42,7 @@ interface Chain {
 
 /**
  * Noise [batch, values of a patch], the coarsest level's first, to patches [batch, size, size, channels].
- * @param count steps of the solver at the coarsest level
+ * @param count steps of the solver at each level
  * @param conditions [batch, conditions]
  */
 export function chainToPatches(
@@ -62,8 +55,7 @@ export function chainToPatches(
   let picture = solve(session, steps[0], coarsest, { steps: count }, { conditions })
   octaves.forEach((part, i) => {
     const octave = i + 1
-    const course = { steps: stepsOfLevel(count, octave) }
-    const details = solve(session, steps[octave], part, course, { conditions, picture })
+    const details = solve(session, steps[octave], part, { steps: count }, { conditions, picture })
     picture = addOctave(picture, details, octave, config, scales)
   })
   return picture
@@ -78,7 +70,7 @@ export function chainToNoise(
 ): Float32Array {
   const { levels, given } = takeApart(patches, config, scales)
   const noise = levels.map((level, octave) => {
-    const course = { steps: stepsOfLevel(count, octave), from: 1, to: 0 }
+    const course = { steps: count, from: 1, to: 0 }
     return solve(session, steps[octave], level, course, { conditions, picture: given[octave] ?? undefined })
   })
   return byPatch(noise, config)

@@ -18,7 +18,7 @@ type DensityInput = 'x' | 't' | 'dt' | 'probe' | GivenInput
 export function addDensityStep(
   graph: Graph,
   field: VelocityField,
-  { shape, given = {}, solver = 'heun', prefix = '' }: StepOptions,
+  { shape, given = {}, solver = 'midpoint', prefix = '' }: StepOptions,
 ): DensityStep {
   const { tf } = tensorflow()
   return graph.add<DensityInput, 'x' | 'change'>(

@@ -9,7 +9,6 @@ import type { Prior, PriorOptions } from './prior.ts'
 /**
  * A trained flow, of patches or of latents: the velocities of its levels, solved from noise to values and back. Its density
  * is compiled when it is first asked for.
- * @param options octaves take fewer steps of the solver
  * @throws EngineError 'graph'
  */
 export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {

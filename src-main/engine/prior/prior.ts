@@ -20,7 +20,7 @@ export interface Prior {
 /** How a prior is used: a batch at a time, and what matters for flows only. */
 export interface PriorOptions {
   batch: number
-  /** Heun's method if omitted. */
+  /** The midpoint method if omitted. */
   solver?: SolverName
   solverSteps: number
   /** Probes of the divergence, and their seed; one probe with seed 0 if omitted. */

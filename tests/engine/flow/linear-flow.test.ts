@@ -47,6 +47,25 @@ describe('a linear flow', () => {
     },
   )
 
+  it('keeps the power of waves of a Gaussian field from 0.0025 to 250 within 4 % in the usual 12 steps', () => {
+    const widths = [0.05, 0.1, 0.3, 1, 3, 10, 16]
+    // Of a wave of width s: x at t has the variance v = (t s)^2 + (1 - t)^2, and dx/dt = x v' / 2 v.
+    const wave = (x: Tensor4D, t: Tensor1D) => {
+      const { tf } = tensorflow()
+      const at = t.reshape<Tensor4D>([-1, 1, 1, 1])
+      const squares = tf.square(tf.tensor4d(widths, [1, 1, 1, widths.length]))
+      const rest = tf.sub(1, at)
+      const variance = tf.add(tf.mul(tf.square(at), squares), tf.square(rest))
+      return tf.mul<Tensor4D>(x, tf.div(tf.sub(tf.mul(at, squares), rest), variance))
+    }
+    const graph = new Graph()
+    const step = addSolverStep(graph, wave, { shape: [1, 1, 1, widths.length] })
+    const session = graph.load()
+    const there = solve(session, step, new Float32Array(widths.length).fill(1), { steps: 12 })
+    there.forEach((value, i) => expect(Math.abs((value / widths[i]) ** 2 - 1)).toBeLessThan(0.04))
+    session.free()
+  })
+
   it('and back', () => {
     const graph = new Graph()
     const step = addSolverStep(graph, field, { shape })

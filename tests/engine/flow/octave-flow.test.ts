@@ -86,7 +86,7 @@ describe('a flow from coarse to fine', () => {
     await train({ datasetFolder, runFolder: parts, config, resume: true })
     const tensors = async (folder: string) => (await readCheckpoint(runFiles(folder).checkpoint(2))).tensors
     expect(await tensors(parts)).toEqual(await tensors(runFolder))
-  })
+  }, 120_000)
 
   it('carries noise to patches by number, and patches back to noise', async () => {
     const model = await readTrainedModel(runFolder, 'last')

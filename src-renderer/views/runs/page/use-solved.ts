@@ -4,7 +4,7 @@ import { useFloats } from '../../../composables/use-floats.ts'
 import { framesOf } from '../../validations/page/frames.ts'
 
 /** Steps of the solver, as the terminal has them. */
-export const usualSteps = 24
+export const usualSteps = 12
 export const solverLimits = { min: 1, max: 1000 }
 
 /** Whether a field has a whole number within limits. */

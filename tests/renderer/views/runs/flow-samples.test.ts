@@ -58,7 +58,7 @@ describe('the samples of a flow', () => {
     await until(() => page.text().includes('To patch'))
     await field('To patch').setValue('5')
     await field('In between').setValue('1')
-    expect(command()).toContain('--from 0 --to 5 --steps 1 --solver-steps 24 --out from-0-to-5')
+    expect(command()).toContain('--from 0 --to 5 --steps 1 --solver-steps 12 --out from-0-to-5')
     await page.find('form').trigger('submit')
     await until(() => pictures().length === 3)
     expect(pictures()).toEqual(['patch 0', 'λ = 0.50', 'patch 5'])

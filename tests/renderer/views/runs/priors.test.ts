@@ -93,7 +93,7 @@ describe('the priors of a run', () => {
     const page = await priorsOf()
     await until(() => button(page, 'Draw'))
     const draws = () => commands().at(-1)
-    expect(draws()).toMatch(/--checkpoint best --count 8 --seed 1 --prior flow --solver-steps 24 --out samples$/)
+    expect(draws()).toMatch(/--checkpoint best --count 8 --seed 1 --prior flow --solver-steps 12 --out samples$/)
     await press(page, 'gaussian')
     await until(() => draws()!.includes('--prior gaussian'))
     expect(draws()).not.toContain('solver')
