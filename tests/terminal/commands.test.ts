@@ -22,7 +22,7 @@ describe('cirrus', () => {
       '--size',
       '32',
       '--step',
-      '8',
+      '16',
       '--out',
       at('dataset'),
       '--json',

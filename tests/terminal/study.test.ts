@@ -5,12 +5,23 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cutDataset } from '../../src-main/application/datasets/cut-dataset.ts'
+import type { EngineLauncher } from '../../src-main/engine/client/engine-process.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import type { Trial } from '../../src-preload/contract/studies.ts'
 import { until } from '../application/harness.ts'
+import { madeLauncher } from '../application/made-launcher.ts'
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { cirrus } from './run-command.ts'
+
+/** Engines of commands in this process: without TensorFlow unless a test is about them. */
+const engines = vi.hoisted(() => ({ launcher: undefined as EngineLauncher | undefined }))
+vi.mock('../../src-main/engine/client/child-process-launcher.ts', async (original) => {
+  const { childProcessLauncher } =
+    await original<typeof import('../../src-main/engine/client/child-process-launcher.ts')>()
+  return { childProcessLauncher: () => engines.launcher ?? childProcessLauncher() }
+})
+beforeAll(() => void (engines.launcher = madeLauncher))
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-study-'))
 const at = (...names: string[]) => join(folder, ...names)
@@ -101,9 +112,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(longer.code).toBe(0)
     expect(JSON.parse(longer.stdout)).toMatchObject({ id: best.runId, state: 'complete', epoch: 3, epochs: 3 })
     const other = await cirrus('study', 'train-longer', 'rates', '--epochs', '2', '--trial', '4')
-    expect(other.stdout).toMatch(
-      /^run +.*rates-0004\nstate +complete\nepochs +2\nbest +\d+\.\d+ at epoch \d\ntest +\d+\.\d+ at epoch \d\n$/,
-    )
+    expect(other.stdout).toMatch(/^run +.*rates-0004\nstate +complete\nepochs +2\nbest +\d+\.\d+ at epoch \d\n/)
     expect((await shown('rates')).trials[3]).toMatchObject({ epochs: 1 })
   })
 
@@ -148,7 +157,6 @@ describe('cirrus study', { timeout: 180_000 }, () => {
   })
 
   it('reports how many trials run at once if fewer than requested, and trains them on the requested number of engines', async () => {
-    vi.stubEnv('TF_NUM_INTRAOP_THREADS', '4')
     const words = [...run('--name', 'pair', '--device', 'gpus=none'), '--epochs', '1', '--sampler', 'random']
     const space = ['--param', 'learningRate=1e-4..1e-2:log']
     const one = await cirrus(...words, ...space, ...founding, '--trials', '1', '--concurrency', '2')
@@ -156,16 +164,19 @@ describe('cirrus study', { timeout: 180_000 }, () => {
       code: 0,
       stderr: expect.stringContaining('trials at once: 1, not 2, limited by the number of engines; --device'),
     })
+    vi.stubEnv('TF_NUM_INTRAOP_THREADS', '4')
+    engines.launcher = undefined
     const two = await cirrus(
       ...run('--name', 'pair', '--trials', '2', '--device', 'gpus=none', '--device', 'engines=2'),
     )
     expect(two).toMatchObject({ code: 0, stderr: expect.not.stringContaining('trials at once') })
     const threadsOf = (name: string) =>
       JSON.parse(readFileSync(at('home', 'runs', name, 'run.json'), 'utf8')).environments[0].threads.intraOp
-    expect([threadsOf('pair-0001'), threadsOf('pair-0002')]).toEqual([4, 2])
+    expect(threadsOf('pair-0002')).toBe(2)
     // The settings of the home folder are unchanged.
     expect(existsSync(at('home', 'settings.json'))).toBe(false)
     vi.unstubAllEnvs()
+    engines.launcher = madeLauncher
   })
 
   it('refuses what it cannot do, with a reason', async () => {
@@ -215,12 +226,6 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(left.state).toBe('interrupted')
     expect(left.trials).toMatchObject([{ number: 1, state: 'interrupted' }])
 
-    const stopped = begin(run('--name', 'long'))
-    await stopped.underWay
-    expect(await cirrus('study', 'stop', 'long')).toMatchObject({ code: 0, stdout: 'long is stopped\n' })
-    expect(await stopped.code).toBe(0)
-    expect(await shown('long')).toMatchObject({ state: 'interrupted' })
-
     // Controlled from here while the other process runs it.
     const paused = begin(['study', 'resume', 'long'])
     await paused.underWay
@@ -232,9 +237,10 @@ describe('cirrus study', { timeout: 180_000 }, () => {
       code: 0,
       stdout: 'trial 2 of long waits; start it with cirrus study resume long\n',
     })
+    expect(await cirrus('study', 'stop', 'long')).toMatchObject({ code: 0, stdout: 'long is stopped\n' })
+    expect(await paused.code).toBe(0)
     const stop = JSON.parse((await cirrus('study', 'stop', 'long', '--json')).stdout)
     expect(stop).toMatchObject({ name: 'long', state: 'interrupted', counts: { running: 0, interrupted: 1 } })
-    expect(await paused.code).toBe(0)
 
     expect(await cirrus(...run('--name', 'long'))).toMatchObject({ code: 0 })
     expect(await shown('long')).toMatchObject({
