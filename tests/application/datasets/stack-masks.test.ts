@@ -24,8 +24,9 @@ describe('the masks of a stack', () => {
   })
 
   it('are kept for the patches that a dataset keeps, until it is stopped', async () => {
-    const pieces = await Array.fromAsync(keptMasks(path, { count: 4, size: 2 }, [0, 2]))
-    expect(pieces.flatMap((piece) => [...piece])).toEqual([0, 1, 1, 1, 0, 0, 0, 1])
+    const kept: number[] = []
+    for await (const piece of keptMasks(path, { count: 4, size: 2 }, [0, 2])) kept.push(...piece)
+    expect(kept).toEqual([0, 1, 1, 1, 0, 0, 0, 1])
     const stopped = keptMasks(path, { count: 4, size: 2 }, [], AbortSignal.abort(new Error('stopped')))
     await expect(stopped.next()).rejects.toThrow('stopped')
   })
