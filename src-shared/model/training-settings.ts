@@ -64,7 +64,7 @@ function formOf(described: Described): SettingForm {
   const isSwitch = kinds.some(({ type }) => type === 'boolean')
   return {
     kind: isNames ? 'names' : list ? 'list' : number ? 'number' : isSwitch ? 'switch' : 'choice',
-    range: number ? rangeOf(number) : null,
+    range: number && !isNames ? rangeOf(number) : null,
     words: kinds.flatMap((one) => one.enum ?? one.const ?? []),
     length: list?.maxItems ?? 1,
     optional: kinds.some(({ type }) => type === 'null'),

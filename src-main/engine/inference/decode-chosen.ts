@@ -22,7 +22,9 @@ const mostPixels = 8 * 64 ** 2
  */
 function batchOf({ config }: TrainedModel, { kind }: LatentChoice, count: number): number {
   if (kind !== 'samples') return Math.min(count, mostAtOnce)
-  return isAutoencoder(config) ? mostAtOnce : Math.max(1, Math.min(8, Math.floor(mostPixels / config.size ** 2)))
+  return isAutoencoder(config)
+    ? mostAtOnce
+    : Math.max(1, Math.min(mostAtOnce, Math.floor(mostPixels / config.size ** 2)))
 }
 
 export interface DecodeOptions extends Solver {
