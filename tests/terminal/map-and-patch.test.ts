@@ -25,6 +25,7 @@ describe('cirrus', () => {
       'reconstruct',
       'interpolate',
       'sample',
+      'sky',
       'compare',
       'inpaint',
       'export',

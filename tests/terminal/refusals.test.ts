@@ -40,6 +40,15 @@ describe('a path that cannot be written', () => {
 })
 
 describe('a command line that contradicts itself', () => {
+  it('exits with code 2: a sky whose nside has no NESTED order; of no run, with code 3', async () => {
+    const words = ['sky', at('none'), '--out', at('sky.fits'), '--nside']
+    const nested = await cirrus(...words, '12', '--ordering', 'NESTED')
+    expect(nested).toMatchObject({ code: 2, stderr: expect.stringContaining('a power of two, not 12') })
+    expect(await cirrus(...words, '12', '--realisation', '-1')).toMatchObject({ code: 2 })
+    const absent = await cirrus(...words, '12')
+    expect(absent).toMatchObject({ code: 3, stderr: expect.stringContaining('this folder holds no run') })
+  })
+
   it('exits with code 2: a resumed run keeps its configuration', async () => {
     for (const words of [
       ['--preset', 'demo'],

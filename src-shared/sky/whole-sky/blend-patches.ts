@@ -63,7 +63,8 @@ export function patchBlender(cover: SkyCover) {
           if (!(i > unusedBorder && i < size - 1 - unusedBorder)) continue
           const j = half + n * pixels
           if (!(j > unusedBorder && j < size - 1 - unusedBorder)) continue
-          const [left, below] = [Math.floor(i), Math.floor(j)]
+          const left = Math.floor(i)
+          const below = Math.floor(j)
           const weight =
             (side[left] + (i - left) * (side[left + 1] - side[left])) *
             (side[below] + (j - below) * (side[below + 1] - side[below]))

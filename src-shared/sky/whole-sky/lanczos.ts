@@ -46,7 +46,8 @@ export function lanczosAt(
   column: number,
   row: number,
 ): number {
-  const [i, j] = [Math.floor(column), Math.floor(row)]
+  const i = Math.floor(column)
+  const j = Math.floor(row)
   const width = 2 * reach
   const across = tapsAt(column - i) * width
   const along = tapsAt(row - j) * width

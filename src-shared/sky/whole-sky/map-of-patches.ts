@@ -29,7 +29,8 @@ export async function mapOfPatches(
     const picture = { start: p * size ** 2, columns: size }
     pixelsInPatch(search, plane, (pixel, column, row) => {
       if (!(column > unusedBorder && column < last && row > unusedBorder && row < last)) return
-      const [i, j] = [Math.floor(column), Math.floor(row)]
+      const i = Math.floor(column)
+      const j = Math.floor(row)
       const weight =
         (side[i] + (column - i) * (side[i + 1] - side[i])) * (side[j] + (row - j) * (side[j + 1] - side[j]))
       values[pixel] += weight * lanczosAt(taps, patches, picture, column, row)
