@@ -2,7 +2,9 @@ import type { Command } from 'commander'
 import { priorKindSchema, type PriorKind } from '../../src-preload/contract/priors.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
+import { lossName } from '../../src-shared/model/loss-words.ts'
 import { withEngine } from '../application/host/engine.ts'
+import { priorStanding } from '../application/priors/prior-standing.ts'
 import { newPrior, resumePrior } from '../application/priors/train-prior.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
@@ -22,7 +24,7 @@ export function addPriorCommand(program: Command, terminal: Terminal) {
     .description('train a prior on the latents of a run; its folder is RUN/priors/NAME')
     .option(
       '--kind <kind>',
-      'flow: flow matching; gaussian: a normal distribution with full covariance',
+      'flow: flow matching; coupling: affine coupling layers; gaussian: a normal distribution with full covariance',
       choiceOption('--kind', priorKindSchema.options),
       'flow',
     )
@@ -34,7 +36,12 @@ export function addPriorCommand(program: Command, terminal: Terminal) {
       'best',
     )
     .option('--epochs <number>', 'total number of epochs', numberOption('--epochs', { min: 1, integer: true }))
-    .option('--set <name=value>', 'change one setting of the flow; may be repeated', repeated, [] as string[])
+    .option(
+      '--set <name=value>',
+      'change one setting of a flow or of coupling layers; may be repeated',
+      repeated,
+      [] as string[],
+    )
     .option('--seed <number>', 'seed of the training', numberOption('--seed', { min: 0, integer: true }), 0)
     .option('--resume', 'resume from the last checkpoint')
     .option('--json', 'one JSON object on stdout')
@@ -49,10 +56,11 @@ export function addPriorCommand(program: Command, terminal: Terminal) {
         const configure = (config: TrainingConfig) => applySettings({ ...config, seed }, settings)
         await newPrior({ run, name, kind, checkpoint, configure })
       }
+      const { kind: made } = await priorStanding(run, name)
       const summary = await withEngine(deviceOptionsOf(options), (engine) =>
         resumePrior(engine, {
           ...{ run, name, epochs, signal },
-          ...trainingNotes(output),
+          ...trainingNotes(output, lossName(made === 'coupling' ? 'coupling' : 'flow')),
           onEncoded: (done, count) => output.progress(done / count, `encoding patch ${done} of ${count}`),
         }),
       )

@@ -1,24 +1,24 @@
 import type { EpochMetrics } from '../../src-preload/contract/runs.ts'
 import type { TrainingListener } from '../application/runs/train-in-engine.ts'
-import { lossText } from '../../src-shared/model/loss-words.ts'
+import { lossName, lossText } from '../../src-shared/model/loss-words.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Tells a training's steps and epochs. */
-export const trainingNotes = (output: Terminal['output']): TrainingListener => ({
+/** Tells a training's steps and epochs. @param loss of a model that is no autoencoder */
+export const trainingNotes = (output: Terminal['output'], loss = lossName('flow')): TrainingListener => ({
   onNote: (note) => output.note(note),
   onStep: ({ epoch, epochs, step, stepsPerEpoch, imagesPerSecond }) =>
     output.progress(
       (epoch - 1 + step / stepsPerEpoch) / epochs,
       `epoch ${epoch}/${epochs}  step ${step}/${stepsPerEpoch}  ${imagesPerSecond.toFixed(0)} images/s`,
     ),
-  onEpoch: (row) => output.note(`epoch ${row.epoch}  ${lossWords(row)}  ${row.seconds.toFixed(1)} s`),
+  onEpoch: (row) => output.note(`epoch ${row.epoch}  ${lossWords(row, loss)}  ${row.seconds.toFixed(1)} s`),
 })
 
 /** `negative ELBO  train 1834.2  validation 1901.1  (reconstruction 1700.1, KL 201.0)`, or `velocity error  train ...`. */
-function lossWords(row: EpochMetrics): string {
+function lossWords(row: EpochMetrics, loss: string): string {
   const { trainLoss, validationLoss, validationReconstruction: reconstruction, validationKl: kl } = row
   const losses = `train ${lossText(trainLoss)}  validation ${lossText(validationLoss)}`
-  if (reconstruction === null || kl === null) return `velocity error  ${losses}${octaveWords(row)}`
+  if (reconstruction === null || kl === null) return `${loss}  ${losses}${octaveWords(row)}`
   return `negative ELBO  ${losses}  (reconstruction ${lossText(reconstruction)}, KL ${lossText(kl)})`
 }
 

@@ -4,8 +4,11 @@ import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
 import { checkpointSchema, epochMetricsSchema, trainingStepSchema } from './runs.ts'
 import { changeEvent, failureSchema, idSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 
-/** A flow that is trained (Lipman et al. 2023), or a normal distribution with full covariance. */
-export const priorKindSchema = z.enum(['flow', 'gaussian'])
+/**
+ * A flow that is trained (Lipman et al. 2023), affine coupling layers that are (Dinh et al. 2017), or a normal
+ * distribution with full covariance.
+ */
+export const priorKindSchema = z.enum(['flow', 'coupling', 'gaussian'])
 export type PriorKind = z.infer<typeof priorKindSchema>
 
 /** The latents that a prior is of. */

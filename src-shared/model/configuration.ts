@@ -5,9 +5,10 @@ export type Preset = z.infer<typeof presetSchema>
 
 /**
  * `paper`: an autoencoder with a dense latent vector (Tables 1 and 2); `spatial`: one with a small map of latents between
- * residual convolutions; `flow`: no autoencoder but a velocity that carries noise to patches (Lipman et al. 2023).
+ * residual convolutions; `flow`: no autoencoder but a velocity that carries noise to patches (Lipman et al. 2023);
+ * `coupling`: affine coupling layers, only as a prior of latents (Dinh et al. 2017).
  */
-export const architectureSchema = z.enum(['paper', 'spatial', 'flow'])
+export const architectureSchema = z.enum(['paper', 'spatial', 'flow', 'coupling'])
 export type ArchitectureName = z.infer<typeof architectureSchema>
 
 export const activationSchema = z.enum(['relu', 'leaky-relu', 'elu', 'gelu', 'silu', 'tanh'])
@@ -39,7 +40,7 @@ export const trainingConfigSchema = z.object({
   decoderFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6),
   decoderStrides: stridesSchema,
   kernel: z.number().int().min(1).max(9),
-  /** Residual blocks of a flow at each resolution, down and up again, of two convolutions each. */
+  /** Residual blocks of a flow at each resolution, down and up again, of two convolutions each; or a coupling flow's layers. */
   blocks: z.number().int().min(1).max(16).default(2),
   /** Octaves that a flow on patches adds to a coarsest picture of size / 2^octaves pixels, each with a flow of its own. */
   octaves: z.number().int().min(0).max(4).default(0),
@@ -54,7 +55,7 @@ export const trainingConfigSchema = z.object({
    * `mean` and `std`, or `latitude`, |b|.
    */
   conditions: z.array(z.string().min(1).max(60)).max(16).default([]),
-  /** Width of the dense layer between convolutions and latents; `spatial` has none. */
+  /** Width of the dense layer between convolutions and latents, or of a coupling flow's; `spatial` has none. */
   denseWidth: z.number().int().min(1).max(8192),
   /** Total number of latents; for `spatial`, side x side x channels (latent-shape.ts); for a flow, of values of a patch. */
   latentDimension: z.number().int().min(1).max(1_048_576),

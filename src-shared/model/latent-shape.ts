@@ -31,6 +31,9 @@ export function latentMap(config: Layers): { side: number; channels: number } {
 /** Most latents of a dense vector; more would need a dense layer of several gigabytes. */
 const largestDense = 4096
 
+/** Most latents of a coupling flow, each of whose layers has three dense ones. */
+const mostCoupled = 1024
+
 /** The setting that makes latents and layers incompatible, and why; null if they fit. */
 export function latentMisfit(
   config: Layers,
@@ -43,6 +46,11 @@ export function latentMisfit(
       field: 'latentDimension',
       reason: `a flow has as many as a patch has values, ${values}, not ${latentDimension}`,
     }
+  }
+  if (config.architecture === 'coupling') {
+    if (latentDimension <= mostCoupled) return null
+    const reason = `a coupling flow has dense layers, for at most ${mostCoupled} latents, not ${latentDimension}`
+    return { field: 'latentDimension', reason }
   }
   if (config.architecture === 'paper') {
     if (latentDimension <= largestDense) return null

@@ -5,8 +5,10 @@ import type { ArchitectureName } from './configuration.ts'
 export const currentName = (name: string) => name.replace('NegativeElbo', 'Loss')
 
 /** What a model's loss is. */
-export const lossName = (architecture: ArchitectureName) =>
-  isAutoencoder({ architecture }) ? 'negative ELBO' : 'velocity error'
+export function lossName(architecture: ArchitectureName) {
+  if (architecture === 'coupling') return 'negative log density'
+  return isAutoencoder({ architecture }) ? 'negative ELBO' : 'velocity error'
+}
 
 /** The names of some models' losses, each once; losses of several names can't be compared. */
 export const lossNamesOf = (architectures: readonly ArchitectureName[]) => [...new Set(architectures.map(lossName))]
@@ -20,7 +22,7 @@ export function lossLabel(architectures: readonly ArchitectureName[]): string {
 
 /** The unit of the loss of some models: a squared velocity of standardised patches has none. */
 export const lossUnit = (architectures: readonly ArchitectureName[]) =>
-  lossLabel(architectures) === '−ELBO' ? 'nat' : undefined
+  ['−ELBO', 'negative log density'].includes(lossLabel(architectures)) ? 'nat' : undefined
 
 /**
  * A loss in a terminal or a log, with five digits: the negative ELBO of a patch is some thousand nats, the error of a

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nearestNames } from '../text/nearest-names.ts'
-import { trainingConfigSchema, type TrainingConfig } from './configuration.ts'
+import { architectureSchema, trainingConfigSchema, type TrainingConfig } from './configuration.ts'
 
 /**
  * Settings as text, the same in the window's fields and after the terminal's `--set`: lists are separated by commas;
@@ -73,10 +73,17 @@ function formOf(described: Described): SettingForm {
 
 const described = z.toJSONSchema(trainingConfigSchema).properties as Record<SettingName, Described>
 
+/** What is trained on patches: a coupling flow is only a kind of prior. */
+const ofPatches: readonly string[] = architectureSchema.options.filter((name) => name !== 'coupling')
+
 /** The values that each setting allows. */
-export const settingForms = Object.fromEntries(
-  Object.entries(described).map(([name, one]) => [name, formOf(one)]),
-) as Record<SettingName, SettingForm>
+export const settingForms = {
+  ...(Object.fromEntries(Object.entries(described).map(([name, one]) => [name, formOf(one)])) as Record<
+    SettingName,
+    SettingForm
+  >),
+  architecture: { ...formOf(described.architecture), words: ofPatches },
+}
 
 /** A range in words: "1 to 512", "above 0, up to 1", "0 to below 1", "0 or more". */
 export function rangeWords({ low, high, aboveLow, belowHigh }: Range): string {

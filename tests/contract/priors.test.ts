@@ -48,6 +48,14 @@ describe('a prior', () => {
 })
 
 describe('the commands of priors', () => {
+  it('of coupling layers write what differs from their own defaults', () => {
+    const config = { ...priorConfig(latents, 'coupling'), denseWidth: 64, epochs: 7 }
+    const choice = { name: 'coupling', kind: 'coupling', checkpoint: 'best', config } as const
+    expect(priorTrainCommand('r', choice, latents)).toBe(
+      'cirrus prior train r --kind coupling --checkpoint best --epochs 7 --set denseWidth=64',
+    )
+  })
+
   it('write what differs from the default flow, and are parsed back to it', () => {
     const plain = { name: 'flow', kind: 'flow', checkpoint: 'best', config: usual } as const
     expect(priorTrainCommand('r', plain, latents)).toBe(

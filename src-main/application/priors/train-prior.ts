@@ -6,7 +6,7 @@ import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { latentMap } from '../../../src-shared/model/latent-shape.ts'
+import { latentMap, latentMisfit } from '../../../src-shared/model/latent-shape.ts'
 import type { TrainingOutcome } from '../../engine/contract.ts'
 import { priorFiles, readPriorRecord, type PriorRecord } from '../../engine/prior/prior-folder.ts'
 import { holderOf } from '../../engine/training/hold-run.ts'
@@ -69,7 +69,9 @@ export async function newPrior({ run, name, kind, checkpoint, configure }: Prior
   }
   const createdAt = new Date().toISOString()
   if (kind !== 'gaussian') {
-    const flow = priorConfig(latentMap(config))
+    const usual = priorConfig(latentMap(config), kind)
+    const misfit = latentMisfit(usual)
+    if (misfit) throw refused(run, 'config.json', `${misfit.reason}; train a prior of the kind flow`)
     await writeRunRecord(folder, {
       format: 'cirrus-run-1',
       cirrus: packageFacts.version,
@@ -78,7 +80,7 @@ export async function newPrior({ run, name, kind, checkpoint, configure }: Prior
       startWeights: null,
       environments: [],
     })
-    await writeRecord(runFiles(folder).config, configure?.(flow) ?? flow)
+    await writeRecord(runFiles(folder).config, configure?.(usual) ?? usual)
   }
   await writePrior(folder, { format: 'cirrus-prior-1', kind, createdAt, checkpoint, latents: null, failure: null })
   return folder
@@ -94,7 +96,7 @@ export async function resumePrior(engine: Engine, order: PriorOrder & { epochs?:
   const folder = resolve(priorFolder(order.run, order.name))
   const record = await readPriorRecord(folder)
   if (record.kind === 'gaussian' && record.latents) {
-    throw refused(folder, 'prior.json', 'only a flow is trained in steps; train the prior again')
+    throw refused(folder, 'prior.json', 'a Gaussian is not trained in steps; train the prior again')
   }
   if (record.failure) await writePrior(folder, { ...record, failure: null })
   try {

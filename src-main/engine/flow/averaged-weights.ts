@@ -8,7 +8,7 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 const prefix = 'average/'
 
 /** The running means, which begin at the weights themselves. */
-export const initialAverages = (weights: Weights): Weights =>
+const initialAverages = (weights: Weights): Weights =>
   Object.fromEntries(
     Object.entries(weights).map(([name, { shape, values }]) => [prefix + name, { shape, values: values.slice() }]),
   )
@@ -31,3 +31,7 @@ export const averaged = <T>(weights: Readonly<Record<string, T>>): Record<string
       name.startsWith(prefix) ? [[name.slice(prefix.length), one]] : [],
     ),
   )
+
+/** Weights with running means, which begin at the weights unless they are given. */
+export const withAverages = (weights: Weights): Weights =>
+  Object.keys(averaged(weights)).length > 0 ? weights : { ...weights, ...initialAverages(weights) }

@@ -1,5 +1,6 @@
 import type { PriorKind } from '../../../src-preload/contract/priors.ts'
 import { readTrainedModel } from '../inference/trained-model.ts'
+import { couplingPrior } from './coupling.ts'
 import { flowPrior } from './flow.ts'
 import { readGaussian } from './gaussian.ts'
 import { readPrior } from './prior-folder.ts'
@@ -8,6 +9,7 @@ import type { Prior, PriorOptions } from './prior.ts'
 /** The priors of standardised latents. */
 const kinds: Readonly<Record<PriorKind, (folder: string, options: PriorOptions) => Promise<Prior>>> = {
   flow: async (folder, options) => flowPrior(await readTrainedModel(folder, 'best'), options),
+  coupling: async (folder, options) => couplingPrior(await readTrainedModel(folder, 'best'), options),
   gaussian: readGaussian,
 }
 

@@ -1,3 +1,4 @@
+import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
 import { octaveMisfit } from '../../../src-shared/model/octaves.ts'
@@ -19,8 +20,11 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
       `${datasetFolder} has patches of ${source.size} pixels, but the configuration ("${config.preset}") is for ${config.size}. Choose another preset, or set its size to ${source.size}.`,
     )
   }
-  if (config.space === 'latents' && (config.architecture !== 'flow' || config.augment)) {
+  if (config.space === 'latents' && (isAutoencoder(config) || config.augment)) {
     throw new EngineError('config', 'Only a flow is trained on latents, and without flips and quarter turns of them.')
+  }
+  if (config.architecture === 'coupling' && config.space !== 'latents') {
+    throw new EngineError('config', 'A coupling flow is a prior of latents: train it with cirrus prior train.')
   }
   if (config.conditions.length > 0 && config.architecture !== 'flow') {
     throw new EngineError('config', 'Only a flow has conditions: leave them out, or choose the architecture "flow".')

@@ -49,6 +49,8 @@ function lossOfNothingLearned({ architecture, likelihoodWidth, size, channels, o
   // A flow that never moves misses the difference between patch and noise, of variance 1 + 1, at every level.
   if (architecture === 'flow') return 2 * (octaves + 1)
   const pixels = size ** 2 * channels
+  // Latents of variance 1 under N(0, 1).
+  if (architecture === 'coupling') return (pixels * (Math.log(2 * Math.PI) + 1)) / 2
   if (likelihoodWidth === null) return pixels
   const width = likelihoodWidth === 'learned' ? 1 : likelihoodWidth
   return pixels * (Math.log(width) + Math.log(2 * Math.PI) / 2 + 1 / (2 * width ** 2))

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { cropSide } from '../../../src-shared/model/octaves.ts'
-import { averaged, initialAverages, newAverages } from '../flow/averaged-weights.ts'
+import { averaged, newAverages, withAverages } from '../flow/averaged-weights.ts'
 import { addChainSteps, chainFields, chainToPatches } from '../flow/chain.ts'
 import { noiseOfDraws } from '../flow/draw.ts'
 import type { Given } from '../flow/conditions.ts'
@@ -15,7 +15,7 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
 import { feedsOfLevels, levelInputs } from './level-feeds.ts'
 import type { StepSchedule } from './schedules.ts'
-import { batchInputs, loadTraining, masksOf, withoutNorm } from './step-parts.ts'
+import { batchInputs, loadTraining, masksOf, posteriorSample, withoutNorm } from './step-parts.ts'
 import { termOf, type Terms, type TrainingProgram } from './training-program.ts'
 
 /** Steps of the draws that show how far the training is, and their seed. */
@@ -38,7 +38,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
   const named = <T>(values: readonly T[]) =>
     Object.fromEntries(values.map((value, octave) => [termOf(octave), value])) as Record<string, T>
 
-  const graph = new Graph(startOf(weights))
+  const graph = new Graph(withAverages(weights))
   const stepWithNorm = addTrainingStep<string, string>(
     graph,
     'step',
@@ -119,16 +119,5 @@ function lossOfLevel(
   return flowLoss(sample, noise, times, weightsOfLevel(weights, level), level.config, masks, given)
 }
 
-/** A sample of posteriors [batch, side, side, means and ln of widths]. noise: [batch, side, side, latents]. */
-function posteriorSample(posteriors: Tensor4D, noise: Tensor4D): Tensor4D {
-  const { tf } = tensorflow()
-  const [means, logWidths] = tf.split(posteriors, 2, 3)
-  return tf.add(means, tf.mul(tf.exp(logWidths), noise))
-}
-
 /** Both draws have the same conditions. */
 const twice = (conditions: Float32Array) => Float32Array.of(...conditions, ...conditions)
-
-/** With running means, which begin at the weights unless they are given. */
-const startOf = (weights: Weights): Weights =>
-  Object.keys(averaged(weights)).length > 0 ? weights : { ...weights, ...initialAverages(weights) }

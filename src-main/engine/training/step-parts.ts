@@ -6,6 +6,7 @@ import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
 import type { Graph } from '../runtime/graph.ts'
 import { keyShape } from '../runtime/random-numbers.ts'
 import type { GraphFunction, Session } from '../runtime/session.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
 
 // What the compiled steps of all models have in common.
@@ -41,3 +42,10 @@ export const withoutNorm = <I extends string, O extends string>(step: GraphFunct
 /** Loads a training's graph: only its `step` is in the training's precision, evaluation and outputs stay in float32. */
 export const loadTraining = (graph: Graph, { precision }: Pick<TrainingConfig, 'precision'>): Session =>
   graph.load((nodes) => (precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes))
+
+/** A sample of posteriors [batch, side, side, means and ln of widths]. noise: [batch, side, side, latents]. */
+export function posteriorSample(posteriors: Tensor4D, noise: Tensor4D): Tensor4D {
+  const { tf } = tensorflow()
+  const [means, logWidths] = tf.split(posteriors, 2, 3)
+  return tf.add(means, tf.mul(tf.exp(logWidths), noise))
+}

@@ -27,6 +27,8 @@ const notOfFlow: Partial<Record<SettingName, string>> = {
 
 /** Why a setting has no effect in a configuration; null if it has one. */
 export function whyIdle(config: TrainingConfig, name: SettingName): string | null {
+  // The form of a prior shows only what a coupling flow has.
+  if (config.architecture === 'coupling') return null
   if (config.architecture === 'flow' && notOfFlow[name]) return notOfFlow[name]
   switch (name) {
     case 'octaveFilters':
@@ -116,7 +118,9 @@ export function misfits(config: TrainingConfig): Partial<Record<AnySetting, stri
   return wrong
 }
 
-const layerMisfits = (config: TrainingConfig) =>
-  config.architecture === 'flow'
+function layerMisfits(config: TrainingConfig) {
+  if (config.architecture === 'coupling') return []
+  return config.architecture === 'flow'
     ? [resolutionMisfit(config), octaveMisfit(config)]
     : [strideMisfit(config, 'encoder'), strideMisfit(config, 'decoder')]
+}

@@ -74,7 +74,7 @@ describe('a prior of a run', () => {
     expect(engine.calls.map(({ name }) => name)).toEqual(['prior.encode', 'prior.gaussian'])
     expect(engine.calls[1].params).toEqual({ folder })
     expect(training).toBeNull()
-    await expect(resumePrior(madeEngine(), { run, name: 'normal', signal })).rejects.toThrow('only a flow is trained')
+    await expect(resumePrior(madeEngine(), { run, name: 'normal', signal })).rejects.toThrow('a Gaussian is not trained in steps')
   })
 
   it('never overwrites another one', async () => {
@@ -131,7 +131,7 @@ describe('the default flow on latents', () => {
     ['a map that can be halved once', { side: 6, channels: 4 }, [64, 96]],
     ['a vector', { side: 1, channels: 128 }, [512]],
   ])('of %s is valid', (_, latents, widths) => {
-    const config = priorConfig(latents, 0)
+    const config = priorConfig(latents)
     expect(trainingConfigSchema.parse(config)).toEqual(config)
     expect(config).toMatchObject({ encoderFilters: widths, augment: false, size: latents.side })
   })

@@ -26,7 +26,7 @@ it('a flow as prior may be conditioned on the numbers of the run’s patches', a
   // The eight orientations of a patch are of one row of the dataset.
   expect(rows[3]).toEqual([3, ...rows[2].slice(1)])
 
-  const flow = { ...priorConfig(latents, 0), encoderFilters: [32], blocks: 1, embedding: 16, conditions: ['mean'] }
+  const flow = { ...priorConfig(latents), encoderFilters: [32], blocks: 1, embedding: 16, conditions: ['mean'] }
   const told = { ...flow, batchSize: 64, epochs: 3, checkpointEvery: 3, averaging: 0.98 }
   await train({ datasetFolder: encoded.folder, runFolder: folder, config: told })
   await writeFile(priorFiles(folder).record, JSON.stringify({ format: 'cirrus-prior-1', kind: 'flow', latents }))

@@ -80,7 +80,7 @@ describe('a flow as prior', () => {
     ['a vector', smallConfig],
   ])('of %s is trained, draws by seed and number, and interpolates between patches', async (_, config) => {
     const { runFolder, folder, latents } = await encoded(config)
-    const flow = { ...priorConfig(latents, 0), encoderFilters: [8], blocks: 1, embedding: 8, epochs: 2, batchSize: 8 }
+    const flow = { ...priorConfig(latents), encoderFilters: [8], blocks: 1, embedding: 8, epochs: 2, batchSize: 8 }
     await train({ datasetFolder: priorFiles(folder).latents, runFolder: folder, config: flow })
     await record(folder, 'flow', latents)
     const order = { runFolder, datasetFolder, checkpoint: 'last', prior: folder, solverSteps: 32 } as const
