@@ -113,6 +113,14 @@ describe('a training has exploded', () => {
       to: 1_000_900,
     }))
 
+  test('of a flow measures its loss by what each of its levels would have that learned nothing', () => {
+    const flow = (losses: readonly number[]) =>
+      losses.map((trainLoss) => ({ trainLoss, trainReconstruction: null, trainKl: null, klWeight: null }))
+    const rows = flow([1.5, 1, 30, 30, 30])
+    expect(explosion(rows, presets.flow)).toEqual({ from: 1, to: 30 })
+    expect(explosion(rows, { ...presets.flow, octaves: 1 })).toBeNull()
+  })
+
   test('but not if it only forgot everything, nor without an earlier epoch', () => {
     expect(explosion(epochs(Array(3).fill([1e9, 0])), presets.demo)).toBeNull()
     expect(explosion([...demo, ...epochs(Array(5).fill([4 * 4096, 0]))], presets.demo)).toBeNull()
