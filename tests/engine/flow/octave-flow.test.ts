@@ -32,6 +32,7 @@ const config: TrainingConfig = {
   beta1: 0.9,
   epochs: 2,
   averaging: 0.9,
+  conditions: ['index'],
 }
 
 let datasetFolder: string
@@ -75,6 +76,9 @@ describe('a flow from coarse to fine', () => {
     expect(values[0]).toBe(values[2])
     expect(tensors['average/octave_1/scale'].values).toEqual(values)
     expect(Object.keys(tensors)).not.toContain('adam/octave_1/scale/momentum')
+    // Both levels are told the condition.
+    const [own, ofOctave] = ['', 'octave_1/'].map((prefix) => tensors[`${prefix}velocity/conditions/scaling`].values)
+    expect(ofOctave).toEqual(own)
   })
 
   it('stopped and resumed has the same weights, bit for bit', async () => {
@@ -92,13 +96,15 @@ describe('a flow from coarse to fine', () => {
     const model = await readTrainedModel(runFolder, 'last')
     const length = model.config.latentDimension
     const patches = (await readNpy(join(datasetFolder, 'patches.npy'))).data.subarray(0, 2 * length) as Float32Array
+    // What the two are conditioned on.
+    const numbers = Float32Array.of(0, 1)
     const solver = flowPrior(model, { batch: 2, solverSteps: 30 })
     try {
-      const noise = solver.noiseOf(patches)
-      expect(largestRelativeError(solver.place(noise), patches)).toBeLessThan(0.02)
+      const noise = solver.noiseOf(patches, numbers)
+      expect(largestRelativeError(solver.place(noise, numbers), patches)).toBeLessThan(0.02)
       const two = Float32Array.from([...noiseOf(1, 0, length), ...noiseOf(1, 1, length)])
       const swapped = Float32Array.from([...two.subarray(length), ...two.subarray(0, length)])
-      const [drawn, again] = [solver.place(two), solver.place(swapped)]
+      const [drawn, again] = [solver.place(two, numbers), solver.place(swapped, numbers.toReversed())]
       expect(largestRelativeError(again.subarray(length), drawn.subarray(0, length))).toBeLessThan(1e-4)
     } finally {
       solver.free()
