@@ -49,8 +49,8 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     return folder
   }
 
-  it('completes with eight trials, of which one fails, one is killed and one is cancelled, and resumes the cancelled one', async () => {
-    const choices = ['4,4', '3,3', '2,2', '5,5', '4,4,4,4,4', '4,3', '3,4', '5,4']
+  it('completes with five trials, of which one fails, one is killed and one is cancelled, and resumes the cancelled one', async () => {
+    const choices = ['4,4', '3,3', '2,2', '4,3', '4,4,4,4,4']
     const { id } = await app.call(
       'studies.start',
       smallStudy(dataset.id, {
@@ -58,12 +58,12 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
         space: [{ kind: 'categorical', name: 'encoderFilters', choices }],
         executor: { kind: 'slurm', profile: 'here' },
         concurrency: 2,
-        budget: 8,
+        budget: 5,
         base: { ...smallTraining, checkpointEvery: 10 },
         epochs: 40,
       }),
     )
-    // The configuration that fails is neither of the first two with this seed.
+    // With this seed, the configuration that fails is the last one.
     const [killed, cancelled] = [1, 2]
     await Promise.all([
       inTraining(id, killed).then((folder) => {
@@ -78,7 +78,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     const study = await studied(app, id)
     const trials = await app.call('studies.trials', { id })
     expect(trials.map(({ params }) => params.encoderFilters).sort()).toEqual([...choices].sort())
-    expect(study.counts).toMatchObject({ complete: 6, failed: 1, interrupted: 1 })
+    expect(study.counts).toMatchObject({ complete: 3, failed: 1, interrupted: 1 })
     const failed = trials.find(({ state }) => state === 'failed')!
     expect(failed.failure!.message).toContain('encoderFilters does not fit')
     const one = (number: number) => trials.find((trial) => trial.number === number)!
@@ -89,7 +89,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     expect(log.match(/^Job \d+_\d+ on /gm)).toHaveLength(2)
 
     await app.call('studies.resume', { id })
-    expect(await studied(app, id)).toMatchObject({ state: 'complete', counts: { complete: 7, failed: 1 } })
+    expect(await studied(app, id)).toMatchObject({ state: 'complete', counts: { complete: 4, failed: 1 } })
     const again = (await app.call('studies.trials', { id })).find((trial) => trial.number === cancelled)!
     expect(again).toMatchObject({ state: 'complete', epochs: 40 })
     expect(again.value).toBe(Math.min(...again.intermediate.map(({ value }) => value)))
