@@ -13,7 +13,7 @@ import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
 import { classifierSettingsSchema, classifierTestSchema } from '../../src-shared/validation/classifier-test.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
 import { priorLatentsSchema } from '../../src-preload/contract/priors.ts'
-import { solverSchema } from '../../src-preload/contract/solver.ts'
+import { solverSchema, usualSolver } from '../../src-preload/contract/solver.ts'
 
 /** What TensorFlow actually runs on, as found by the engine process. */
 export const engineDescriptionSchema = z.object({
@@ -104,6 +104,8 @@ export const decodingOutcomeSchema = z.object({
   count: z.number().int(),
   size: z.number().int(),
   latents: z.number().int(),
+  /** How a flow was solved; null if none was. */
+  solver: z.object({ name: solverSchema, steps: solverStepsSchema }).nullable().default(null),
   seconds: z.number(),
 })
 export type DecodingOutcome = z.infer<typeof decodingOutcomeSchema>
@@ -234,7 +236,7 @@ export const engineContract = {
         /** Folder of the prior that latents are drawn from and interpolated in; null for N(0, 1). */
         prior: z.string().nullable().default(null),
         /** How a flow is solved. */
-        solver: solverSchema.default('midpoint'),
+        solver: solverSchema.default(usualSolver),
         solverSteps: solverStepsSchema.default(12),
         folder: z.string(),
       }),

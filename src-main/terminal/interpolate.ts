@@ -3,6 +3,7 @@ import { withEngine } from '../application/host/engine.ts'
 import { writeDecodedPictures } from '../application/validations/decoded-pictures.ts'
 import { interpolateRun } from '../application/validations/interpolate-run.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import { solverSchema, type SolverName } from '../../src-preload/contract/solver.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
@@ -26,6 +27,11 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
     )
     .option('--prior <name>', 'along a great circle in the noise of a prior of the run; default: of its latents')
     .option(
+      '--solver <name>',
+      'heun or midpoint, for a flow; default: midpoint',
+      choiceOption('--solver', solverSchema.options),
+    )
+    .option(
       '--solver-steps <number>',
       'steps of the solver, for a flow; default: 12',
       numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
@@ -45,6 +51,7 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
           steps,
           folder: out,
           prior,
+          solver: options.solver,
           solverSteps: options.solverSteps,
           signal,
           onDecoded: (done, count) => output.progress(done / count, `picture ${done}/${count}`),
@@ -68,6 +75,7 @@ interface InterpolateOptions {
   to: number
   steps: number
   prior?: string
+  solver?: SolverName
   solverSteps?: number
   dataset?: string
   checkpoint: CheckpointChoice

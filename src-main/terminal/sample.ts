@@ -4,6 +4,7 @@ import { drawSamples } from '../application/samples/draw-samples.ts'
 import type { SampleFormat } from '../application/samples/plan-samples.ts'
 import { writeDecodedPictures } from '../application/validations/decoded-pictures.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import { solverSchema, type SolverName } from '../../src-preload/contract/solver.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,6 +26,11 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
     )
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option('--prior <name>', 'a prior of the run, trained by cirrus prior train; default: N(0, 1)')
+    .option(
+      '--solver <name>',
+      'heun or midpoint, for a flow; default: midpoint',
+      choiceOption('--solver', solverSchema.options),
+    )
     .option(
       '--solver-steps <number>',
       'steps of the solver, for a flow; default: 12',
@@ -68,11 +74,11 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
     )
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: SampleOptions) => {
-      const { out, count, seed, checkpoint, prior, solverSteps, unit, format: formats } = options
+      const { out, count, seed, checkpoint, prior, solver, solverSteps, unit, format: formats } = options
       const places = placesOf(options)
       if (count === undefined && places === null)
         throw new UsageError('--count says how many samples to draw; or give positions')
-      const order = { run, count, seed, checkpoint, prior, solverSteps, unit, formats, folder: out, signal }
+      const order = { run, count, seed, checkpoint, prior, solver, solverSteps, unit, formats, folder: out, signal }
       const { record, files } = await withEngine(deviceOptionsOf(options), (engine) =>
         drawSamples(engine, {
           ...order,
@@ -102,6 +108,7 @@ interface SampleOptions extends GivenOptions, PlaceOptions {
   count?: number
   seed: number
   prior?: string
+  solver?: SolverName
   solverSteps?: number
   checkpoint: CheckpointChoice
   unit: 'standard' | 'map'

@@ -148,7 +148,7 @@ export function madeEngine({
       const files = decodedFiles(folder as string, choice.kind)
       await writeNpy(files.pictures, joined(samples), [count, ...picture])
       await writeNpy(files.latents, new Float32Array(3 * count), [count, 3])
-      return { epoch, count, size, latents: 3, seconds: 0.1 }
+      return { epoch, count, size, latents: 3, solver: null, seconds: 0.1 }
     },
     async 'sky.draw'({ nside, file }: Record<string, unknown>, options?: CallOptions) {
       await during('sky')

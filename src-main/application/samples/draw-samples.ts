@@ -7,6 +7,7 @@ import { writeNpyRows } from '../../files/npy.ts'
 import type { Engine } from '../host/engine.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 import { decodingRecord, type DecodingRecord } from '../validations/decode-run.ts'
+import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import { sampleRun } from '../validations/sample-run.ts'
 import { planSamples, type SamplePlan, type SampleRequest } from './plan-samples.ts'
 import { readSamples, sampleFiles } from './sample-values.ts'
@@ -16,7 +17,8 @@ import { writeSampleTable } from './write-sample-table.ts'
 export interface SamplesOrder extends SampleRequest {
   folder: string
   checkpoint: CheckpointChoice
-  /** Steps of a flow's solver; the engine's own choice if omitted. */
+  /** How a flow is solved, and in how many steps; the engine's own choice if omitted. */
+  solver?: SolverName
   solverSteps?: number
   signal?: AbortSignal
   onProgress?(fraction: number, note: string): void

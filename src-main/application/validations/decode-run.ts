@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { checkpointSchema, type CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { decodingOutcomeSchema, latentChoiceSchema, type LatentChoice } from '../../engine/contract.ts'
@@ -48,7 +49,8 @@ export interface DecodeOrder {
   folder: string
   /** Name of a prior of the run; N(0, 1) if omitted. */
   prior?: string
-  /** Steps of a flow's solver; the engine's own choice if omitted. */
+  /** How a flow is solved, and in how many steps; the engine's own choice if omitted. */
+  solver?: SolverName
   solverSteps?: number
   signal?: AbortSignal
   onDecoded?(done: number, count: number): void
@@ -76,7 +78,7 @@ export async function decodeRun(engine: Engine, order: DecodeOrder, latents: Lat
 
 async function decodeInto(
   engine: Engine,
-  { run, dataset, checkpoint, folder, prior, solverSteps, signal, onDecoded }: DecodeOrder,
+  { run, dataset, checkpoint, folder, prior, solver, solverSteps, signal, onDecoded }: DecodeOrder,
   latents: LatentChoice,
   file: string,
 ): Promise<DecodingRecord> {
@@ -94,6 +96,7 @@ async function decodeInto(
       checkpoint,
       latents,
       prior: drawn?.folder ?? null,
+      ...(solver !== undefined && { solver }),
       ...(solverSteps !== undefined && { solverSteps }),
     },
     { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },

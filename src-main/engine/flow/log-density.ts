@@ -1,4 +1,5 @@
 import type { Scalar, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { usualSolver } from '../../../src-preload/contract/solver.ts'
 import type { Graph, InputShapes } from '../runtime/graph.ts'
 import { elements, type GraphFunction, type Session } from '../runtime/session.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
@@ -18,7 +19,7 @@ type DensityInput = 'x' | 't' | 'dt' | 'probe' | GivenInput
 export function addDensityStep(
   graph: Graph,
   field: VelocityField,
-  { shape, given = {}, solver = 'midpoint', prefix = '' }: StepOptions,
+  { shape, given = {}, solver = usualSolver, prefix = '' }: StepOptions,
 ): DensityStep {
   const { tf } = tensorflow()
   return graph.add<DensityInput, 'x' | 'change'>(

@@ -1,5 +1,5 @@
 import type { Scalar, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import type { SolverName } from '../../../src-preload/contract/solver.ts'
+import { usualSolver, type SolverName } from '../../../src-preload/contract/solver.ts'
 import type { Graph, InputShapes, WeightTensors } from '../runtime/graph.ts'
 import type { GraphFunction, Session } from '../runtime/session.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
@@ -56,7 +56,7 @@ export interface StepOptions {
   shape: readonly number[]
   /** Shapes of what is given. */
   given?: GivenShapes
-  /** The midpoint method if omitted. */
+  /** The usual one if omitted. */
   solver?: SolverName
   /** What the step's name in the graph begins with. */
   prefix?: string
@@ -66,7 +66,7 @@ export interface StepOptions {
 export function addSolverStep(
   graph: Graph,
   field: VelocityField,
-  { shape, given = {}, solver = 'midpoint', prefix = '' }: StepOptions,
+  { shape, given = {}, solver = usualSolver, prefix = '' }: StepOptions,
 ): SolverStep {
   const { tf } = tensorflow()
   return graph.add<'x' | 't' | 'dt' | GivenInput, 'x'>(

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { usualSolver } from '../../../src-preload/contract/solver.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import { patchesShape } from '../../../src-shared/sky/channels.ts'
@@ -7,6 +8,7 @@ import { writeNpy } from '../../files/npy.ts'
 import type { DecodingOutcome, LatentChoice } from '../contract.ts'
 import { chosenLatents, type Chosen } from './chosen-latents.ts'
 import { decodedFiles } from './decoded-files.ts'
+import { readPrior } from '../prior/prior-folder.ts'
 import { compileGenerator } from './generator.ts'
 import type { Solver } from './patch-latents.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
@@ -47,7 +49,7 @@ export interface DecodeOptions extends Solver {
  */
 export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutcome> {
   const began = performance.now()
-  const { runFolder, checkpoint, folder } = options
+  const { runFolder, checkpoint, folder, solver = usualSolver, solverSteps: steps } = options
   const model = await readTrainedModel(runFolder, checkpoint)
   const chosen = await chosenLatents(model, options)
   const { latents } = chosen
@@ -63,9 +65,14 @@ export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutc
     count: latents.length,
     size,
     latents: latentDimension,
+    solver: (await hasFlow(model, options.prior)) ? { name: solver, steps } : null,
     seconds: (performance.now() - began) / 1000,
   }
 }
+
+/** Whether a flow makes the patches, or their latents. */
+const hasFlow = async ({ config }: TrainedModel, prior: string | null): Promise<boolean> =>
+  prior === null ? !isAutoencoder(config) : (await readPrior(prior)).kind === 'flow'
 
 /** float32 [count, size, size, channels] */
 async function decodeAll(model: TrainedModel, { latents, conditions }: Chosen, options: DecodeOptions) {

@@ -54,10 +54,20 @@ describe('a flow', () => {
     const datasetFolder = await writeDataset()
     const runFolder = newFolder()
     await train({ datasetFolder, runFolder, config: { ...smallFlow, epochs: 2 } })
-    const order = { runFolder, datasetFolder, checkpoint: 'last', prior: null, solverSteps: 32 } as const
+    const order = {
+      runFolder,
+      datasetFolder,
+      checkpoint: 'last',
+      prior: null,
+      solver: 'heun',
+      solverSteps: 32,
+    } as const
     const arrays = async (latents: LatentChoice) => {
       const folder = newFolder()
-      expect(await decodeChosen({ ...order, latents, folder })).toMatchObject({ latents: 256 })
+      expect(await decodeChosen({ ...order, latents, folder })).toMatchObject({
+        latents: 256,
+        solver: { name: 'heun', steps: 32 },
+      })
       return (await readNpy(decodedFiles(folder, latents.kind).pictures)).data as Float32Array
     }
     const [three, two] = [

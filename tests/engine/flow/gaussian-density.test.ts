@@ -13,7 +13,7 @@ const batch = pixels
 it.each([
   ['shallow', 2, 'heun', 64],
   ['shallow', 2, 'midpoint', 48],
-  // The last wave has 1/2000 of the first one's power.
+  // The last wave has 1/2400 of the first one's power.
   ['steep', 4.5, 'midpoint', 48],
 ] as const)('a Gaussian field of a %s spectrum has its density, to 1e-3 nats a pixel', (_, slope, solver, steps) => {
   const power = powerLaw(slope)
