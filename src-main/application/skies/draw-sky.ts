@@ -70,7 +70,7 @@ export async function drawSky(engine: Engine, order: SkyOrder): Promise<SkyFacts
         columns: [{ name: plan.column, unit: plan.unit, type: 'float32', values: reorder(values, 'RING', ordering) }],
         cards: cardsOf(plan, order, drawn.epoch),
         history: [
-          `Drawn from the flow ${plan.run}: ${drawn.patches} patches of ${plan.size} px and ${width} deg, at most ${step} deg apart, followed from noise together in ${solverSteps} steps.`,
+          `Drawn from the flow ${plan.run}: ${drawn.patches} patches of ${plan.size} px and ${width} deg, at most ${Number(step.toPrecision(4))} deg apart, followed from noise together in ${solverSteps} steps.`,
           ...plan.history,
         ],
       },
