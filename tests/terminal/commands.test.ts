@@ -116,7 +116,8 @@ describe('cirrus', () => {
     const map = await readNpy(at('out', 'hole-filled-map.npy'))
     expect(map.data.every((value) => value > 0)).toBe(true)
 
-    const weights = await cirrus('export', at('run'), '--format', 'safetensors', '--out', at('w', 'run.safetensors'))
+    const last = ['--format', 'safetensors', '--checkpoint', 'last']
+    const weights = await cirrus('export', at('run'), ...last, '--out', at('w', 'run.safetensors'))
     expect(weights).toMatchObject({ code: 0, stdout: expect.stringContaining(at('w', 'run.safetensors')) })
     const file = await openSafetensors(at('w', 'run.safetensors'))
     await file.close()
@@ -136,7 +137,7 @@ describe('cirrus', () => {
     expect(mixed).toMatchObject({ code: 2, stderr: expect.stringContaining('weights of a run, without other formats') })
     const hole = await cirrus('export', at('hole'), '--format', 'safetensors', '--out', at('mixed'))
     expect(hole).toMatchObject({ code: 3, stderr: expect.stringContaining('this folder holds no run') })
-  }, 120_000)
+  }, 240_000)
 
   it('validate that run with figures and report, interpolate, and sample its prior', async () => {
     const report = ['reconstruct', at('run'), '--samples', '2', '--report', '--prior-samples', '16']
