@@ -17,8 +17,7 @@ import { cirrus } from './run-command.ts'
 /** Engines of commands in this process: without TensorFlow unless a test is about them. */
 const engines = vi.hoisted(() => ({ launcher: undefined as EngineLauncher | undefined }))
 vi.mock('../../src-main/engine/client/child-process-launcher.ts', async (original) => {
-  const { childProcessLauncher } =
-    await original<typeof import('../../src-main/engine/client/child-process-launcher.ts')>()
+  const { childProcessLauncher } = await original<{ childProcessLauncher(): EngineLauncher }>()
   return { childProcessLauncher: () => engines.launcher ?? childProcessLauncher() }
 })
 beforeAll(() => void (engines.launcher = madeLauncher))
