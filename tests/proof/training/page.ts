@@ -1,7 +1,8 @@
-import { drawLines, type Panel } from '../../src-main/figures/line-figure.ts'
-import { type Line } from '../../src-main/figures/line.ts'
+import { drawLines, type Panel } from '../../../src-main/figures/line-figure.ts'
+import { type Line } from '../../../src-main/figures/line.ts'
+import { markdownTable } from '../markdown-page.ts'
 import type { MeasuredRun } from './measure-run.ts'
-import { paper } from '../../src-shared/validation/paper-values.ts'
+import { paper } from '../../../src-shared/validation/paper-values.ts'
 import { epochs, type ProofRun } from './plan.ts'
 
 export interface Proof {
@@ -11,11 +12,6 @@ export interface Proof {
 
 const pixelsOf = ({ config }: MeasuredRun) => config.size ** 2
 const minutes = (seconds: number) => (seconds / 60).toFixed(seconds < 600 ? 1 : 0)
-const table = (rows: readonly (readonly string[])[]) => {
-  const [head, ...body] = rows
-  return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-}
-
 /** Two tables as Markdown: the results of each training, and its curve per pixel beside the paper's. */
 export function proofTables(proofs: readonly Proof[]): string {
   return `${outcomes(proofs)}\n\n${curves(proofs)}`
@@ -50,7 +46,7 @@ function outcomes(proofs: readonly Proof[]): string {
       fastest.toFixed(1),
     ]
   })
-  return table([head, ...rows])
+  return markdownTable([head, ...rows])
 }
 
 /** Negative ELBO per pixel at the paper's epochs, for the runs with the paper's likelihood. */
@@ -73,7 +69,7 @@ function curves(proofs: readonly Proof[]): string {
         return row ? pair(row.trainLoss / pixels, row.validationLoss / pixels) : ''
       }),
     ])
-  return table([head, ...rows])
+  return markdownTable([head, ...rows])
 }
 
 /** The total training time, in words. */

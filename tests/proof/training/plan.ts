@@ -1,9 +1,10 @@
-import type { Preset } from '../../src-shared/model/configuration.ts'
+import type { MapName } from '../cirrus.ts'
+import type { Preset } from '../../../src-shared/model/configuration.ts'
 
 /** A dataset of the proof: a map, and the options of `cirrus dataset create`. */
 export interface ProofDataset {
   name: string
-  map: 'demo' | 'iris1024'
+  map: MapName
   options: Readonly<Record<string, string | number>>
 }
 
