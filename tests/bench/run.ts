@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { createBench, type Figures } from './bench.ts'
 import { assembling } from './figures/assembling.ts'
+import { flowSteps } from './figures/flow-step.ts'
 import { kerasAgreement } from './figures/keras-agreement.ts'
 import { largeMap } from './figures/large-map.ts'
 import { mapObjective } from './figures/map-objective.ts'
@@ -31,6 +32,7 @@ const families: Record<string, Figures> = {
   'sky-borders': skyBorders,
   spectrum,
   step: trainingSteps,
+  flow: flowSteps,
   epoch: wholeEpoch,
   memory: trainingMemory,
   keras: kerasAgreement,
@@ -43,7 +45,9 @@ const families: Record<string, Figures> = {
   pages: studyPages,
 }
 /** Names for groups of families. */
-const groups: Record<string, readonly string[]> = { engine: ['step', 'epoch', 'memory', 'keras', 'inpaint', 'window'] }
+const groups: Record<string, readonly string[]> = {
+  engine: ['step', 'flow', 'epoch', 'memory', 'keras', 'inpaint', 'window'],
+}
 const names = [...Object.keys(families), ...Object.keys(groups)]
 const usage = `npm run bench [NAME] -- [--json] [--rounds N]
 

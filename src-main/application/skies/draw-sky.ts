@@ -94,7 +94,7 @@ const cardsOf = (
   { keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
   { keyword: 'SEED', value: seed, comment: 'with the realisation: the same sky again' },
   { keyword: 'REALISAT', value: realisation, comment: 'number of the realisation' },
-  { keyword: 'EPOCH', value: epoch, comment: 'of the checkpoint of the run' },
+  { keyword: 'EPOCHS', value: epoch, comment: 'of the checkpoint of the run' },
   { keyword: 'STEPS', value: solverSteps, comment: 'of the solver' },
   { keyword: 'STANDARD', value: standardisation, comment: 'what the training patches were standardised by' },
   ...(standard ? standardCards(standardisation, scaling, standard) : []),

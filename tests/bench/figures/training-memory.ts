@@ -1,6 +1,6 @@
-import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { Figures } from '../bench.ts'
 import type { Child } from '../child.ts'
+import { presetConfig } from '../configurations.ts'
 import { evaluate } from '../row.ts'
 
 const steps = 10
@@ -14,7 +14,8 @@ export const trainingMemory: Figures = async (bench) => {
     return bytes === null ? null : bytes / 2 ** 30
   }
   const ours = bench.startOurs('engine.ts')
-  const { config } = await ours.ask<{ config: TrainingConfig }>('prepare', { preset: 'paper' })
+  const config = presetConfig('paper')
+  await ours.ask('prepare', { config })
   const ourPeak = await peak(ours)
   const peers: Record<string, number | null> = { 'Keras tf.function': null }
   const keras = await bench.startPeer('keras_peer.py')

@@ -1,5 +1,6 @@
 import type { Preset } from '../../../src-shared/model/configuration.ts'
 import type { Bench, Figures } from '../bench.ts'
+import { presetConfig } from '../configurations.ts'
 import { interleave } from '../measure.ts'
 import { evaluate, type Row } from '../row.ts'
 
@@ -18,7 +19,7 @@ export const wholeEpoch: Figures = async (bench) => {
 async function oneEpoch(bench: Bench, { preset, steps }: (typeof plans)[number]): Promise<Row> {
   const [training, alone] = [bench.startOurs('epoch.ts'), bench.startOurs('engine.ts')]
   await training.ask('prepare', { preset, steps })
-  await alone.ask('prepare', { preset, precision: 'float32' })
+  await alone.ask('prepare', { config: presetConfig(preset) })
   const mean = (seconds: readonly number[]) => [seconds.reduce((sum, each) => sum + each, 0) / seconds.length]
   const seconds = await interleave(
     [

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { compileDecoder, compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
 import { elboTerms, trainingLoss } from '../../../src-main/engine/model/elbo.ts'
-import { presets } from '../../../src-shared/model/presets.ts'
 import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
 import { layerNames } from '../../../src-main/engine/model/architectures/paper-weights.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
@@ -13,19 +12,18 @@ import { Graph, type Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { randomKey } from '../../../src-main/engine/runtime/random-numbers.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
+import { batchLength } from '../../../src-main/engine/training/batches.ts'
 import { scheduleAt } from '../../../src-main/engine/training/schedules.ts'
 import { compileTraining } from '../../../src-main/engine/training/compile-training.ts'
 import type { TrainingProgram } from '../../../src-main/engine/training/training-program.ts'
 import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
 import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { presetConfig } from '../configurations.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 
-/** The presets with the paper's learning rate, so that all steps are alike. */
-const configOf = (preset: Preset): TrainingConfig => ({ ...presets[preset], learningRate: 1e-4, beta1: 0.5 })
-
-const batchOf = ({ batchSize, size, latentDimension }: TrainingConfig) => ({
-  patches: fillNormal(new Float32Array(batchSize * size * size), randomStream(1)),
-  noise: fillNormal(new Float32Array(batchSize * latentDimension), randomStream(2)),
+const batchOf = (config: TrainingConfig) => ({
+  patches: fillNormal(new Float32Array(batchLength(config)), randomStream(1)),
+  noise: fillNormal(new Float32Array(config.batchSize * config.latentDimension), randomStream(2)),
 })
 
 /** Weights for comparing answers: initial ones, or `smoothWeights`. */
@@ -36,11 +34,10 @@ let running: { program: TrainingProgram; batch: ReturnType<typeof batchOf>; conf
 await answerLines({
   describe: () => describeDevice(),
 
-  prepare({ preset, precision }: { preset: Preset; precision: TrainingConfig['precision'] }) {
-    const config = { ...configOf(preset), precision }
+  prepare({ config }: { config: TrainingConfig }) {
     const entries = modelWeights(config)
     running = { program: compileTraining(config, initialWeights(entries, 0)), batch: batchOf(config), config }
-    return { config, parameters: parameterCount(entries) }
+    return { parameters: parameterCount(entries) }
   },
 
   async steps({ count }: { count: number }) {
@@ -54,7 +51,7 @@ await answerLines({
 
   /** Writes weights and a batch to given.safetensors, and the engine's answers to ours.safetensors. */
   async answers({ preset, weights: kind, folder }: { preset: Preset; weights: WeightKind; folder: string }) {
-    const config = configOf(preset)
+    const config = presetConfig(preset)
     const entries = modelWeights(config)
     const batch = batchOf(config)
     const weights = kind === 'smooth' ? smoothWeights(config) : initialWeights(entries, 0)

@@ -1,6 +1,5 @@
 """Keras's side of Eq. 13: value and gradient for several starts as a tf.function, with given weights."""
 import os
-import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -9,6 +8,7 @@ import tensorflow as tf
 
 from keras_decoder import decoder
 from lines import answer_lines
+from timed import timed
 from safetensors_files import read_safetensors, write_safetensors
 
 state = {}
@@ -41,12 +41,7 @@ def prepare(config, sigma, names, given, out):
 
 
 def evaluations(count):
-    seconds = []
-    for _ in range(count):
-        start = time.perf_counter()
-        state["evaluate"]()
-        seconds.append(time.perf_counter() - start)
-    return seconds
+    return timed(state["evaluate"], count)
 
 
 def versions():

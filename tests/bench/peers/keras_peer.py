@@ -1,6 +1,5 @@
 """Keras's side: the same model, its training step as a tf.function, with or without XLA, and its answers for given weights."""
 import os
-import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -10,6 +9,7 @@ import tensorflow as tf
 from keras import layers
 
 from lines import answer_lines
+from timed import timed
 from safetensors_files import read_safetensors, write_safetensors
 
 state = {}
@@ -86,12 +86,7 @@ def prepare(config, xla=False, precision="float32"):
 
 
 def steps(count):
-    seconds = []
-    for _ in range(count):
-        start = time.perf_counter()
-        state["turn"]()
-        seconds.append(time.perf_counter() - start)
-    return seconds
+    return timed(state["turn"], count)
 
 
 def answers(config, names, given, out, dtype):

@@ -1,11 +1,11 @@
 """PyTorch's side: the same model, channels last, with its fused Adam, compiled or not."""
-import time
 
 import numpy as np
 import torch
 from torch import nn
 
 from lines import answer_lines
+from timed import timed
 
 state = {}
 
@@ -79,12 +79,7 @@ def prepare(config, compiled=False, precision="float32"):
 
 
 def steps(count):
-    seconds = []
-    for _ in range(count):
-        start = time.perf_counter()
-        state["turn"]()
-        seconds.append(time.perf_counter() - start)
-    return seconds
+    return timed(state["turn"], count)
 
 
 def versions():
