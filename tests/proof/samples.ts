@@ -17,13 +17,11 @@ import { writeSky } from './samples/write-sky.ts'
 
 // How near samples are to the sky: every kind of model and prior, at 64, 128 and 256 px. The results go to
 // docs/samples.md. It takes hours, and continues where it was stopped:
-//   node tests/proof/samples.ts FOLDER IRIS1024.fits [SIZE ...]
+//   node tests/proof/samples.ts FOLDER IRIS1024.fits [MODEL ...]
 
 const [given, iris1024, ...chosen] = process.argv.slice(2)
 if (!given || !iris1024) {
-  process.stderr.write(
-    `node tests/proof/samples.ts FOLDER IRIS1024.fits [${sizes.map(({ name }) => name).join(' | ')}]\n`,
-  )
+  process.stderr.write('node tests/proof/samples.ts FOLDER IRIS1024.fits [MODEL ...]\n')
   process.exit(2)
 }
 const folder = resolve(given)
@@ -114,5 +112,8 @@ async function prove(size: SampledSize): Promise<SampledProof> {
 }
 
 const proofs: SampledProof[] = []
-for (const size of sizes) if (chosen.length === 0 || chosen.includes(size.name)) proofs.push(await prove(size))
+for (const size of sizes) {
+  const models = size.models.filter(({ name }) => chosen.length === 0 || chosen.includes(name))
+  if (models.length > 0) proofs.push(await prove({ ...size, models }))
+}
 await fillPage('samples.md', proofs.map(sampleTables).join('\n\n'))
