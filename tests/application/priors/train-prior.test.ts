@@ -74,7 +74,9 @@ describe('a prior of a run', () => {
     expect(engine.calls.map(({ name }) => name)).toEqual(['prior.encode', 'prior.gaussian'])
     expect(engine.calls[1].params).toEqual({ folder })
     expect(training).toBeNull()
-    await expect(resumePrior(madeEngine(), { run, name: 'normal', signal })).rejects.toThrow('a Gaussian is not trained in steps')
+    await expect(resumePrior(madeEngine(), { run, name: 'normal', signal })).rejects.toThrow(
+      'a Gaussian is not trained in steps',
+    )
   })
 
   it('never overwrites another one', async () => {
