@@ -25,14 +25,17 @@ export interface AcrossBorders {
 
 const thresholds = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5]
 
-/** Squares of half a patch's pixels, and their spectra in bands of two of their waves. */
+/** Squares of half a patch's pixels, and their spectra in bands of two of their waves, up to 0.8 of the pixels' limit. */
 export function halfSquares({ size, width }: PatchGeometry) {
   const pixel = width / (size - 1)
   const pixels = size / 2
   const side = pixels * pixel * DEGREE
   const patch = { rows: pixels, columns: pixels, lx: side, ly: side }
   const mask = apodise(new Float64Array(pixels ** 2).fill(1), pixels, pixels, { length: 1, pixel })
-  const estimator = createSpectrumEstimator(patch, mask, evenBands(patch, (4 * Math.PI) / side, (2 * Math.PI) / side))
+  const bands = evenBands(patch, (4 * Math.PI) / side, (2 * Math.PI) / side)
+  const most = (0.8 * Math.PI * pixels) / side
+  const below = bands.filter(({ from, to }) => (from + to) / 2 < most)
+  const estimator = createSpectrumEstimator(patch, mask, below)
   return { geometry: { size: pixels, width: (pixels - 1) * pixel }, estimator }
 }
 
