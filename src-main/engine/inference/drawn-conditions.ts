@@ -1,6 +1,6 @@
 import type { LatentChoice } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
-import { conditionsAt } from '../training/condition-values.ts'
+import { conditionsAt } from '../training/patch-conditions.ts'
 import { drawnPatches, givenTo } from './drawn-patches.ts'
 import { openFittingPatches } from './fitting-patches.ts'
 import type { TrainedModel } from './trained-model.ts'

@@ -1,7 +1,7 @@
 import type { ConditionScaling } from '../../../src-shared/model/condition-scaling.ts'
 import { integerBelow } from '../../../src-shared/random/index.ts'
 import { randomStream } from '../runtime/random.ts'
-import { conditionsAt, conditionScalings } from '../training/condition-values.ts'
+import { conditionsAt, conditionScalings } from '../training/patch-conditions.ts'
 import type { PatchSource } from '../training/patch-source.ts'
 
 // First key, after the seed, of the random streams for the patches that samples take their conditions from.

@@ -1,6 +1,6 @@
 import { EngineError } from '../runtime/errors.ts'
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
-import { conditionsAt } from '../training/condition-values.ts'
+import { conditionsAt } from '../training/patch-conditions.ts'
 import { flowPrior } from '../prior/flow.ts'
 import type { PriorOptions } from '../prior/prior.ts'
 import { compileEncoder } from './encode-decode.ts'

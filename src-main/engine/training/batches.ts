@@ -6,7 +6,7 @@ import { channelsOf, signsOf, type Channel } from '../../../src-shared/sky/chann
 import { integerBelow, permutation } from '../../../src-shared/random/index.ts'
 import { randomKey } from '../runtime/random-numbers.ts'
 import { randomStream } from '../runtime/random.ts'
-import { conditionsAt } from './condition-values.ts'
+import { conditionsAt } from './patch-conditions.ts'
 import type { PatchSource } from './patch-source.ts'
 
 // First keys, after the seed, of the random streams; 1 is for initial weights.

@@ -1,7 +1,5 @@
-import { scalingOfCondition, type ConditionScaling } from '../../../src-shared/model/condition-scaling.ts'
 import type { CsvTable, CsvValue } from '../../../src-shared/text/csv.ts'
 import { EngineError } from '../runtime/errors.ts'
-import type { PatchSource } from './patch-source.ts'
 
 /** A condition that is no column but made of one: |b| in degrees. */
 const latitude = 'latitude'
@@ -24,8 +22,9 @@ export function conditionValues(
   conditions.forEach((name, c) => {
     const column = columns.indexOf(name === latitude ? 'lat' : name)
     if (column < 0) {
-      const known = columns.filter((one) => one !== 'index' && one !== 'split').join(', ')
-      throw new EngineError('dataset', `${file}: there is no column "${name}" to condition a flow on, only ${known}.`)
+      const known = columns.filter((one) => one !== 'index' && one !== 'split')
+      const others = known.length > 0 ? `, only ${known.join(', ')}` : ' and no other'
+      throw new EngineError('dataset', `${file}: there is no column "${name}" to condition a flow on${others}.`)
     }
     rows.forEach((row, i) => {
       const value = numberIn(row[column])
@@ -41,28 +40,3 @@ export function conditionValues(
 }
 
 const numberIn = (cell: CsvValue) => (typeof cell === 'number' && Number.isFinite(cell) ? cell : null)
-
-/** The conditions of a patch, [conditions]. */
-export function conditionsAt({ conditions, count }: Pick<PatchSource, 'conditions' | 'count'>, index: number) {
-  const width = conditions.length / count
-  return conditions.subarray(index * width, (index + 1) * width)
-}
-
-/**
- * How each condition is scaled, by the training patches.
- * @throws EngineError 'dataset' for a condition that is the same in all of them
- */
-export function conditionScalings(
-  source: Pick<PatchSource, 'conditions' | 'count' | 'splits'>,
-  conditions: readonly string[],
-): ConditionScaling[] {
-  return conditions.map((name, c) => {
-    const scaling = scalingOfCondition(source.splits.train.map((index) => conditionsAt(source, index)[c]))
-    if (scaling) return scaling
-    throw new EngineError(
-      'dataset',
-      `All training patches have the same "${name}", so a flow can't be conditioned on it. ` +
-        'Choose other conditions, or a dataset whose patches are standardised one by one.',
-    )
-  })
-}

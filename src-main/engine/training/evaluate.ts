@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Batches, EvaluatedSplit } from './batches.ts'
-import { conditionsAt } from './condition-values.ts'
+import { conditionsAt } from './patch-conditions.ts'
 import type { PatchSource } from './patch-source.ts'
 import type { Terms, TrainingProgram } from './training-program.ts'
 

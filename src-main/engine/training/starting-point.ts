@@ -10,7 +10,7 @@ import { EngineError } from '../runtime/errors.ts'
 import type { Weights } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts'
-import { conditionScalings } from './condition-values.ts'
+import { conditionScalings } from './patch-conditions.ts'
 import { findCheckpoint } from './find-checkpoint.ts'
 import type { PatchSource } from './patch-source.ts'
 
