@@ -25,6 +25,10 @@ type Row = [string, z.ZodObject, Record<string, unknown>, string[], string[]]
 const testMetrics = ['testLoss', 'testReconstruction', 'testKl']
 /** Of autoencoders only. */
 const terms = ['trainReconstruction', 'trainKl', 'validationReconstruction', 'validationKl']
+/** Of flows from coarse to fine. */
+const levels = ['Coarsest', 'Octave1', 'Octave2', 'Octave3', 'Octave4'].flatMap((level) =>
+  ['train', 'validation', 'test'].map((split) => split + level),
+)
 const diagnostics = ['activeLatents', 'gradientNorm', 'learningRate', 'klWeight', 'waitingShare', 'memoryBytes']
 const ends = ['failure', 'startedAt', 'endedAt']
 const rows: Row[] = [
@@ -56,8 +60,8 @@ const rows: Row[] = [
     'epoch',
     epochMetricsSchema,
     exampleMetrics,
-    [...terms, ...testMetrics, ...diagnostics],
-    [...terms, ...testMetrics, ...diagnostics],
+    [...terms, ...levels, ...testMetrics, ...diagnostics],
+    [...terms, ...levels, ...testMetrics, ...diagnostics],
   ],
   [
     'study',

@@ -14,6 +14,12 @@ beforeEach(() => {
   setActivePinia(createPinia())
   call.mockReset().mockImplementation((async (name: string) => (name === 'maps.list' ? [] : maps[0])) as never)
 })
+/** The host refuses to open a file. Not only once: a page of another test in this window may still be asking. */
+const refuse = (path: string, error: CirrusError) =>
+  call.mockImplementation((async (_: string, asked: { path?: string }) => {
+    if (asked.path === path) throw error
+    return maps[0]
+  }) as never)
 const begin = () => {
   const opened = vi.fn()
   return { opened, ...useOpenMap(opened) }
@@ -51,7 +57,7 @@ describe('opening a map', () => {
     expect(opening.value).toEqual([])
   })
   it('keeps the last refusal until another file is opened', async () => {
-    call.mockRejectedValueOnce(new CirrusError('refused', 'letter.fits is not FITS.') as never)
+    refuse('/data/letter.fits', new CirrusError('refused', 'letter.fits is not FITS.'))
     const { open, refusal } = begin()
     await open('/data/letter.fits')
     expect(refusal.value).toMatchObject({ path: '/data/letter.fits', error: { message: 'letter.fits is not FITS.' } })
@@ -59,7 +65,7 @@ describe('opening a map', () => {
     expect(refusal.value).toBeNull()
   })
   it('that is cancelled is not a refusal', async () => {
-    call.mockRejectedValueOnce(new CirrusError('cancelled', 'Cancelled.') as never)
+    refuse('/data/iris.fits', new CirrusError('cancelled', 'Cancelled.'))
     const { open, refusal, cancel } = begin()
     const reading = open('/data/iris.fits')
     cancel('/data/iris.fits')
