@@ -49,7 +49,7 @@ describe('a sky of a flow whose patches were all standardised alike', () => {
     for (const card of [
       'SEED    =                    5',
       'REALISAT=                    2',
-      'EPOCH   =                    7',
+      'EPOCHS  =                    7',
     ])
       expect(header).toContain(card)
     expect(header).toContain("STANDARD= 'dataset '")
