@@ -7,30 +7,69 @@ interface PatchesShape {
   channels: number
 }
 
+/** A square of blocks of each patch: its first row and column, and its side, in blocks. */
+export interface BlockCrops {
+  places: readonly (readonly [row: number, column: number])[]
+  side: number
+}
+
 /**
- * One octave of Haar's wavelets: the means of blocks of 2 x 2 pixels, and what they lack. The details are those of the
- * orthonormal transform, so white noise has white details of the same variance.
+ * One octave of Haar's wavelets: the means of blocks of 2 x 2 pixels, and what they lack.
  * @param patches [count, size, size, channels] with an even size
- * @returns means [count, size / 2, size / 2, channels], details [count, size / 2, size / 2, 3 channels]: first those
- *   across columns, then across rows, then across both
  */
-export function splitOctave(patches: Float32Array, { size, channels }: PatchesShape) {
-  const side = size / 2
+export const splitOctave = (patches: Float32Array, shape: PatchesShape) => ({
+  means: blockMeans(patches, shape),
+  details: blockDetails(patches, shape),
+})
+
+/** Means of blocks, [count, size / 2, size / 2, channels]. */
+export function blockMeans(patches: Float32Array, { size, channels }: PatchesShape): Float32Array {
   const means = new Float32Array(patches.length / 4)
-  const details = new Float32Array(detailKinds * means.length)
   const row = size * channels
-  for (let block = 0, to = 0; block < means.length; block += channels, to += detailKinds * channels) {
-    const from = 4 * block - 2 * channels * ((block / channels) % side)
-    for (let c = 0; c < channels; c++) {
-      const [a, b] = [patches[from + c], patches[from + channels + c]]
-      const [p, q] = [patches[from + row + c], patches[from + row + channels + c]]
-      means[block + c] = (a + b + p + q) / 4
-      details[to + c] = (a - b + p - q) / 2
-      details[to + channels + c] = (a + b - p - q) / 2
-      details[to + 2 * channels + c] = (a - b - p + q) / 2
+  let to = 0
+  for (let line = 0; line < patches.length; line += 2 * row) {
+    for (let block = line; block < line + row; block += 2 * channels) {
+      for (let at = block; at < block + channels; at++) {
+        means[to++] = (patches[at] + patches[at + channels] + patches[at + row] + patches[at + row + channels]) / 4
+      }
     }
   }
-  return { means, details }
+  return means
+}
+
+/**
+ * Details of all blocks, or of a crop of each patch. They are those of the orthonormal transform, so white noise has white
+ * details of the same variance.
+ * @returns [count, side, side, 3 channels]: first those across columns, then across rows, then across both
+ */
+export function blockDetails(
+  patches: Float32Array,
+  { size, channels }: PatchesShape,
+  crops?: BlockCrops,
+): Float32Array {
+  const row = size * channels
+  const count = patches.length / (size * row)
+  const side = crops?.side ?? size / 2
+  const details = new Float32Array(count * side ** 2 * detailKinds * channels)
+  let to = 0
+  for (let i = 0; i < count; i++) {
+    const [top, left] = crops?.places[i] ?? [0, 0]
+    for (let r = 0; r < side; r++) {
+      const line = (i * size + 2 * (top + r)) * row + 2 * left * channels
+      for (let block = line; block < line + 2 * side * channels; block += 2 * channels, to += 2 * channels) {
+        for (let at = block; at < block + channels; at++, to++) {
+          const a = patches[at]
+          const b = patches[at + channels]
+          const p = patches[at + row]
+          const q = patches[at + row + channels]
+          details[to] = (a - b + p - q) / 2
+          details[to + channels] = (a + b - p - q) / 2
+          details[to + 2 * channels] = (a - b - p + q) / 2
+        }
+      }
+    }
+  }
+  return details
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TrainingConfig } from './configuration.ts'
-import { joinOctave, splitOctave } from './haar.ts'
+import { blockDetails, blockMeans, joinOctave, type BlockCrops } from './haar.ts'
 import { levelLength, levelsOf } from './octaves.ts'
 
 type Shape = Pick<TrainingConfig, 'size' | 'channels' | 'octaves'>
@@ -12,24 +12,46 @@ export interface Pyramid {
   given: (Float32Array | null)[]
 }
 
+/** The pictures of patches from the coarsest on; the patches are the last. */
+export function picturesOf(patches: Float32Array, { size, channels, octaves }: Shape): Float32Array[] {
+  const pictures = [patches]
+  for (let octave = 0; octave < octaves; octave++) {
+    pictures.unshift(blockMeans(pictures[0], { size: size / 2 ** octave, channels }))
+  }
+  return pictures
+}
+
+/** Size of the picture that an octave makes, in pixels on a side. */
+const sizeOf = ({ size, octaves }: Shape, octave: number) => size / 2 ** (octaves - octave)
+
+/**
+ * The details that an octave adds to the picture before, over their scale.
+ * @param finer the picture that it makes
+ * @param scale [3 channels]
+ * @param crops squares of them, in places of the octave's grid; all by default
+ */
+export function detailsOf(
+  finer: Float32Array,
+  octave: number,
+  config: Shape,
+  scale: Float32Array,
+  crops?: BlockCrops,
+): Float32Array {
+  const details = blockDetails(finer, { size: sizeOf(config, octave), channels: config.channels }, crops)
+  for (let place = 0; place < details.length; place += scale.length) {
+    for (let k = 0; k < scale.length; k++) details[place + k] /= scale[k]
+  }
+  return details
+}
+
 /**
  * @param patches [count, size, size, channels]
  * @param scales by which the details of each octave are divided, the coarsest octave's first, [3 channels] each
  */
 export function takeApart(patches: Float32Array, config: Shape, scales: readonly Float32Array[]): Pyramid {
-  const levels: Float32Array[] = []
-  const given: (Float32Array | null)[] = []
-  let picture = patches
-  for (let octave = config.octaves; octave > 0; octave--) {
-    const size = config.size / 2 ** (config.octaves - octave)
-    const { means, details } = splitOctave(picture, { size, channels: config.channels })
-    const scale = scales[octave - 1]
-    for (let i = 0; i < details.length; i++) details[i] /= scale[i % scale.length]
-    levels.unshift(details)
-    given.unshift(means)
-    picture = means
-  }
-  return { levels: [picture, ...levels], given: [null, ...given] }
+  const pictures = picturesOf(patches, config)
+  const details = scales.map((scale, i) => detailsOf(pictures[i + 1], i + 1, config, scale))
+  return { levels: [pictures[0], ...details], given: [null, ...pictures.slice(0, -1)] }
 }
 
 /** A coarser picture with an octave added: the next level's, or the patches. @param details over their scale */
@@ -41,11 +63,10 @@ export function addOctave(
   scales: readonly Float32Array[],
 ): Float32Array {
   const scale = scales[octave - 1]
-  const size = config.size / 2 ** (config.octaves - octave)
   return joinOctave(
     picture,
     details.map((value, i) => value * scale[i % scale.length]),
-    { size, channels: config.channels },
+    { size: sizeOf(config, octave), channels: config.channels },
   )
 }
 

@@ -1,7 +1,8 @@
 import { integerBelow } from '../../../src-shared/random/index.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { cropSide } from '../../../src-shared/model/octaves.ts'
-import { takeApart } from '../../../src-shared/model/pyramid.ts'
+import type { BlockCrops } from '../../../src-shared/model/haar.ts'
+import { detailsOf, picturesOf } from '../../../src-shared/model/pyramid.ts'
 import type { LevelNetwork } from '../flow/level-networks.ts'
 import { randomStream } from '../runtime/random.ts'
 import type { Batch } from './batches.ts'
@@ -24,37 +25,43 @@ export function feedsOfLevels(
 ): Record<string, Float32Array> {
   if (config.octaves === 0) return batch as Batch & Record<string, Float32Array>
   const { key, patches, masks, conditions } = batch
-  const pyramid = takeApart(patches, config, scales)
+  const pictures = picturesOf(patches, config)
   const goodness = masks ? goodBlocks(masks, config) : null
-  const feeds: Record<string, Float32Array> = { key, patches: pyramid.levels[0] }
+  const feeds: Record<string, Float32Array> = { key, patches: pictures[0] }
   if (conditions) feeds.conditions = conditions
   if (goodness) feeds.masks = goodness[0]
   for (const level of levels.slice(1)) {
-    const { octave, side, channels, seen } = level
+    const { octave, side, seen } = level
     const names = levelInputs(octave)
-    const cut = cropsOf(config.batchSize, side, cropSide(level, config), randomStream(key[0], key[1], octave))
-    feeds[names.data] = cut(pyramid.levels[octave], channels)
-    feeds[names.picture] = cut(pyramid.given[octave]!, seen)
-    if (goodness) feeds[names.masks] = cut(goodness[octave], 1)
+    const crops = cropsOf(config.batchSize, side, cropSide(level, config), randomStream(key[0], key[1], octave))
+    feeds[names.data] = detailsOf(pictures[octave], octave, config, scales[octave - 1], crops)
+    feeds[names.picture] = cut(pictures[octave - 1], side, seen, crops)
+    if (goodness) feeds[names.masks] = cut(goodness[octave], side, 1, crops)
   }
   return feeds
 }
 
-/** What cuts a square of `crop` places on a side out of each picture of a batch, the same from all. */
-function cropsOf(count: number, side: number, crop: number, random: ReturnType<typeof randomStream>) {
-  const places = Array.from({ length: count }, () => [0, 0].map(() => integerBelow(random, side - crop + 1)))
-  return (pictures: Float32Array, channels: number): Float32Array => {
-    if (crop === side) return pictures
-    const crops = new Float32Array(count * crop ** 2 * channels)
-    let to = 0
-    places.forEach(([row, column], i) => {
-      for (let r = row; r < row + crop; r++, to += crop * channels) {
-        const from = ((i * side + r) * side + column) * channels
-        crops.set(pictures.subarray(from, from + crop * channels), to)
-      }
-    })
-    return crops
-  }
+/** A square of a grid at a random place in each picture of a batch. */
+const cropsOf = (count: number, side: number, crop: number, random: ReturnType<typeof randomStream>): BlockCrops => ({
+  side: crop,
+  places: Array.from({ length: count }, () => [
+    integerBelow(random, side - crop + 1),
+    integerBelow(random, side - crop + 1),
+  ]),
+})
+
+/** The crops of pictures [count, side, side, channels]. */
+function cut(pictures: Float32Array, side: number, channels: number, { places, side: crop }: BlockCrops): Float32Array {
+  if (crop === side) return pictures
+  const crops = new Float32Array(places.length * crop ** 2 * channels)
+  let to = 0
+  places.forEach(([row, column], i) => {
+    for (let r = row; r < row + crop; r++, to += crop * channels) {
+      const from = ((i * side + r) * side + column) * channels
+      crops.set(pictures.subarray(from, from + crop * channels), to)
+    }
+  })
+  return crops
 }
 
 /** Masks of each level: a block is good if its four pixels are. */
