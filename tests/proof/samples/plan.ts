@@ -46,7 +46,7 @@ const run = (name: string, preset: Preset, epochs: number, settings: string[] = 
 })
 const paper = run('paper-64', 'demo', 20, ['likelihoodWidth=learned'])
 /** A third of the cost of a step: most of a network's work is at its finest resolution. */
-const octaves = run('flow-64-octaves', 'flow', 12, ['octaves=2', 'encoderFilters=64,128'])
+const octaves = run('flow-64-octaves', 'flow', 10, ['octaves=2', 'encoderFilters=64,128'])
 const spatial = run('spatial-64', 'spatial', 20)
 
 export const sizes: readonly SampledSize[] = [
@@ -61,7 +61,7 @@ export const sizes: readonly SampledSize[] = [
       { name: 'paper-64-flow', title: 'paper’s form, flow', run: paper, prior: { kind: 'flow', epochs: 20 } },
       { name: 'spatial-64', title: '`spatial`, N(0, 1)', run: spatial, prior: null },
       { name: 'spatial-64-flow', title: '`spatial`, flow', run: spatial, prior: { kind: 'flow', epochs: 20 } },
-      { name: 'flow-64', title: 'flow', run: run('flow-64', 'flow', 12), prior: null },
+      { name: 'flow-64', title: 'flow', run: run('flow-64', 'flow', 10), prior: null },
       { name: 'flow-64-octaves', title: 'flow, 2 octaves', run: octaves, prior: null },
     ],
   },
