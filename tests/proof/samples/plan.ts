@@ -45,7 +45,7 @@ const run = (name: string, preset: Preset, epochs: number, settings: string[] = 
   settings: [...settings, ...(preset === 'flow' ? [`decayEpochs=${epochs}`] : [])],
 })
 const paper = run('paper-64', 'demo', 20, ['likelihoodWidth=learned'])
-/** A third of the cost of a step: most of a network's work is at its finest resolution. */
+/** Two fifths of the cost of a step: most of a network's work is at its finest resolution. */
 const octaves = run('flow-64-octaves', 'flow', 10, ['octaves=2', 'encoderFilters=64,128'])
 const spatial = run('spatial-64', 'spatial', 20)
 
