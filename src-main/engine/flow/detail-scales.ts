@@ -23,7 +23,7 @@ export function measureDetailScales(
   const patch = new Float32Array(size ** 2 * channels)
   for (const index of chosen) {
     source.read(index, patch, 0)
-    let picture = patch
+    let picture: Float32Array = patch
     for (let octave = octaves; octave > 0; octave--) {
       const { means, details } = splitOctave(picture, { size: size / 2 ** (octaves - octave), channels })
       const places = details.length / width
