@@ -6,3 +6,6 @@ export type SolverName = z.infer<typeof solverSchema>
 
 /** The solver unless another is named. */
 export const usualSolver: SolverName = 'midpoint'
+
+/** Steps of a flow's solver. */
+export const solverStepsSchema = z.number().int().min(1).max(10_000)

@@ -1,4 +1,4 @@
-import type { EngineDescription } from '../../src-main/engine/contract.ts'
+import type { EngineDescription } from '../../src-main/engine/outcomes.ts'
 
 /** The description of an engine without TensorFlow. */
 export const fakeDescription: EngineDescription = {

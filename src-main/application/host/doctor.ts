@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { setupFacts } from '../../../resources/setup/facts.mjs'
 import { superviseEngine } from '../../engine/client/engine.ts'
 import { childProcessLauncher } from '../../engine/client/child-process-launcher.ts'
-import type { EngineDescription } from '../../engine/contract.ts'
+import type { EngineDescription } from '../../engine/outcomes.ts'
 import { asCirrusError } from './user-errors.ts'
 import { defaultHome } from './home.ts'
 

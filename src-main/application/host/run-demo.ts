@@ -10,7 +10,7 @@ import { exportInpainting } from '../exports/export-inpainting.ts'
 import { inpaintPatch } from '../inpaintings/inpaint-patch.ts'
 import type { WrittenFile } from './written-file.ts'
 import { presetConfig } from '../runs/preset-config.ts'
-import type { TrainingOutcome } from '../../engine/contract.ts'
+import type { TrainingOutcome } from '../../engine/outcomes.ts'
 import { trainRun } from '../runs/train-run.ts'
 
 export interface DemoReport {

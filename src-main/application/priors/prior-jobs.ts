@@ -1,7 +1,7 @@
 import { priorId, priorOf, type Prior } from '../../../src-preload/contract/priors.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
-import type { TrainingOutcome } from '../../engine/contract.ts'
+import type { TrainingOutcome } from '../../engine/outcomes.ts'
 import { trainingProgress } from '../../jobs/training-progress.ts'
 import type { Context } from '../host/context.ts'
 import { untilFree } from '../runs/executors.ts'

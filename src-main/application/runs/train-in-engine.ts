@@ -4,7 +4,7 @@ import type { EpochMetrics, RunEnvironment, TrainingStep } from '../../../src-pr
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { lossText } from '../../../src-shared/model/loss-words.ts'
-import type { EngineDescription, TrainingOutcome } from '../../engine/contract.ts'
+import type { EngineDescription, TrainingOutcome } from '../../engine/outcomes.ts'
 import type { Engine } from '../host/engine.ts'
 import { addRunEnvironment } from './run-folder.ts'
 import { openRunLog } from './run-log.ts'

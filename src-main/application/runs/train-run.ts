@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import type { TrainingOutcome } from '../../engine/contract.ts'
+import type { TrainingOutcome } from '../../engine/outcomes.ts'
 import { holdsTraining, newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'

@@ -6,7 +6,7 @@ import { splitNameSchema, type SplitName } from '../../../src-preload/contract/d
 import { checkpointSchema, type CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
-import { reconstructionOutcomeSchema } from '../../engine/contract.ts'
+import { reconstructionOutcomeSchema } from '../../engine/outcomes.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'

@@ -1,5 +1,5 @@
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
-import type { LikelihoodOutcome } from '../contract.ts'
+import type { LikelihoodOutcome } from '../outcomes.ts'
 import { flowPrior } from '../prior/flow.ts'
 import { openPrior } from '../prior/open-prior.ts'
 import type { PriorOptions } from '../prior/prior.ts'

@@ -7,7 +7,7 @@ import { mapOfPatches } from '../../../src-shared/sky/whole-sky/map-of-patches.t
 import { patchNoise } from '../../../src-shared/sky/whole-sky/patch-noise.ts'
 import { solveJointly } from '../../../src-shared/sky/whole-sky/solve-jointly.ts'
 import { writeNpy } from '../../files/npy.ts'
-import type { SkyOutcome } from '../contract.ts'
+import type { SkyOutcome } from '../outcomes.ts'
 import { givenShapes, type Given, type GivenInput } from '../flow/conditions.ts'
 import { velocity } from '../flow/velocity.ts'
 import { compile } from '../runtime/compile.ts'

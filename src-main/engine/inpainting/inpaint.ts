@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
-import type { InpaintingOutcome } from '../contract.ts'
+import type { InpaintingOutcome } from '../outcomes.ts'
 import { compileDecoder } from '../inference/encode-decode.ts'
 import { readTrainedModel } from '../inference/trained-model.ts'
 import { EngineError } from '../runtime/errors.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { EngineDescription } from '../contract.ts'
+import type { EngineDescription } from '../outcomes.ts'
 import { FLOAT32, type, type GraphNode } from './graph-node.ts'
 import { tensorflow } from './tensorflow.ts'
 

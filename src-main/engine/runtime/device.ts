@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { cardCalled, visibleCards } from '../cards.ts'
-import type { EngineDescription } from '../contract.ts'
+import type { EngineDescription } from '../outcomes.ts'
 import { askNvidiaDriver } from '../nvidia-driver.ts'
 import { bfloat16Kernels } from './bfloat16.ts'
 import { productPrecision } from './product-precision.ts'

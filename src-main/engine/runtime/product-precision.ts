@@ -1,4 +1,4 @@
-import type { EngineDescription } from '../contract.ts'
+import type { EngineDescription } from '../outcomes.ts'
 import { tensorflow } from './tensorflow.ts'
 
 type Precision = EngineDescription['productPrecision']
