@@ -20,7 +20,29 @@ export interface Bench {
 /** A family of figures: everything that one name measures. */
 export type Figures = (bench: Bench) => Promise<Row[]>
 
-export function createBench(note: (text: string) => void, rounds?: number): Bench {
+/**
+ * Gives the work a bench, and ends its processes with it: those that are left, where a figure fails while they run, would
+ * keep this process alive.
+ */
+export async function withBench<T>(
+  { note, rounds }: Pick<Bench, 'note' | 'rounds'>,
+  work: (bench: Bench) => Promise<T>,
+): Promise<T> {
+  const children: Child[] = []
+  const start: typeof startChild = (...how) => {
+    const child = startChild(...how)
+    children.push(child)
+    return child
+  }
+  try {
+    return await work(createBench({ note, rounds }, start))
+  } finally {
+    for (const child of children) child.kill()
+    await Promise.all(children.map((child) => child.end()))
+  }
+}
+
+function createBench({ note, rounds }: Pick<Bench, 'note' | 'rounds'>, start: typeof startChild): Bench {
   const pythons = new Map<string | undefined, Promise<string | null>>()
   const pythonWith = (requirements?: string) => {
     const python =
@@ -39,7 +61,7 @@ export function createBench(note: (text: string) => void, rounds?: number): Benc
     startOurs: (script) =>
       // Started like an engine process. The peers are CPU builds, so ours uses the CPU too, even if there is a graphics
       // card.
-      startChild(process.execPath, ['--disable-warning=ExperimentalWarning', path(`ours/${script}`)], {
+      start(process.execPath, ['--disable-warning=ExperimentalWarning', path(`ours/${script}`)], {
         ...process.env,
         ...engineEnvironment(defaultDeviceOptions, { role: 'training', card: '-1', trainers: 1 }),
       }),
@@ -48,7 +70,7 @@ export function createBench(note: (text: string) => void, rounds?: number): Benc
       if (interpreter === null) return null
       // Keras uses oneDNN's convolutions too: a variable that every TensorFlow reads enables them, as for ours.
       const environment = { TF_ENABLE_ONEDNN_OPTS: '1', ...process.env }
-      const child = startChild(interpreter, [path(`peers/${script}`)], environment)
+      const child = start(interpreter, [path(`peers/${script}`)], environment)
       note(`${await child.ask<string>('versions')}`)
       return child
     },

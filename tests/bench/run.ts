@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createBench, type Figures } from './bench.ts'
+import { withBench, type Bench, type Figures } from './bench.ts'
 import { assembling } from './figures/assembling.ts'
 import { flowSteps } from './figures/flow-step.ts'
 import { kerasAgreement } from './figures/keras-agreement.ts'
@@ -71,8 +71,7 @@ const readOptions = () => {
   return { ...values, rounds, name }
 }
 
-async function main({ name, json, rounds }: ReturnType<typeof readOptions>): Promise<void> {
-  const bench = createBench(note, rounds)
+async function main(bench: Bench, { name, json }: ReturnType<typeof readOptions>): Promise<void> {
   const machine = await describeMachine(bench)
   const rows: Row[] = []
   for (const each of name ? (groups[name] ?? [name]) : Object.keys(families)) {
@@ -96,8 +95,10 @@ try {
   process.exitCode = 2
 }
 if (options?.help) process.stdout.write(usage)
-else if (options)
-  await main(options).catch((error: Error) => {
+else if (options) {
+  const chosen = options
+  await withBench({ note, rounds: chosen.rounds }, (bench) => main(bench, chosen)).catch((error: Error) => {
     note(error.message)
     process.exitCode = 1
   })
+}
