@@ -14,15 +14,10 @@ export interface BlockCrops {
 }
 
 /**
- * One octave of Haar's wavelets: the means of blocks of 2 x 2 pixels, and what they lack.
+ * One octave of Haar's wavelets is the means of blocks of 2 x 2 pixels, [count, size / 2, size / 2, channels], and what they
+ * lack (`blockDetails`).
  * @param patches [count, size, size, channels] with an even size
  */
-export const splitOctave = (patches: Float32Array, shape: PatchesShape) => ({
-  means: blockMeans(patches, shape),
-  details: blockDetails(patches, shape),
-})
-
-/** Means of blocks, [count, size / 2, size / 2, channels]. */
 export function blockMeans(patches: Float32Array, { size, channels }: PatchesShape): Float32Array {
   const means = new Float32Array(patches.length / 4)
   const row = size * channels
@@ -73,7 +68,7 @@ export function blockDetails(
 }
 
 /**
- * The inverse of `splitOctave`.
+ * The patches that have these means and details: the inverse of `blockMeans` and `blockDetails`.
  * @param shape of the patches that are returned
  */
 export function joinOctave(means: Float32Array, details: Float32Array, { size, channels }: PatchesShape): Float32Array {

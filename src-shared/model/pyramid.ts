@@ -21,8 +21,8 @@ export function picturesOf(patches: Float32Array, { size, channels, octaves }: S
   return pictures
 }
 
-/** Size of the picture that an octave makes, in pixels on a side. */
-const sizeOf = ({ size, octaves }: Shape, octave: number) => size / 2 ** (octaves - octave)
+/** Pixels on a side of the picture that an octave makes; of the coarsest one for octave 0. */
+export const pictureSize = ({ size, octaves }: Shape, octave: number) => size / 2 ** (octaves - octave)
 
 /**
  * The details that an octave adds to the picture before, over their scale.
@@ -37,7 +37,7 @@ export function detailsOf(
   scale: Float32Array,
   crops?: BlockCrops,
 ): Float32Array {
-  const details = blockDetails(finer, { size: sizeOf(config, octave), channels: config.channels }, crops)
+  const details = blockDetails(finer, { size: pictureSize(config, octave), channels: config.channels }, crops)
   for (let place = 0; place < details.length; place += scale.length) {
     for (let k = 0; k < scale.length; k++) details[place + k] /= scale[k]
   }
@@ -66,7 +66,7 @@ export function addOctave(
   return joinOctave(
     picture,
     details.map((value, i) => value * scale[i % scale.length]),
-    { size: sizeOf(config, octave), channels: config.channels },
+    { size: pictureSize(config, octave), channels: config.channels },
   )
 }
 

@@ -1,4 +1,5 @@
-import { detailKinds, splitOctave } from '../../../src-shared/model/haar.ts'
+import { blockDetails, detailKinds } from '../../../src-shared/model/haar.ts'
+import { picturesOf, pictureSize } from '../../../src-shared/model/pyramid.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import type { Weight } from '../runtime/graph.ts'
 import type { PatchSource } from '../training/patch-source.ts'
@@ -13,8 +14,9 @@ const most = 256
  */
 export function measureDetailScales(
   source: Pick<PatchSource, 'splits' | 'read'>,
-  { size, channels, octaves }: Pick<ModelConfig, 'size' | 'channels' | 'octaves'>,
+  config: Pick<ModelConfig, 'size' | 'channels' | 'octaves'>,
 ): Record<string, Weight> {
+  const { size, channels, octaves } = config
   if (octaves === 0) return {}
   const { train } = source.splits
   const chosen = train.filter((_, i) => i % Math.ceil(train.length / most) === 0)
@@ -23,15 +25,14 @@ export function measureDetailScales(
   const patch = new Float32Array(size ** 2 * channels)
   for (const index of chosen) {
     source.read(index, patch, 0)
-    let picture: Float32Array = patch
-    for (let octave = octaves; octave > 0; octave--) {
-      const { means, details } = splitOctave(picture, { size: size / 2 ** (octaves - octave), channels })
+    picturesOf(patch, config).forEach((picture, octave) => {
+      if (octave === 0) return
+      const details = blockDetails(picture, { size: pictureSize(config, octave), channels })
       const places = details.length / width
       for (let i = 0; i < details.length; i++) {
         squares[octave - 1][i % width] += details[i] ** 2 / places / chosen.length
       }
-      picture = means
-    }
+    })
   }
   return Object.fromEntries(
     squares.map((sums, i) => {

@@ -9,7 +9,7 @@ import { readMetrics } from '../../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
-import { splitOctave } from '../../../src-shared/model/haar.ts'
+import { blockDetails } from '../../../src-shared/model/haar.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { largestRelativeError } from '../relative-error.ts'
 import { newFolder, smallConfig, writeDataset } from '../training/small-dataset.ts'
@@ -67,7 +67,7 @@ describe('a flow from coarse to fine', () => {
     const length = 32 ** 2 * 2
     const trained = Array.from({ length: 32 }, (_, i) => i).filter((i) => i !== 0 && i % 6 !== 1)
     const squares = trained.flatMap((i) => {
-      const { details } = splitOctave(patches.subarray(i * length, (i + 1) * length), { size: 32, channels: 2 })
+      const details = blockDetails(patches.subarray(i * length, (i + 1) * length), { size: 32, channels: 2 })
       // Across both, of the second channel.
       return [...details].flatMap((value, at) => (at % 6 === 5 ? [value ** 2] : []))
     })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { splitOctave } from '../../../src-shared/model/haar.ts'
+import { blockDetails, blockMeans } from '../../../src-shared/model/haar.ts'
 import { priorConfig } from '../../../src-shared/model/prior-config.ts'
 import { likelihood, type LikelihoodOptions } from '../../../src-main/engine/inference/likelihood.ts'
 import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
@@ -107,7 +107,7 @@ describe('the likelihood of a flow from coarse to fine', () => {
     const scale = (await readTrainedModel(runFolder, 'last')).weights['octave_1/scale'].values
     const found = await likelihood(order({ runFolder, count: 1 }))
     const patch = ((await readNpy(join(datasetFolder, 'patches.npy'))).data as Float32Array).slice(256, 512)
-    const { means, details } = splitOctave(patch, { size: 16, channels: 1 })
+    const [means, details] = [blockMeans, blockDetails].map((split) => split(patch, { size: 16, channels: 1 }))
     const squares = (values: Float32Array) => values.reduce((sum, value) => sum + value ** 2, 0)
     const scaled = details.map((value, i) => value / scale[i % 3])
     // The mean of a block is half its orthonormal wavelet: 64 factors of two.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinOctave, splitOctave } from '../../../src-shared/model/haar.ts'
+import { blockDetails, blockMeans, joinOctave } from '../../../src-shared/model/haar.ts'
 import { normal, seedRandom } from '../../../src-shared/random/index.ts'
 
 const noise = (length: number, seed = 3) => {
@@ -7,6 +7,11 @@ const noise = (length: number, seed = 3) => {
   return Float32Array.from({ length }, () => normal(random))
 }
 const variance = (values: Float32Array) => values.reduce((sum, value) => sum + value ** 2, 0) / values.length
+
+const splitOctave = (patches: Float32Array, shape: { size: number; channels: number }) => ({
+  means: blockMeans(patches, shape),
+  details: blockDetails(patches, shape),
+})
 
 describe('an octave', () => {
   it('of one block is its mean and three differences', () => {
