@@ -32,6 +32,7 @@ import { createResources } from './host/resources.ts'
 import { priorHandlers } from './priors/handlers.ts'
 import { runHandlers } from './runs/handlers.ts'
 import { recoverRuns } from './runs/recover-runs.ts'
+import { sampleHandlers } from './samples/handlers.ts'
 import { readSettings } from './settings/settings-file.ts'
 import { createSlurmClusters } from './settings/slurm-clusters.ts'
 import { slurmHandlers } from './settings/slurm-handlers.ts'
@@ -130,6 +131,7 @@ export async function createApplication(options: {
       ...datasetHandlers(context),
       ...runHandlers(context),
       ...priorHandlers(context),
+      ...sampleHandlers(context),
       ...studyHandlers(context),
       ...slurmHandlers(context),
       ...validationHandlers(context),

@@ -36,12 +36,18 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
       'steps of the solver, for a flow; default: 12',
       numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
     )
+    .option(
+      '--unit <unit>',
+      'map: also in the unit of the map; mean and standard deviation go from those of one patch to those of the other',
+      choiceOption('--unit', ['standard', 'map']),
+      'standard',
+    )
     .option('--dataset <folder>', "default: the run's own dataset")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: InterpolateOptions) => {
-      const { out, from, to, steps, checkpoint, prior } = options
-      const record = await withEngine(deviceOptionsOf(options), (engine) =>
+      const { out, from, to, steps, checkpoint, prior, unit } = options
+      const { record, files: inUnit } = await withEngine(deviceOptionsOf(options), (engine) =>
         interpolateRun(engine, {
           run,
           dataset: options.dataset ?? null,
@@ -49,6 +55,7 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
           from,
           to,
           steps,
+          unit,
           folder: out,
           prior,
           solver: options.solver,
@@ -57,7 +64,8 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
           onDecoded: (done, count) => output.progress(done / count, `picture ${done}/${count}`),
         }),
       )
-      const files = await writeDecodedPictures(out, { kind: 'interpolation', from, to, steps }, signal)
+      const pictures = await writeDecodedPictures(out, { kind: 'interpolation', from, to, steps }, signal)
+      const files = [...pictures, ...inUnit]
       if (options.json) return output.json({ ...record, files })
       output.table([
         ['wrote', out],
@@ -74,6 +82,7 @@ interface InterpolateOptions {
   from: number
   to: number
   steps: number
+  unit: 'standard' | 'map'
   prior?: string
   solver?: SolverName
   solverSteps?: number

@@ -1,6 +1,6 @@
 import { datasetSplits } from '../../src-shared/sky/patch-choice/dataset-splits.ts'
 import { wrapLongitude, type Position } from '../../src-shared/sky/position.ts'
-import type { PlaceChoice } from '../application/samples/sample-places.ts'
+import type { PlaceChoice } from '../../src-preload/contract/samples.ts'
 import { UsageError } from './exit-code.ts'
 
 export interface GivenOptions {

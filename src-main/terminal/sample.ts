@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { withEngine } from '../application/host/engine.ts'
 import { drawSamples } from '../application/samples/draw-samples.ts'
-import type { SampleFormat } from '../application/samples/plan-samples.ts'
 import { writeDecodedPictures } from '../application/validations/decoded-pictures.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import { sampleFormatSchema, type SampleFormat } from '../../src-preload/contract/samples.ts'
 import { solverSchema, type SolverName } from '../../src-preload/contract/solver.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
@@ -69,7 +69,7 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
     .option(
       '--format <list>',
       'npy: arrays of all; fits: also a file for each sample, with full WCS',
-      listOption('--format', ['npy', 'fits']),
+      listOption('--format', sampleFormatSchema.options),
       ['npy'],
     )
     .option('--json', 'one JSON object on stdout')

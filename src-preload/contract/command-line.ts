@@ -11,7 +11,7 @@ import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { writeIndices } from '../../src-shared/text/index-ranges.ts'
 import { writeRange, type NumberRange } from '../../src-shared/text/number-range.ts'
-import { usualPriorSamples, type Interpolation, type PriorDraws, type ValidationConfig } from './validations.ts'
+import { usualPriorSamples, type ValidationConfig } from './validations.ts'
 
 /**
  * The `cirrus` commands equivalent to actions in the window. The terminal parses them back to the same parameters
@@ -195,28 +195,6 @@ export const reconstructCommand = (
     ...options({ prior, priorSamples: priorSamples === usualPriorSamples ? null : priorSamples, classifier, beside }),
     ...recipeOptions(spectra).flat(),
     ...options({ out }),
-  )
-
-export const interpolateCommand = (
-  run: string,
-  { checkpoint, from, to, steps, solverSteps, prior }: Interpolation,
-  out: string,
-) =>
-  line(
-    'interpolate',
-    run,
-    ...options({ checkpoint, from, to, steps, prior: prior ?? null, 'solver-steps': solverSteps ?? null, out }),
-  )
-
-export const sampleCommand = (
-  run: string,
-  { checkpoint, count, seed, solverSteps, prior, unit }: PriorDraws,
-  out: string,
-) =>
-  line(
-    ...['sample', run],
-    ...options({ checkpoint, count, seed, prior: prior ?? null, 'solver-steps': solverSteps ?? null }),
-    ...options({ unit: unit === 'map' ? unit : null, out }),
   )
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>

@@ -4,6 +4,7 @@ import { conversionSchema } from './maps.ts'
 import { patchChoiceSchema } from './patch-choice.ts'
 import { method } from '../rpc/table.ts'
 import { checkpointSchema } from './runs.ts'
+import { sampleExportSchema } from './samples.ts'
 import { changeEvent, idSchema, instantSchema, nothingSchema } from './states.ts'
 
 export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
@@ -52,6 +53,14 @@ export const exportMethods = {
       datasetId: idSchema,
       choice: patchChoiceSchema.default({}),
       formats: z.array(exportFormatSchema).min(1),
+      folder: z.string().min(1).nullable().default(null),
+    }),
+    result: jobSchema,
+  }),
+  /** Draws samples of a run into files as a job, whose `subject` is the run. */
+  'exports.samples': method({
+    params: sampleExportSchema.extend({
+      runId: idSchema,
       folder: z.string().min(1).nullable().default(null),
     }),
     result: jobSchema,

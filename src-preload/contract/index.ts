@@ -11,6 +11,7 @@ import { mapStatisticsMethods } from './map-statistics.ts'
 import { mapEvents, mapMethods } from './maps.ts'
 import { priorEvents, priorMethods } from './priors.ts'
 import { runEvents, runMethods } from './runs.ts'
+import { sampleMethods } from './samples.ts'
 import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
 import { studyEvents, studyMethods } from './studies.ts'
 import { validationEvents, validationMethods } from './validations.ts'
@@ -27,6 +28,7 @@ export const contract = joinContracts(
   { methods: datasetMethods, events: datasetEvents },
   { methods: runMethods, events: runEvents },
   { methods: priorMethods, events: priorEvents },
+  { methods: sampleMethods, events: {} },
   { methods: studyMethods, events: studyEvents },
   { methods: slurmMethods, events: slurmEvents },
   { methods: validationMethods, events: validationEvents },
@@ -50,10 +52,13 @@ export * from './maps.ts'
 export * from './patch-choice.ts'
 export * from './priors.ts'
 export * from './runs.ts'
+export * from './samples.ts'
 export * from './slurm-profiles.ts'
+export * from './solver.ts'
 export * from './states.ts'
 export * from './studies.ts'
 export * from './validations.ts'
 export * from './command-line.ts'
 export * from './prior-commands.ts'
+export * from './sample-commands.ts'
 export * from './study-commands.ts'

@@ -128,7 +128,7 @@ export const validationPicturesSchema = z.enum([
   'residuals',
   /** The originals projected onto as many principal components of the training patches as there are latents. */
   'linear',
-  /** Decoded draws from the prior; they have no map unit. */
+  /** Decoded draws from the prior; in the map's unit with means and standard deviations of training patches. */
   'samples',
   /** The training patch nearest to each sample, rotated and flipped to match. */
   'nearest',
@@ -170,44 +170,6 @@ export type ValidationArray = z.infer<typeof validationArraySchema>
 
 export const validationArrayAddress = (id: string, array: ValidationArray) => `/data/validations/${id}/${array}`
 
-/** How noise becomes a patch. */
-interface Solved {
-  /** Steps of a flow's solver; the engine's own choice if omitted. */
-  solverSteps?: number
-  /** Name of the run's prior; N(0, 1) if omitted. */
-  prior?: string
-}
-const solvedQuery = ({ solverSteps, prior }: Solved) =>
-  `${solverSteps === undefined ? '' : `&solverSteps=${solverSteps}`}${prior === undefined ? '' : `&prior=${prior}`}`
-
-/** Pictures between two patches, by index, with `steps` between the ends. */
-export interface Interpolation extends Solved {
-  checkpoint: CheckpointChoice
-  from: number
-  to: number
-  steps: number
-}
-
-/** Draws from a run's prior, or from a flow; the same seed gives the same ones, however many there are. */
-export interface PriorDraws extends Solved {
-  checkpoint: CheckpointChoice
-  count: number
-  seed: number
-  /** `map`: with mean and standard deviation of training patches; standardised if omitted. */
-  unit?: 'standard' | 'map'
-}
-
-/**
- * Address of the interpolation between two patches through the latents (Eq. 11): float32 [steps + 2, size, size], decoded at
- * lambda = 0, 1 / (steps + 1), ..., 1; the ends are the patches' posterior means, decoded.
- */
-export const interpolationAddress = (
-  runId: string,
-  { checkpoint, from, to, steps, ...solved }: Interpolation,
-  channel = 0,
-) =>
-  `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}${solvedQuery(solved)}${channelQuery(channel)}`
-
 /**
  * Address of a walk along one latent: float32 [steps, size, size], decoded at the patch's posterior mean with this
  * latent set to `steps` evenly spaced values from -reach to reach.
@@ -218,11 +180,3 @@ export const walkAddress = (
   channel = 0,
 ) =>
   `/data/runs/${runId}/walk?checkpoint=${walk.checkpoint}&patch=${walk.patch}&latent=${walk.latent}&reach=${walk.reach}&steps=${walk.steps}${channelQuery(channel)}`
-
-/** Address of decoded draws from the prior: float32 [count, size, size]. */
-export const priorSamplesAddress = (
-  runId: string,
-  { checkpoint, count, seed, unit, ...solved }: PriorDraws,
-  channel = 0,
-) =>
-  `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}${unit === 'map' ? '&unit=map' : ''}${solvedQuery(solved)}${channelQuery(channel)}`

@@ -8,7 +8,6 @@ import {
   exportWeightsCommand,
   importCommand,
   inpaintCommand,
-  interpolateCommand,
   mapAssembleCommand,
   mapConvertCommand,
   stackAssembleCommand,
@@ -19,7 +18,6 @@ import {
   patchSpectrumCommand,
   reconstructCommand,
   resumeCommand,
-  sampleCommand,
   trainCommand,
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema, stackImportSchema } from '../../src-preload/contract/datasets.ts'
@@ -208,15 +206,6 @@ describe('copy as command', () => {
         ...validation,
         spectra: asked,
       })
-    const way = { checkpoint: 'best', from: 3, to: 40, steps: 7 } as const
-    expect(parse(interpolateCommand('r', way, 'w')).options).toMatchObject({ ...way, out: 'w' })
-    const solved = { ...way, solverSteps: 32, prior: 'flow' }
-    expect(parse(interpolateCommand('r', solved, 'w')).options).toMatchObject({ ...solved, out: 'w' })
-    const draws = { checkpoint: 'last', count: 9, seed: 4 } as const
-    expect(parse(sampleCommand('r', draws, 's')).options).toMatchObject({ ...draws, out: 's' })
-    const drawn = { ...draws, solverSteps: 12, prior: 'gaussian', unit: 'map' } as const
-    expect(parse(sampleCommand('r', drawn, 's')).options).toMatchObject({ ...drawn, out: 's' })
-
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
     const inUnit = { unit: 'MJy/sr', frequency: 545 } as const
     expect(parse(exportCommand('i', ['npy'], 'e', inUnit)).options).toEqual({ format: ['npy'], ...inUnit, out: 'e' })

@@ -86,6 +86,7 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'priors.stop': one,
   'priors.resume': one,
   'priors.remove': one,
+  'samples.numbers': { runId: 'r' },
   'studies.list': {},
   'studies.get': one,
   'studies.trials': one,
@@ -122,6 +123,7 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'exports.list': {},
   'exports.create': { inpaintingId: 'i', formats: ['fits'] },
   'exports.patches': { datasetId: 'd', formats: ['fits'] },
+  'exports.samples': { runId: 'r', checkpoint: 'best', seed: 0, formats: ['fits'] },
   'exports.weights': { runId: 'r' },
   'exports.validation': { validationId: 'v' },
 }

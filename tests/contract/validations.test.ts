@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  interpolationAddress,
   nearestToSampleSchema,
-  priorSamplesAddress,
   validationArrayAddress,
   validationConfigSchema,
   validationMethods,
@@ -83,16 +81,7 @@ it('the pictures and arrays of a validation have addresses with everything they 
   )
   expect(validationPicturesAddress('v', 'originals', 0, 1, 'map')).toMatch(/unit=map$/)
   expect(validationArrayAddress('v', 'latent-mean')).toBe('/data/validations/v/latent-mean')
-  expect(interpolationAddress('r', { checkpoint: 'best', from: 3, to: 7, steps: 5 })).toBe(
-    '/data/runs/r/interpolation?checkpoint=best&from=3&to=7&steps=5',
-  )
   expect(walkAddress('r', { checkpoint: 'last', patch: 2, latent: 9, reach: 2.5, steps: 7 })).toBe(
     '/data/runs/r/walk?checkpoint=last&patch=2&latent=9&reach=2.5&steps=7',
-  )
-  expect(priorSamplesAddress('r', { checkpoint: 'best', count: 16, seed: 0 })).toBe(
-    '/data/runs/r/prior-samples?checkpoint=best&count=16&seed=0',
-  )
-  expect(priorSamplesAddress('r', { checkpoint: 'best', count: 16, seed: 0, unit: 'map', solverSteps: 8 }, 1)).toBe(
-    '/data/runs/r/prior-samples?checkpoint=best&count=16&seed=0&unit=map&solverSteps=8&channel=1',
   )
 })

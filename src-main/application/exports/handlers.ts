@@ -8,6 +8,7 @@ import { exportInpainting } from './export-inpainting.ts'
 import { exportWeights } from './export-weights.ts'
 import { keepExports } from './keep.ts'
 import { startPatchExport } from './patches/start-patch-export.ts'
+import { startSampleExport } from '../samples/start-sample-export.ts'
 import { reportValidation } from './report-validation.ts'
 
 type ExportContract = { methods: typeof exportMethods; events: typeof exportEvents }
@@ -41,6 +42,8 @@ export function exportHandlers(context: Context): Handlers<ExportContract> {
     },
 
     'exports.patches': async (order) => (await startPatchExport(context, keep, order)).job,
+
+    'exports.samples': async (order) => (await startSampleExport(context, keep, order)).job,
 
     'exports.weights'({ runId, checkpoint, folder }) {
       const run = found(catalog.runs.get(runId), 'run', runId)

@@ -4,6 +4,7 @@ import { exportResources } from '../exports/resources.ts'
 import { inpaintingResources } from '../inpaintings/resources.ts'
 import { mapResources } from '../maps/resources.ts'
 import { runResources } from '../runs/resources.ts'
+import { sampleResources } from '../samples/resources.ts'
 import { validationResources } from '../validations/resources.ts'
 import type { Context } from './context.ts'
 import type { DataRoute } from './data-route.ts'
@@ -14,6 +15,7 @@ const routes: readonly DataRoute[] = [
   ...mapResources,
   ...datasetResources,
   ...runResources,
+  ...sampleResources,
   ...validationResources,
   ...inpaintingResources,
   ...exportResources,

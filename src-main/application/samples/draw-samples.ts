@@ -45,7 +45,7 @@ export async function drawSamples(
   if (taken !== undefined) throw new CirrusError('conflict', `${taken} would be overwritten; choose another folder.`)
   const { count, given } = plan
   const record = await sampleRun(engine, {
-    ...{ ...order, count, given: Object.keys(given).length > 0 ? given : undefined },
+    ...{ ...order, count, given },
     onDecoded: (done, all) => onProgress((0.9 * done) / all, `sample ${done}/${all}`),
   })
   try {

@@ -1,5 +1,5 @@
-import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { standardisationOf, standardOf } from '../../../src-preload/contract/datasets.ts'
+import type { GivenNumbers, PlaceChoice, SampleFormat } from '../../../src-preload/contract/samples.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import type { Standard } from '../../../src-shared/sky/scale.ts'
@@ -7,10 +7,8 @@ import { givenTo, type GivenConditions } from '../../engine/inference/drawn-patc
 import { drawnUnder } from '../priors/drawn-under.ts'
 import { standardColumns } from '../datasets/dataset-folder.ts'
 import { readRun } from '../runs/run-folder.ts'
-import { samplePlaces, type PlaceChoice, type SamplePlaces } from './sample-places.ts'
+import { samplePlaces, type SamplePlaces } from './sample-places.ts'
 import { patchesOfSamples, readSampledDataset, type SampledDataset, type TakenOver } from './sampled-dataset.ts'
-
-export type SampleFormat = Extract<ExportFormat, 'fits' | 'npy'>
 
 export interface SampleRequest {
   /** Folder of the run. */
@@ -24,7 +22,7 @@ export interface SampleRequest {
   unit: 'standard' | 'map'
   formats: readonly SampleFormat[]
   /** Values for all samples: of the run's conditions; in the map's unit also of the patches' mean and std. */
-  given: Readonly<Record<string, number>>
+  given: Readonly<GivenNumbers>
   /** Null for samples without a place. */
   places: PlaceChoice | null
 }

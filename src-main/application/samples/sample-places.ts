@@ -1,13 +1,9 @@
-import type { SplitName } from '../../../src-preload/contract/datasets.ts'
+import type { PlaceChoice } from '../../../src-preload/contract/samples.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { positionOf, type Place, type Position } from '../../../src-shared/sky/position.ts'
+import { positionOf, type Place } from '../../../src-shared/sky/position.ts'
 import { readCsv } from '../../files/csv.ts'
 import type { SampledDataset } from './sampled-dataset.ts'
 import { placeReader } from '../datasets/read-positions.ts'
-
-/** Where samples are to lie: at positions, at those of a table, or at those of a dataset's patches. */
-export type PlaceChoice =
-  { kind: 'at'; at: readonly Position[] } | { kind: 'file'; path: string } | { kind: 'split'; split: SplitName }
 
 /** Places of samples, taken in turns. */
 export interface SamplePlaces {

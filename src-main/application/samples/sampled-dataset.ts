@@ -45,17 +45,42 @@ export async function patchesOfSamples(
   names: readonly string[],
   draw: { count: number; seed: number; given: GivenConditions },
 ): Promise<TakenOver[]> {
-  const { table } = datasetFiles(folder)
   const indices = patches.map(({ index }) => index)
   const splits = { train: indices.filter((i) => patches[i].split === 'train'), validation: [], test: [], unused: [] }
-  try {
-    const conditions = conditionValues(await readCsv(table), table, names, patches.length)
+  const conditions = await valuesOf({ folder, patches }, names)
+  return inDataset(folder, () => {
     const source = { conditions, count: patches.length, splits }
     return drawnPatches({ source, names, ...draw }).map((index) => ({
       patch: patches[index],
       conditions: [...conditionsAt(source, index)],
     }))
+  })
+}
+
+/**
+ * The values of conditions, or other columns of numbers, in each training patch.
+ * @throws CirrusError refused for one that the dataset doesn't have
+ */
+export async function trainingValues(
+  dataset: Pick<SampledDataset, 'folder' | 'patches'>,
+  names: readonly string[],
+): Promise<number[][]> {
+  const source = { conditions: await valuesOf(dataset, names), count: dataset.patches.length }
+  return dataset.patches.flatMap(({ index, split }) => (split === 'train' ? [[...conditionsAt(source, index)]] : []))
+}
+
+/** float32 [patches, names] */
+async function valuesOf({ folder, patches }: Pick<SampledDataset, 'folder' | 'patches'>, names: readonly string[]) {
+  const { table } = datasetFiles(folder)
+  const read = await readCsv(table)
+  return inDataset(folder, () => conditionValues(read, table, names, patches.length))
+}
+
+/** What the engine's rules say of a dataset is a refusal here. */
+function inDataset<T>(folder: string, work: () => T): T {
+  try {
+    return work()
   } catch (error) {
-    throw error instanceof EngineError ? refused(table, '', error.message) : error
+    throw error instanceof EngineError ? refused(datasetFiles(folder).table, '', error.message) : error
   }
 }

@@ -19,8 +19,8 @@ export interface Decoded {
   shape: number[]
 }
 
-/** A prior by name, and steps of a flow's solver; N(0, 1) and the engine's own choice if omitted. */
-type Solved = Pick<DecodeOrder, 'prior' | 'solverSteps'>
+/** A prior by name, and how a flow is solved; N(0, 1) and the engine's own choice if omitted. */
+type Solved = Pick<DecodeOrder, 'prior' | 'solver' | 'solverSteps'>
 
 /**
  * Caches the last decodings, so that going back and forth between patches or along a latent waits only once. Identical

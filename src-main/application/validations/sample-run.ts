@@ -18,11 +18,18 @@ export interface SampleOrder extends Omit<DecodeOrder, 'dataset'> {
 export const sampleRun = (engine: Engine, order: SampleOrder): Promise<DecodingRecord> =>
   decodeRun(engine, { ...order, dataset: null }, sampleChoice(order))
 
-const sampleChoice = ({ count, seed, given }: SampleOrder): LatentChoice => ({
+/** Draws as the engine is asked for them. */
+export const sampleChoice = ({
+  count,
+  seed,
+  given = {},
+}: Pick<SampleOrder, 'count' | 'seed' | 'given'>): LatentChoice => ({
   kind: 'samples',
   count,
   seed,
-  ...(given && { given: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, copied(value)])) }),
+  ...(Object.keys(given).length > 0 && {
+    given: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, copied(value)])),
+  }),
 })
 
 const copied = (value: number | readonly number[]) => (typeof value === 'number' ? value : [...value])

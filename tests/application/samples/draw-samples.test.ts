@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { datasetFiles, readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { drawSamples, type SamplesOrder } from '../../../src-main/application/samples/draw-samples.ts'
-import { samplesInMapUnit } from '../../../src-main/application/samples/samples-in-map-unit.ts'
 import { readCsv, writeCsv } from '../../../src-main/files/csv.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
@@ -47,13 +46,6 @@ describe('samples in the unit of the map', () => {
       const i = Math.floor(at / 256)
       expect(map[at]).toBeCloseTo(Math.exp(six.table.std[i] * standard[at] + six.table.mean[i]), 4)
     }
-  })
-
-  it('are the same where only pictures are wanted', async () => {
-    const { folder } = await draw()
-    const standard = await floats(folder, 'samples.npy')
-    const map = await samplesInMapUnit(made.run, { count: 6, seed: 4, channel: 0 }, standard)
-    expect(map).toEqual(await floats(folder, 'samples-map.npy'))
   })
 
   it('have those that are given', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
+import { readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { readDecoding } from '../../../src-main/application/validations/decode-run.ts'
 import { interpolateRun } from '../../../src-main/application/validations/interpolate-run.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
@@ -38,7 +39,7 @@ const order = (folder: string, changes: { run?: string; dataset?: string } = {})
 })
 const ways = {
   interpolation: (engine: MadeEngine, folder: string, changes?: Parameters<typeof order>[1]) =>
-    interpolateRun(engine, { ...order(folder, changes), from: 1, to: 2, steps: 3 }),
+    interpolateRun(engine, { ...order(folder, changes), from: 1, to: 2, steps: 3 }).then(({ record }) => record),
   walk: (engine: MadeEngine, folder: string, changes?: Parameters<typeof order>[1]) =>
     walkRun(engine, { ...order(folder, changes), patch: 1, latent: 2, reach: 3, steps: 5 }),
 }
@@ -101,5 +102,36 @@ describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
       await expect(refusal).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining(gone) })
     }
     expect(existsSync(join(folder, `${kind}.json`))).toBe(false)
+  })
+})
+
+describe('an interpolation in the map’s unit', () => {
+  const path = { from: 1, to: 2, steps: 3, unit: 'map' } as const
+
+  it('is written beside the standardised one', async () => {
+    const folder = newFolder()
+    const { files } = await interpolateRun(madeEngine(), { ...order(folder), ...path })
+    expect(files.map(({ name }) => name)).toEqual(['interpolation-map.npy'])
+    const [standard, map] = await Promise.all(
+      ['interpolation.npy', 'interpolation-map.npy'].map((name) => readNpy(join(folder, name))),
+    )
+    expect(map.shape).toEqual([5, 16, 16])
+    const { patches } = await readDataset(dataset)
+    for (const [at, { mean, std }] of [
+      [7, patches[1]],
+      [4 * 256 + 9, patches[2]],
+    ] as const)
+      expect(Number(map.data[at])).toBeCloseTo(Math.exp(Number(standard.data[at]) * std + mean), 4)
+  })
+
+  it('overwrites nothing, and is refused for a patch that there is not before anything is computed', async () => {
+    const [folder, engine] = [newFolder(), madeEngine()]
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'interpolation-map.npy'), 'mine')
+    await expect(interpolateRun(engine, { ...order(folder), ...path })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(interpolateRun(engine, { ...order(newFolder()), ...path, to: 99_999 })).rejects.toThrow(
+      'no patch 99999',
+    )
+    expect(engine.calls).toEqual([])
   })
 })

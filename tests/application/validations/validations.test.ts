@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
+import { interpolationAddress, priorSamplesAddress } from '../../../src-preload/contract/samples.ts'
 import {
-  interpolationAddress,
-  priorSamplesAddress,
   validationArrayAddress,
   validationPicturesAddress,
   walkAddress,
@@ -122,7 +121,10 @@ describe('a validation', () => {
     const nearest = (await pictures('nearest', 0, 1, 'map')).toSorted()
     const trained = await floats(`/data/datasets/${dataset.id}/patches?from=${near.index}&count=1&unit=map`)
     expect(nearest).toEqual(trained.values.toSorted())
-    expect((await app.get(validationPicturesAddress(validation.id, 'samples', 0, 1, 'map'))).status).toBe(400)
+    // Samples of a validation are draws with seed 0, in the map's unit too.
+    const samples = await pictures('samples', 2, 1, 'map')
+    const drawn = await floats(priorSamplesAddress(run.id, { checkpoint: 'last', count: 3, seed: 0, unit: 'map' }))
+    samples.forEach((value, i) => expect(value).toBeCloseTo(drawn.values[2 * pixels + i], 3))
   })
 
   it('serves its arrays in their shape', async () => {
@@ -175,6 +177,17 @@ describe('what a run’s model decodes', () => {
     const at = (all: Float32Array, i: number) => all.slice(i * pixels, (i + 1) * pixels)
     for (let i = 0; i < 5; i++)
       at(values, i).forEach((value, pixel) => expect(value).toBeCloseTo(back[(4 - i) * pixels + pixel], 4))
+  })
+
+  it('is an interpolation in the map’s unit, with mean and std of the patches at its ends', async () => {
+    const [standard, inMap] = [await floats(way()), await floats(`${way()}&unit=map`)]
+    const patches = await app.call('datasets.patches', { id: dataset.id })
+    for (const [picture, { mean, std }] of [
+      [0, patches[1]],
+      [4, patches[5]],
+    ] as const)
+      for (let i = picture * pixels; i < (picture + 1) * pixels; i++)
+        expect(inMap.values[i] / Math.exp(standard.values[i] * std + mean)).toBeCloseTo(1, 4)
   })
 
   it('is a walk along a latent, or samples from the prior by seed', async () => {

@@ -47,6 +47,14 @@ export function createFakeExports(exported: Export[], validations: readonly Vali
       )
       return endedJob({ kind: 'dataset', title: `Export ${count} patches`, subject: datasetId })
     },
+    'exports.samples': ({ runId, count = 1, formats, folder }) => {
+      keep(
+        { kind: 'run', id: runId },
+        folder,
+        formats.map((format) => file(`samples.${format}`, 34_560)),
+      )
+      return endedJob({ kind: 'run', title: `Draw ${count} samples`, subject: runId })
+    },
     'exports.weights': ({ runId, checkpoint, folder }) =>
       keep({ kind: 'run', id: runId }, folder, [file(`${runId}-${checkpoint}.safetensors`, 8_912_345)]),
     'exports.validation': ({ validationId, folder }) => {

@@ -1,6 +1,7 @@
 import type { CirrusContract, EpochMetrics, Export, Job } from '../../../src-preload/contract/index.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { createCheckedServer } from './checked-server.ts'
+import { createFakeSamples } from './samples.ts'
 import { createFakeSky } from './datasets.ts'
 import { createFakeExports } from './exports.ts'
 import { found } from './found.ts'
@@ -94,6 +95,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     ...createFakeProducts(jobs, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...trained.handlers,
     ...drawnFrom.handlers,
+    ...createFakeSamples(runs).handlers,
     ...studied.handlers,
     'slurm.profiles': () => slurmProfiles,
     'slurm.configure': ({ profiles }) => (slurmProfiles = profiles),

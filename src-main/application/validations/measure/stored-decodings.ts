@@ -9,7 +9,9 @@ import { decodingRecord, readDecoding } from '../decode-run.ts'
 import { readReconstruction, reconstructionRecord, reconstructPatches } from '../reconstruct-patches.ts'
 import { sampleRun } from '../sample-run.ts'
 
-const seed = 0
+/** Seed of a validation's draws from the prior; those of posteriors have the same. */
+export const seedOfDraws = 0
+const seed = seedOfDraws
 
 export interface DecodingsOrder {
   run: string
