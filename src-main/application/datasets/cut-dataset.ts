@@ -2,12 +2,11 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { channelSets } from '../../../src-shared/sky/channels.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { HeaderOptions, MapHeader } from '../../sky/fits/map-header.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
-import { writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
+import { writeDatasetRecord, type DatasetRecord } from './dataset-folder.ts'
 import { citationOf, requireScalar } from '../maps/map-cards.ts'
 import { loadChannels, type LoadedChannels } from '../maps/load-channels.ts'
 import { loadMask } from './load-mask.ts'
@@ -15,6 +14,7 @@ import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { countRefusals } from './refusal-counts.ts'
 import { nothingKept } from './kept-patches.ts'
 import { conversionOf, settleRecipe } from './settle-recipe.ts'
+import { writePatchTable } from './write-patch-table.ts'
 import { writePatches } from './write-patches.ts'
 import { loadRegions } from './load-regions.ts'
 import { planAside } from './plan-aside.ts'
@@ -63,7 +63,7 @@ async function cutInto(
 ): Promise<DatasetRecord> {
   const kept = nothingKept()
   const { fingerprint, patches } = await writePatches({ path, recipe, folder, signal, loaded, plan, onProgress }, kept)
-  await writePatchTable(folder, patches, channelSets[recipe.channels])
+  await writePatchTable(folder, patches, recipe)
   const splits = patches.map(({ split }) => split)
   const clips = recipe.clipSigma !== null || recipe.clipPercent !== null
   const record: DatasetRecord = {

@@ -16,7 +16,7 @@ import { refused } from '../../../src-preload/rpc/errors.ts'
 import { patchesShape, type Channel } from '../../../src-shared/sky/channels.ts'
 import { polarisationConventions } from '../../../src-shared/sky/polarisation.ts'
 import type { CsvTable } from '../../../src-shared/text/csv.ts'
-import { readCsv, writeCsv } from '../../files/csv.ts'
+import { readCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 
@@ -100,12 +100,6 @@ export function patchTable(patches: readonly Patch[], channels: readonly Channel
     }),
   }
 }
-
-export const writePatchTable = (
-  folder: string,
-  patches: readonly Patch[],
-  channels: readonly Channel[],
-): Promise<void> => writeCsv(datasetFiles(folder).table, patchTable(patches, channels))
 
 /** The columns of each channel's mean and standard deviation. */
 export const standardColumns = (channels: readonly Channel[]): [mean: string, std: string][] =>

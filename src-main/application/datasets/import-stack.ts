@@ -11,12 +11,13 @@ import { countSplits, type Split } from '../../sky/patches/split.ts'
 import { splitDisjoint } from '../../sky/patches/split-disjoint.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { splitRandom } from '../../sky/patches/split-random.ts'
-import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
+import { datasetFiles, writeDatasetRecord, type DatasetRecord } from './dataset-folder.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { planImport, recipeOfImport, type ImportPlan } from './plan-import.ts'
 import { keptMasks } from './stack-masks.ts'
 import { countRefusals, refusalWords, remedyOf } from './refusal-counts.ts'
 import { standardisedPatches } from './standardised-patches.ts'
+import { writePatchTable } from './write-patch-table.ts'
 
 export interface ImportOrder {
   stack: StackImport
@@ -98,7 +99,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
   onProgress(1, 'splitting the patches')
   const splits = splitOf(kept.length, plan.positions && positions, recipe)
   const patches = kept.map((patch, i): Patch => ({ ...patch, split: splits[i] }))
-  await writePatchTable(folder, patches, channels)
+  await writePatchTable(folder, patches, recipe)
   const record: DatasetRecord = {
     format: 'cirrus-dataset-1',
     cirrus: packageFacts.version,

@@ -11,7 +11,9 @@ import { planDataset } from '../../../src-main/application/datasets/plan-dataset
 import { readPositions } from '../../../src-main/application/datasets/read-positions.ts'
 import { loadColumn } from '../../../src-main/application/maps/map-column.ts'
 import { cutPatch } from '../../../src-main/sky/patches/cut-patch.ts'
+import { textureNames, textureOf } from '../../../src-shared/model/texture.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { readCsv } from '../../../src-main/files/csv.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
@@ -57,6 +59,21 @@ describe('cutting a dataset', () => {
     expect(readdirSync(folder).sort()).toEqual(['dataset.json', 'patches.csv', 'patches.npy'])
   })
 
+  it('tells the texture of each patch in its table', async () => {
+    const folder = newFolder()
+    const { count } = await cutDataset({ path: whole, recipe: recipeOf({ size: 32 }), folder })
+    const { columns, rows } = await readCsv(datasetFiles(folder).table)
+    const names = textureNames(32)
+    expect(columns.slice(-names.length)).toEqual(names)
+    const patches = await readPatches(folder, 0, count)
+    for (const row of rows) {
+      const patch = patches.subarray(Number(row[0]) * 1024, (Number(row[0]) + 1) * 1024)
+      textureOf(patch, { size: 32, channels: 1 }).forEach((value, i) => {
+        expect(Math.abs(Number(row[columns.indexOf(names[i])]) / value - 1)).toBeLessThan(1e-5)
+      })
+    }
+  })
+
   it('gives the same patches for RING and NESTED', async () => {
     const nested = writeMadeMap(join(root, 'nested.fits'), waves, { ordering: 'NESTED' })
     const a = await cutDataset({ path: whole, recipe: recipeOf(), folder: newFolder() })
@@ -87,7 +104,9 @@ describe('cutting a dataset', () => {
     const folder = newFolder()
     const recipe = recipeOf({ rotation: 'random', centres: 'random', count: 12, scale: 'linear' })
     await cutDataset({ path: whole, recipe, folder })
-    expect(readFileSync(datasetFiles(folder).table, 'utf8')).toMatch(/^index,lon,lat,mean,std,split,rotation\n/)
+    expect(readFileSync(datasetFiles(folder).table, 'utf8')).toMatch(
+      /^index,lon,lat,mean,std,split,rotation,skewness\n/,
+    )
     const { patches } = await readDataset(folder)
     expect(patches.map(({ lon, lat, rotation }) => ({ lon, lat, rotation }))).toEqual(planDataset(recipe).centres)
     const { lon, lat, rotation, mean, std } = patches[5]
