@@ -15,7 +15,7 @@ export function fixedDifferences(
   study: Pick<Study, 'objective' | 'direction' | 'epochs' | 'seed' | 'base'>,
 ): string[] {
   const { base } = study
-  const asked = applySettings(preset === undefined ? base : presetConfig(preset, base.size, base.channels), set)
+  const asked = applySettings(preset === undefined ? base : presetConfig(preset, base), set)
   const differing = (Object.keys(base) as (keyof TrainingConfig)[]).filter(
     (name) => !isDeepStrictEqual(asked[name], base[name]),
   )

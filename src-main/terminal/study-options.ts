@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
-import { datasetChannels } from '../../src-preload/contract/datasets.ts'
+import { patchFormOf } from '../../src-preload/contract/datasets.ts'
 import { presetConfig } from '../application/runs/preset-config.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { Preset } from '../../src-shared/model/configuration.ts'
@@ -87,7 +87,7 @@ export async function specOf(options: StudyOptions, dataset: Dataset): Promise<S
   return studySpecSchema.parse({
     ...changes,
     space: space ?? paperSpace,
-    base: applySettings(presetConfig(preset ?? null, dataset.recipe.size, datasetChannels(dataset.recipe).length), set),
+    base: applySettings(presetConfig(preset ?? null, patchFormOf(dataset)), set),
     objective,
     direction: maximise ? 'maximise' : 'minimise',
     epochs,

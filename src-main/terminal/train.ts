@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { datasetChannels } from '../../src-preload/contract/datasets.ts'
+import { patchFormOf } from '../../src-preload/contract/datasets.ts'
 import { presetConfig } from '../application/runs/preset-config.ts'
 import { trainRun } from '../application/runs/train-run.ts'
 import { readDataset } from '../application/datasets/dataset-folder.ts'
@@ -41,10 +41,10 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
       const { record } = await readDataset(dataset)
       const config = options.resume
         ? null
-        : applySettings(
-            presetConfig(options.preset ?? null, record.recipe.size, datasetChannels(record.recipe).length),
-            [...(options.epochs ? [`epochs=${options.epochs}`] : []), ...options.set],
-          )
+        : applySettings(presetConfig(options.preset ?? null, patchFormOf(record)), [
+            ...(options.epochs ? [`epochs=${options.epochs}`] : []),
+            ...options.set,
+          ])
       const summary = await withEngine(device, (engine) =>
         trainRun(engine, {
           dataset,

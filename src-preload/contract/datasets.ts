@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { datasetSplits } from '../../src-shared/sky/patch-choice/dataset-splits.ts'
+import type { PatchForm } from '../../src-shared/model/latent-shape.ts'
 import { channelSets, type Channel } from '../../src-shared/sky/channels.ts'
 import { method } from '../rpc/table.ts'
 import {
@@ -37,6 +38,22 @@ export type SplitName = z.infer<typeof splitNameSchema>
 /** The channels of a dataset's patches, in the order of the last axis of patches.npy. */
 export const datasetChannels = ({ channels }: Pick<StoredRecipe, 'channels'>): readonly Channel[] =>
   channelSets[channels]
+
+/** What a dataset's patches determine of a model: they are standardised unless that is over good pixels or undone later. */
+export const patchFormOf = ({
+  recipe,
+  stack,
+}: {
+  recipe: StoredRecipe
+  stack: Pick<PatchStack, 'masks'> | null
+}): PatchForm => ({
+  size: recipe.size,
+  channels: datasetChannels(recipe).length,
+  standardised:
+    'standardisation' in recipe
+      ? recipe.standardisation === 'patch' && recipe.holes !== 'keep' && recipe.apodisation === 0
+      : !stack?.masks,
+})
 
 /** A recipe as it is carried out: without an intensity, nothing has a logarithm. */
 export const settledRecipe = <R extends Pick<StoredRecipe, 'channels' | 'scale'>>(recipe: R): R =>

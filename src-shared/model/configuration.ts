@@ -33,6 +33,8 @@ export const trainingConfigSchema = z.object({
   size: z.number().int().min(1).max(1024),
   /** Maps in a patch: 1 for an intensity, 2 for Q and U. */
   channels: z.number().int().min(1).max(4096).default(1),
+  /** Whether each patch was given a mean of 0 and a variance of 1; samples of a flow on patches are given them too. */
+  standardised: z.boolean().default(false),
   /** Filters of the encoder's convolutions (Table 1); of a flow, at each resolution, the finest first. */
   encoderFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6),
   encoderStrides: stridesSchema,

@@ -71,16 +71,22 @@ export function latentMisfit(
   }
 }
 
-/** A configuration for other patches; a latent map grows with the patch's size and keeps its own channels, and a flow
- * has a latent for each value, and octaves for large patches. */
-export function fitToPatches<T extends Layers & Pick<TrainingConfig, 'octaves'>>(
+/** What the patches of a dataset determine of a configuration. */
+export type PatchForm = Pick<TrainingConfig, 'size' | 'channels' | 'standardised'>
+
+/**
+ * A configuration for other patches; a latent map grows with the patch's size and keeps its own channels, and a flow has a
+ * latent for each value, and octaves for large patches.
+ */
+export function fitToPatches<T extends Layers & Pick<TrainingConfig, 'octaves' | 'standardised'>>(
   config: T,
-  { size, channels }: { size: number; channels: number },
+  { size, channels, standardised }: PatchForm,
 ): T {
+  const form = { size, channels, standardised }
   if (config.architecture === 'flow') {
     const octaves = usualOctaves(size, config.encoderFilters.length)
-    return { ...config, size, channels, octaves, latentDimension: size ** 2 * channels }
+    return { ...config, ...form, octaves, latentDimension: size ** 2 * channels }
   }
   const growth = config.architecture === 'spatial' ? (size / config.size) ** 2 : 1
-  return { ...config, size, channels, latentDimension: Math.max(1, Math.round(config.latentDimension * growth)) }
+  return { ...config, ...form, latentDimension: Math.max(1, Math.round(config.latentDimension * growth)) }
 }

@@ -12,6 +12,7 @@ const fixedSettings: readonly SettingName[] = [
   'space',
   'size',
   'channels',
+  'standardised',
   'likelihoodWidth',
   'conditions',
   'startShare',

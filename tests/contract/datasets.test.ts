@@ -4,6 +4,8 @@ import {
   datasetPreviewSchema,
   datasetRecipeSchema,
   patchesAddress,
+  patchFormOf,
+  storedRecipeSchema,
   splitNameSchema,
 } from '../../src-preload/contract/datasets.ts'
 import { expectLimits, refusedAt, type Limits } from './limits.ts'
@@ -145,4 +147,32 @@ it('patches are addressed by first index, count and unit', () => {
 
 it('unused patches of a disjoint split are a split too', () => {
   expect(splitNameSchema.options).toEqual(['train', 'validation', 'test', 'unused'])
+})
+
+describe('what a dataset’s patches determine of a model', () => {
+  const imported = storedRecipeSchema.parse({
+    size: 32,
+    width: 8,
+    channels: 'QU',
+    scale: 'linear',
+    split: 'random',
+    seed: 0,
+  })
+  it('is their size and channels', () => {
+    expect(patchFormOf({ recipe, stack: null })).toMatchObject({ size: 256, channels: 1 })
+    expect(patchFormOf({ recipe: imported, stack: {} })).toMatchObject({ size: 32, channels: 2 })
+  })
+
+  it('and whether each has a mean of 0 and a variance of 1 over all its pixels', () => {
+    const standardised = (changes: object) =>
+      patchFormOf({ recipe: datasetRecipeSchema.parse(changes), stack: null }).standardised
+    expect(standardised({})).toBe(true)
+    expect(standardised({ standardisation: 'dataset' })).toBe(false)
+    expect(standardised({ standardisation: 'none' })).toBe(false)
+    expect(standardised({ holes: 'keep' })).toBe(false)
+    expect(standardised({ holes: 'fill' })).toBe(true)
+    expect(standardised({ apodisation: 1 })).toBe(false)
+    expect(patchFormOf({ recipe: imported, stack: {} }).standardised).toBe(true)
+    expect(patchFormOf({ recipe: imported, stack: { masks: 'masks.npy' } }).standardised).toBe(false)
+  })
 })

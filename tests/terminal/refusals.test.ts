@@ -94,7 +94,7 @@ describe('a command line that contradicts itself', () => {
 })
 
 describe('--set', () => {
-  const config = presetConfig('demo', 64)
+  const config = presetConfig('demo', { size: 64, channels: 1, standardised: true })
   it('parses a value by its type: numbers, lists, yes or no, none', () => {
     const changed = applySettings(config, ['seed=7', 'encoderFilters=8,16', 'augment=false', 'likelihoodWidth=0.5'])
     expect(changed).toEqual({ ...config, seed: 7, encoderFilters: [8, 16], augment: false, likelihoodWidth: 0.5 })

@@ -9,7 +9,10 @@ const study = {
   direction: 'minimise' as const,
   epochs: 20,
   seed: 0,
-  base: applySettings(presetConfig('demo', 64), ['denseWidth=8', 'encoderFilters=4,4']),
+  base: applySettings(presetConfig('demo', { size: 64, channels: 1, standardised: true }), [
+    'denseWidth=8',
+    'encoderFilters=4,4',
+  ]),
 }
 const differences = (options: Partial<StudyOptions>) =>
   fixedDifferences({ set: [], param: [], device: [], ...options }, study)

@@ -9,6 +9,7 @@ import { describeMap } from '../maps/describe-map.ts'
 import { exportInpainting } from '../exports/export-inpainting.ts'
 import { inpaintPatch } from '../inpaintings/inpaint-patch.ts'
 import type { WrittenFile } from './written-file.ts'
+import { patchFormOf } from '../../../src-preload/contract/datasets.ts'
 import { presetConfig } from '../runs/preset-config.ts'
 import type { TrainingOutcome } from '../../engine/outcomes.ts'
 import { trainRun } from '../runs/train-run.ts'
@@ -48,7 +49,7 @@ export async function runDemo(
   })
   const seconds = { dataset: clock(), training: 0, inpainting: 0, export: 0 }
 
-  const preset = presetConfig('demo', demoRecipe.size)
+  const preset = presetConfig('demo', patchFormOf(record))
   const epochs: EpochMetrics[] = []
   const training = await trainRun(engine, {
     dataset,

@@ -1,14 +1,15 @@
 import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
+import { fitToPatches, type PatchForm } from '../../../src-shared/model/latent-shape.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 
 /**
- * A preset's configuration for patches of a given size and number of channels.
+ * A preset's configuration for the patches of a dataset.
  * @param preset null selects the one made for the size: 64, 128 or 256 px
  * @throws CirrusError refused if no preset is made for the size and none was named
  */
-export function presetConfig(preset: Preset | null, size: number, channels = 1): TrainingConfig {
+export function presetConfig(preset: Preset | null, patches: PatchForm): TrainingConfig {
+  const { size } = patches
   const chosen = preset ?? (Object.keys(presets) as Preset[]).find((name) => presets[name].size === size)
   if (!chosen) {
     const known = Object.values(presets).map((config) => `${config.preset} (${config.size} px)`)
@@ -18,5 +19,5 @@ export function presetConfig(preset: Preset | null, size: number, channels = 1):
       `no preset is made for patches of ${size} px; name one of ${known.join(', ')} to adapt it`,
     )
   }
-  return fitToPatches(presets[chosen], { size, channels })
+  return fitToPatches(presets[chosen], patches)
 }

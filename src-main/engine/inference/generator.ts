@@ -1,4 +1,6 @@
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
+import { channelsOf } from '../../../src-shared/sky/channels.ts'
+import { standardiseChannels } from '../../../src-shared/sky/standardise-channels.ts'
 import { flowPrior } from '../prior/flow.ts'
 import { openPrior } from '../prior/open-prior.ts'
 import type { PriorOptions } from '../prior/prior.ts'
@@ -31,7 +33,8 @@ export async function compileGenerator(
 ): Promise<Generator> {
   if (!isAutoencoder(model.config)) {
     const flow = flowPrior(model, options)
-    return { generate: flow.place, free: flow.free }
+    const finish = model.config.standardised ? standardised(model) : (patches: Float32Array) => patches
+    return { generate: (noise, conditions) => finish(flow.place(noise, conditions)), free: flow.free }
   }
   const latents = prior === null ? standardNormal(model.config.latentDimension) : await openPrior(prior, options)
   const decoder = compileDecoder(model, options.batch)
@@ -41,5 +44,27 @@ export async function compileGenerator(
       decoder.free()
       latents.free()
     },
+  }
+}
+
+/**
+ * Patches as those that the model was trained on: a velocity is only near to keeping their mean and variance. One without
+ * contrast is left as it is.
+ */
+function standardised({ config: { size, channels } }: TrainedModel) {
+  const names = channelsOf(channels)!
+  const length = size ** 2 * channels
+  const scaling = { scale: 'linear', softening: null } as const
+  return (patches: Float32Array): Float32Array => {
+    const out = patches.slice()
+    for (let at = 0; at < patches.length; at += length) {
+      standardiseChannels(
+        Float64Array.from(patches.subarray(at, at + length)),
+        names,
+        scaling,
+        out.subarray(at, at + length),
+      )
+    }
+    return out
   }
 }

@@ -11,7 +11,7 @@ export interface SettingText {
   empty?: string
 }
 
-/** The settings of a run in the order of the form; patch size and channels come from the dataset. */
+/** The settings of a run in the order of the form; what describes the patches comes from the dataset. */
 export const settingTable = {
   epochs: { label: 'epochs', hint: 'passes over all training patches' },
   batchSize: { label: 'batch size', unit: 'patches', hint: 'per step of Adam' },

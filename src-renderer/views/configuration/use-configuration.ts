@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
 import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { datasetChannels } from '../../../src-preload/contract/index.ts'
+import { patchFormOf } from '../../../src-preload/contract/index.ts'
 import type { Run } from '../../../src-preload/contract/index.ts'
 import { useDatasets } from '../../stores/datasets.ts'
 import { misfits } from './setting-fields.ts'
@@ -34,11 +34,7 @@ export function useConfiguration(
   const datasetId = ref(left?.datasetId ?? askedDataset)
   const dataset = computed(() => datasets.find(datasetId.value))
   /** What the patches determine of the configuration. */
-  const patches = computed(() =>
-    dataset.value
-      ? { size: dataset.value.recipe.size, channels: datasetChannels(dataset.value.recipe).length }
-      : undefined,
-  )
+  const patches = computed(() => dataset.value && patchFormOf(dataset.value))
   const size = computed(() => patches.value?.size)
   /** The draft holds until another dataset or preset is chosen. */
   let resumed = left

@@ -97,7 +97,7 @@ describe('a prior of a run', () => {
 
   it('is refused for a flow, which has no latents of its own', async () => {
     const flow = join(root, 'flow-run')
-    const config = { ...fitToPatches(presets.flow, { size: 16, channels: 1 }), batchSize: 8 }
+    const config = { ...fitToPatches(presets.flow, { size: 16, channels: 1, standardised: false }), batchSize: 8 }
     await trainRun(madeEngine(), { dataset, folder: flow, config, signal })
     await expect(trained(madeEngine(), { run: flow })).rejects.toThrow('it needs no prior')
     expect(existsSync(join(flow, 'priors'))).toBe(false)

@@ -130,10 +130,13 @@ describe('a training run', () => {
   })
 
   it('uses the preset made for the size, or adapts the named one', () => {
-    expect(presetConfig(null, 64).preset).toBe('demo')
-    expect(presetConfig(null, 256).preset).toBe('paper')
-    expect(presetConfig('demo', 32)).toMatchObject({ preset: 'demo', size: 32 })
-    expect(() => presetConfig(null, 48)).toThrow(
+    expect(presetConfig(null, { size: 64, channels: 1, standardised: true }).preset).toBe('demo')
+    expect(presetConfig(null, { size: 256, channels: 1, standardised: true }).preset).toBe('paper')
+    expect(presetConfig('demo', { size: 32, channels: 1, standardised: true })).toMatchObject({
+      preset: 'demo',
+      size: 32,
+    })
+    expect(() => presetConfig(null, { size: 48, channels: 1, standardised: true })).toThrow(
       /no preset is made for patches of 48 px; name one of .*paper \(256 px\)/,
     )
   })

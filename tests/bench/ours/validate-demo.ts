@@ -8,6 +8,7 @@ import { presetConfig } from '../../../src-main/application/runs/preset-config.t
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { readValidationRecord } from '../../../src-main/application/validations/validation-folder.ts'
 import { main } from '../../../src-main/terminal/main.ts'
+import { patchFormOf } from '../../../src-preload/contract/datasets.ts'
 import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 
@@ -24,8 +25,8 @@ await answerLines({
     const [dataset, run, folder] = ['dataset', 'run', 'validation'].map((name) => join(root, name))
     const { signal } = new AbortController()
     try {
-      await cutDataset({ path: demoMapPath(), recipe: demoRecipe, folder: dataset })
-      const config = { ...presetConfig('demo', demoRecipe.size), epochs }
+      const record = await cutDataset({ path: demoMapPath(), recipe: demoRecipe, folder: dataset })
+      const config = { ...presetConfig('demo', patchFormOf(record)), epochs }
       await withEngine({ ...defaultDeviceOptions, gpus: [] }, (engine) =>
         trainRun(engine, { dataset, folder: run, config, signal }),
       )

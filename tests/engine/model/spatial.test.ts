@@ -52,10 +52,13 @@ describe('the weights of spatial', () => {
   })
 
   test('do not grow with the patch, while the latents do', () => {
-    const larger = fitToPatches(presets.spatial, { size: 128, channels: 1 })
+    const larger = fitToPatches(presets.spatial, { size: 128, channels: 1, standardised: false })
     expect(larger).toMatchObject({ size: 128, latentDimension: 32 * 32 * 8 })
     expect(modelWeights(larger)).toEqual(modelWeights(presets.spatial))
-    expect(fitToPatches(presets.demo, { size: 128, channels: 1 })).toEqual({ ...presets.demo, size: 128 })
+    expect(fitToPatches(presets.demo, { size: 128, channels: 1, standardised: false })).toEqual({
+      ...presets.demo,
+      size: 128,
+    })
   })
 })
 

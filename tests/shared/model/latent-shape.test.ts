@@ -40,13 +40,13 @@ describe('the latent map of spatial', () => {
 
 describe('a configuration for patches of another size', () => {
   it('keeps the channels of a latent map, which grows with the patch', () => {
-    const fitted = fitToPatches(spatial, { size: 128, channels: 1 })
+    const fitted = fitToPatches(spatial, { size: 128, channels: 1, standardised: false })
     expect(fitted).toMatchObject({ size: 128, latentDimension: 4 * spatial.latentDimension })
     expect(latentMisfit(fitted)).toBeNull()
-    expect(fitToPatches(fitted, { size: 64, channels: 1 })).toEqual(spatial)
+    expect(fitToPatches(fitted, { size: 64, channels: 1, standardised: false })).toEqual(spatial)
   })
 
   it('keeps the length of a dense vector', () => {
-    expect(fitToPatches(demo, { size: 256, channels: 1 })).toEqual({ ...demo, size: 256 })
+    expect(fitToPatches(demo, { size: 256, channels: 1, standardised: false })).toEqual({ ...demo, size: 256 })
   })
 })

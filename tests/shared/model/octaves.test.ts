@@ -6,7 +6,7 @@ import { presets } from '../../../src-shared/model/presets.ts'
 import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
 import { normal, seedRandom } from '../../../src-shared/random/index.ts'
 
-const config = (size: number, channels = 1) => fitToPatches(presets.flow, { size, channels })
+const config = (size: number, channels = 1) => fitToPatches(presets.flow, { size, channels, standardised: true })
 const noise = (length: number) => {
   const random = seedRandom(8)
   return Float32Array.from({ length }, () => normal(random))

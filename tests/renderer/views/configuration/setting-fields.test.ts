@@ -25,7 +25,7 @@ describe('the form of a new run', () => {
   it('has a field for every setting but those of the data and the preset', () => {
     expect([...names].sort()).toEqual(Object.keys(settingTable).sort())
     const others = Object.keys(settingForms).filter((name) => !(name in settingTable))
-    expect(others).toEqual(['preset', 'space', 'size', 'channels'])
+    expect(others).toEqual(['preset', 'space', 'size', 'channels', 'standardised'])
   })
   it('converts every setting to its field and back unchanged', () => {
     for (const name of names) {

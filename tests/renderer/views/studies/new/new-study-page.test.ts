@@ -26,7 +26,7 @@ describe('a new study', () => {
     const { datasetId, name, ...spec } = await begin()
     expect(datasetId).toBe('demo-64px')
     expect(name).toBeUndefined()
-    expect(spec).toEqual(studySpecSchema.parse({ base: demoConfig }))
+    expect(spec).toEqual(studySpecSchema.parse({ base: { ...demoConfig, standardised: true } }))
     expect(spec.space).toEqual(paperSpace)
   })
   it('opens its page after the start', async () => {
