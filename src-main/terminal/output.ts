@@ -47,9 +47,9 @@ export type Output = ReturnType<typeof createOutput>
 /** @returns lines of cells, each column as wide as its widest cell, two spaces between */
 export function alignedTable(rows: readonly (readonly (string | number)[])[]): string {
   const cells = rows.map((row) => row.map(String))
-  const widths = cells.reduce<number[]>(
-    (all, row) => row.map((cell, column) => Math.max(all[column] ?? 0, cell.length)),
-    [],
+  const columns = Math.max(0, ...cells.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
   )
   return cells
     .map((row, index) =>

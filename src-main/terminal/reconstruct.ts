@@ -7,6 +7,7 @@ import { validateRun } from '../application/validations/validate-run.ts'
 import { readValidationRecord } from '../application/validations/validation-folder.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { splitNameSchema, type SplitName } from '../../src-preload/contract/datasets.ts'
+import { usualLikelihoodPatches } from '../../src-preload/contract/likelihood.ts'
 import { usualPriorSamples } from '../../src-preload/contract/validations.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import type { Channel } from '../../src-shared/sky/channels.ts'
@@ -19,6 +20,8 @@ import type { PolarisedResults } from '../../src-shared/validation/results.ts'
 import type { ClassifierTest } from '../../src-shared/validation/classifier-test.ts'
 import type { SampleStatistics } from '../../src-shared/validation/sample-statistics.ts'
 import { summariseSamples } from '../../src-shared/validation/sample-summary.ts'
+import type { Likelihood } from '../../src-shared/validation/likelihood.ts'
+import { likelihoodTable, priorName } from '../../src-shared/validation/likelihood-table.ts'
 import { firstBandOf, reachText } from '../../src-shared/validation/reach.ts'
 
 /** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report`, a full validation. */
@@ -50,6 +53,11 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
     )
     .option('--prior <name>', 'with --report: a prior of the run to draw samples from; default: N(0, 1)')
     .option('--classifier', 'with --report: also train a network to tell prior samples from the patches (minutes)')
+    .option(
+      '--likelihood [patches]',
+      `with --report: also compute ln p of the latents of so many patches (default: ${usualLikelihoodPatches}), under N(0, 1) and the prior`,
+      numberOption('--likelihood', { min: 2, max: 100_000, integer: true }),
+    )
     .option('--beside <folder>', 'folder of another validation to show side by side in the report')
   addSpectrumOptions(command)
     .option('--json', 'one JSON object on stdout')
@@ -60,6 +68,7 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
       if (options.priorSamples !== undefined) throw new UsageError('--prior-samples needs --report')
       if (options.prior !== undefined) throw new UsageError('--prior needs --report')
       if (options.classifier) throw new UsageError('--classifier needs --report')
+      if (options.likelihood !== undefined) throw new UsageError('--likelihood needs --report')
       const [ofSpectra] = recipeOptions(recipeOf(options)).flat()
       if (ofSpectra) throw new UsageError(`${ofSpectra} needs --report`)
       const { out, split, samples, checkpoint, seed } = options
@@ -92,13 +101,25 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
 async function validate(run: string, options: ReconstructOptions, { output, signal }: Terminal) {
   const { out, split, samples, checkpoint, seed, beside, classifier = false } = options
   const { channel = null, prior = null, priorSamples = usualPriorSamples } = options
+  // The option alone is true.
+  const likelihood = options.likelihood === true ? usualLikelihoodPatches : (options.likelihood ?? null)
   if (seed !== 0) throw new UsageError('validations always use seed 0, so that they can be compared; leave --seed out')
   const name = (folder: string) => basename(resolve(folder))
   await withEngine(deviceOptionsOf(options), async (engine) => {
     const record = await validateRun(engine, {
       run,
       dataset: options.dataset ?? null,
-      config: { checkpoint, split, samples, channel, prior, priorSamples, classifier, spectra: recipeOf(options) },
+      config: {
+        checkpoint,
+        split,
+        samples,
+        channel,
+        prior,
+        priorSamples,
+        classifier,
+        likelihood,
+        spectra: recipeOf(options),
+      },
       folder: out,
       signal,
       onProgress: (fraction, note) => output.progress(0.8 * fraction, note),
@@ -131,6 +152,7 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
       ['active latents', `${results.latents.active} of ${results.latents.count}`],
       ...modeRows(results.polarised),
       ...classifierRows(results.classifier),
+      ...densityRows(results.likelihoods),
       ['seconds of validation', results.seconds.toFixed(1)],
     ])
   })
@@ -157,6 +179,15 @@ const classifierRows = (test: ClassifierTest | null): [string, string][] =>
       ]
 const percent = (share: number) => (100 * share).toFixed(1)
 
+/** ln p of the latents under each prior, and what the last gains over N(0, 1). */
+function densityRows(likelihoods: readonly Likelihood[]): [string, string][] {
+  const { per, rows } = likelihoodTable(likelihoods.map((likelihood) => ({ name: priorName(likelihood), likelihood })))
+  return rows.map(({ name, nats, over }) => [
+    `ln p under ${name}`,
+    `${nats} nats per ${per}${over[0] ? `, ${over[0]} over N(0, 1)` : ''}`,
+  ])
+}
+
 /** The statistic that tells prior samples best from the sky, and its distance over the floor. */
 function worstRow(samples: SampleStatistics | null): [string, string][] {
   const [worst] = samples === null ? [] : summariseSamples([samples]).rows
@@ -181,6 +212,7 @@ interface ReconstructOptions extends SpectrumOptions {
   prior?: string
   priorSamples?: number
   classifier?: boolean
+  likelihood?: number | true
   beside?: string
   json?: boolean
 }

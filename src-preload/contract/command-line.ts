@@ -185,14 +185,15 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
  */
 export const reconstructCommand = (
   run: string,
-  { checkpoint, split, samples, channel, prior, priorSamples, classifier, spectra }: ValidationConfig,
+  { checkpoint, split, samples, channel, prior, priorSamples, classifier, likelihood, spectra }: ValidationConfig,
   out: string,
   beside: string | null = null,
 ) =>
   line(
     ...['reconstruct', run],
     ...options({ checkpoint, split, samples, channel, report: true }),
-    ...options({ prior, priorSamples: priorSamples === usualPriorSamples ? null : priorSamples, classifier, beside }),
+    ...options({ prior, priorSamples: priorSamples === usualPriorSamples ? null : priorSamples }),
+    ...options({ classifier, likelihood, beside }),
     ...recipeOptions(spectra).flat(),
     ...options({ out }),
   )

@@ -6,6 +6,7 @@ import { priorNameSchema } from './priors.ts'
 import { checkpointSchema, type CheckpointChoice } from './runs.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
+import { measuredSchema } from '../../src-shared/validation/likelihood.ts'
 import { validationResultsSchema } from '../../src-shared/validation/results.ts'
 
 /** Draws from the prior in a validation by default, and in all from before their number was a choice. */
@@ -31,6 +32,10 @@ export const validationConfigSchema = z.object({
   prior: priorNameSchema.nullable().default(null),
   /** Whether a classifier is trained to tell prior samples from the patches, which takes minutes. */
   classifier: z.boolean().default(false),
+  /**
+   * Patches whose latents' density under N(0, 1) and under the prior is computed; null for none, as a flow takes minutes.
+   */
+  likelihood: z.number().int().min(2).max(100_000).nullable().default(null),
   /** How power spectra are measured. */
   spectra: spectrumRecipeSchema.prefault({}),
 })
@@ -47,6 +52,8 @@ export const validationSummarySchema = z.object({
   firstBand: z.number().nullable().default(null),
   activeLatents: z.number().int(),
   latents: z.number().int(),
+  /** ln p of the latents under the prior, in nats, and how much larger it is than under N(0, 1); null if not computed. */
+  logDensity: z.object({ nats: measuredSchema, overNormal: measuredSchema.nullable() }).nullable().default(null),
 })
 export type ValidationSummary = z.infer<typeof validationSummarySchema>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { classifierComparisonSchema, classifierTestSchema } from './classifier-test.ts'
+import { likelihoodSchema } from './likelihood.ts'
 import { quartileBandsSchema, quartilesSchema } from './quartile-bands.ts'
 import { sampleStatisticsSchema } from './sample-statistics.ts'
 import { spectrumRecipeSchema } from '../statistics/spectrum-recipe.ts'
@@ -153,6 +154,8 @@ export const validationResultsSchema = z.object({
   samples: sampleStatisticsSchema.nullable().default(null),
   /** Prior samples against the patches; null unless it was asked for. */
   classifier: classifierTestSchema.nullable().default(null),
+  /** ln p of the latents under N(0, 1), and then under the prior, if it is another one; none unless they were asked for. */
+  likelihoods: z.array(likelihoodSchema).default([]),
   /** Multipole limit of this many latents, and the number of principal components. */
   latentCeiling: z.number(),
   components: z.number().int(),

@@ -11,6 +11,7 @@ import { datasetFiles, readDataset } from '../../src-main/application/datasets/d
 import { fakeDescription } from '../engine/fake-description.ts'
 import { crossValidatedAccuracy } from '../../src-shared/statistics/cross-validated-accuracy.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
+import { isAutoencoder } from '../../src-shared/model/autoencoder.ts'
 import { latentMap } from '../../src-shared/model/latent-shape.ts'
 import { transformed } from '../../src-shared/statistics/nearest-patch.ts'
 import { stopped } from '../../src-main/engine/client/engine-state.ts'
@@ -127,12 +128,22 @@ export function madeEngine({
       await writeFileAtomically(files.table, ['index,meanSquaredError\n', ...rows].join(''))
       return { epoch, count: values.length, size, latents: 3, meanSquaredError: 0.25, seconds: 0.1 }
     },
-    async 'likelihood.run'({ datasetFolder, split, count }: Record<string, unknown>) {
+    async 'likelihood.run'(
+      { runFolder, datasetFolder, split, count, prior }: Record<string, unknown>,
+      options?: CallOptions,
+    ) {
       await during('likelihood')
+      const config = JSON.parse(await readFile(runFiles(runFolder as string).config, 'utf8')) as TrainingConfig
       const { values } = await patchesOf(datasetFolder as string, split as string)
-      // ln p of 10, 12, 14, ... nats.
-      const densities = values.slice(0, count as number).map((_, index) => ({ index, logDensity: 10 + 2 * index }))
-      return { epoch, space: 'patches', values: values[0].length, densities, leftOut: 0, seconds: 0.1 }
+      const of = isAutoencoder(config)
+        ? { space: 'latents', values: config.latentDimension }
+        : { space: 'patches', values: values[0].length }
+      // ln p of 10, 12, 14, ... nats; under a prior 11, 14, 17, ...
+      const densities = values
+        .slice(0, count as number)
+        .map((_, index) => ({ index, logDensity: prior === null ? 10 + 2 * index : 11 + 3 * index }))
+      options?.onProgress?.({ done: densities.length, count: densities.length })
+      return { epoch, ...of, densities, leftOut: 0, seconds: 0.1 }
     },
     async 'decoding.run'({ datasetFolder, latents, folder }: Record<string, unknown>) {
       await during('decoding')

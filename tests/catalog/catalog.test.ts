@@ -69,6 +69,7 @@ describe('the catalog', () => {
         prior: null,
         channel: null,
         classifier: false,
+        likelihood: null,
       },
       spectra: { taper: 'C1', apodize: null, bands: null, mask: null, beam: null, pixelWindow: false },
     })

@@ -179,6 +179,7 @@ export const exampleValidation: Validation = {
     priorSamples: 500,
     prior: null,
     classifier: false,
+    likelihood: null,
     spectra: plainRecipe,
   },
   epoch: 8,
@@ -188,7 +189,10 @@ export const exampleValidation: Validation = {
   folder: '/home/runs/demo-2026-11-23-a/validations/epoch-0008-test-100',
   state: 'complete',
   failure: null,
-  summary: { count: 285, meanSquaredError: 0.163, halfPower: null, firstBand: 67.5, activeLatents: 31, latents: 64 },
+  summary: {
+    ...{ count: 285, meanSquaredError: 0.163, halfPower: null, firstBand: 67.5, activeLatents: 31, latents: 64 },
+    logDensity: { nats: { mean: -61.5, error: 0.7 }, overNormal: { mean: 4.25, error: 0.1 } },
+  },
   createdAt: instant,
 }
 

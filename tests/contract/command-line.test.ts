@@ -183,6 +183,7 @@ describe('copy as command', () => {
 
     const validation = validationConfigSchema.parse({
       ...{ checkpoint: 'last', split: 'validation', samples: 12, priorSamples: 64, prior: 'flow', classifier: true },
+      likelihood: 250,
     })
     const reconstruct = parse(reconstructCommand('/runs/a b', validation, 'v'))
     expect(reconstruct).toMatchObject({ operands: ['/runs/a b'], options: { report: true, out: 'v' } })

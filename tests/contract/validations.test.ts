@@ -24,6 +24,7 @@ describe('the settings of a validation', () => {
       priorSamples: 500,
       prior: null,
       classifier: false,
+      likelihood: null,
       spectra: plainRecipe,
     })
   })
@@ -33,6 +34,7 @@ describe('the settings of a validation', () => {
     { field: 'split', taken: ['train', 'validation', 'test'], refused: ['all', ''] },
     { field: 'samples', taken: [1, 10_000], refused: [0, 10_001, 1.5] },
     { field: 'priorSamples', taken: [16, 10_000], refused: [15, 10_001, 20.5] },
+    { field: 'likelihood', taken: [null, 2, 100_000], refused: [1, 100_001, 2.5, true] },
     { field: 'prior', taken: [null, 'flow', 'A-1_b'], refused: ['', '../flow', 'a.b'] },
     { field: 'spectra.taper', taken: ['C1', 'C2', 'Smooth'], refused: ['Hann', 'c1'] },
     { field: 'spectra.apodize', taken: [null, 0, 45], refused: [-1, 46] },
@@ -59,7 +61,7 @@ describe('a validation', () => {
 
   it('from before the first band was recorded has none', () => {
     const old = { count: 43, meanSquaredError: 0.02, halfPower: 45, activeLatents: 30, latents: 32 }
-    expect(validationSummarySchema.parse(old)).toEqual({ ...old, firstBand: null })
+    expect(validationSummarySchema.parse(old)).toEqual({ ...old, firstBand: null, logDensity: null })
     expect(refusedAt(validationSummarySchema, { ...old, halfPower: undefined })).toBe('halfPower')
   })
 

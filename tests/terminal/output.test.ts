@@ -29,6 +29,13 @@ describe('what a command prints', () => {
     ).toBe('ab    1\nc   234\n')
   })
 
+  it('has columns as wide as their widest cell, whatever the last row has', () => {
+    expect(alignedTable([['a', 'b', 'c'], ['long', 'longer', 'd'], [], ['e']])).toBe(
+      'a     b       c\nlong  longer  d\n\ne\n',
+    )
+    expect(alignedTable([])).toBe('')
+  })
+
   it('keeps progress off stdout: one line for every tenth if stderr is a file', () => {
     const { caught, output } = catching(false)
     for (let i = 0; i <= 100; i++) output.progress(i / 100, 'cutting')

@@ -14,6 +14,8 @@ describe('cirrus reconstruct', () => {
     [['--prior-samples', '64'], '--prior-samples needs --report'],
     [['--report', '--prior-samples', '15'], '--prior-samples takes a whole number'],
     [['--classifier'], '--classifier needs --report'],
+    [['--likelihood'], '--likelihood needs --report'],
+    [['--report', '--likelihood', '1'], '--likelihood takes a whole number from 2 to 100000'],
     [['--taper', 'C2'], '--taper needs --report'],
     [['--bin', '40,100'], '--bin needs --report'],
     [['--pixel-window'], '--pixel-window needs --report'],

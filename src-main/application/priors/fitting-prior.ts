@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
+import type { PriorKind } from '../../../src-preload/contract/priors.ts'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
@@ -9,6 +10,7 @@ import { priorFolder } from './prior-standing.ts'
 /** A prior that can be drawn from. */
 export interface FittingPrior {
   folder: string
+  kind: PriorKind
   /** Eight hexadecimal digits that change when it is trained further, or trained anew under the same name. */
   version: string
 }
@@ -24,7 +26,7 @@ export async function fittingPrior(run: string, name: string, checkpoint: Checkp
   if (latents.epoch === epoch) {
     const trained = kind === 'gaussian' ? null : await chosenEpoch(folder, 'best')
     const digest = createHash('sha256').update(JSON.stringify([createdAt, trained, latents]))
-    return { folder, version: digest.digest('hex').slice(0, 8) }
+    return { folder, kind, version: digest.digest('hex').slice(0, 8) }
   }
   throw refused(
     folder,

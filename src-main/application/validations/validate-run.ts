@@ -27,6 +27,7 @@ import {
 import { classifySamples, requireWholePatches, withClassifier } from './classify-samples.ts'
 import { measureValidation } from './measure/measure-validation.ts'
 import { storeDecodings } from './measure/stored-decodings.ts'
+import { validationLikelihoods } from './validation-likelihoods.ts'
 
 export interface ValidateOrder {
   /** Folder of the run. */
@@ -45,15 +46,15 @@ export interface ValidateOrder {
 
 /**
  * The folder name of a validation: epoch-0048-test-100, or epoch-0048-test-100-q of one channel, with -drawn-64 for
- * another number of prior samples than the default, -prior- and its version for another prior than N(0, 1), and
- * -classifier if one is trained; eight hexadecimal digits are added
- * if spectra are not measured in the default way.
+ * another number of prior samples than the default, -prior- and its version for another prior than N(0, 1),
+ * -classifier if one is trained, and -likelihood-100 if that of as many patches is computed; eight hexadecimal digits are
+ * added if spectra are not measured in the default way.
  * @param mask checksum of the recipe's mask: its content matters, not its path
  * @param priorVersion of the prior (fitting-prior.ts), which may be trained further under the same name
  */
 export function validationName(
   epoch: number,
-  { split, samples, channel, priorSamples, classifier, spectra }: ValidationConfig,
+  { split, samples, channel, priorSamples, classifier, likelihood, spectra }: ValidationConfig,
   mask: string | null = null,
   priorVersion: string | null = null,
 ) {
@@ -63,6 +64,7 @@ export function validationName(
     ...(priorSamples === usualPriorSamples ? [] : ['drawn', priorSamples]),
     ...(priorVersion === null ? [] : ['prior', priorVersion]),
     ...(classifier ? ['classifier'] : []),
+    ...(likelihood === null ? [] : ['likelihood', likelihood]),
   ].join('-')
   if (sameRecipe(spectra, plainRecipe)) return name
   const digits = createHash('sha256').update(JSON.stringify({ ...spectra, mask }))
@@ -144,6 +146,14 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     onPatch: (done, count) => onProgress(0.5 * (done / count), `reconstructing patch ${done} of ${count}`),
     onSample: (done, count) => onProgress(0.5 + 0.05 * (done / count), `decoding sample ${done} of ${count}`),
   })
+  // Shares of the time of what is only done if it is asked for; the rest of 0.45 is measuring.
+  const share = { likelihood: config.likelihood === null ? 0 : 0.1, classifier: config.classifier ? 0.2 : 0 }
+  const likelihoods = await validationLikelihoods(engine, config, {
+    ...{ run: files.run, dataset, epoch, signal },
+    onPatch: (done, count) =>
+      onProgress(0.55 + share.likelihood * (done / count), `likelihood, patch ${done} of ${count}`),
+  })
+  const measuredFrom = 0.55 + share.likelihood
   const measured = await measureValidation({
     ...files,
     record,
@@ -155,12 +165,13 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     channel,
     symmetries: run.config.augment,
     signal,
-    onProgress: (fraction, note) => onProgress(0.55 + (config.classifier ? 0.25 : 0.45) * fraction, note),
+    onProgress: (fraction, note) => onProgress(measuredFrom + (1 - measuredFrom - share.classifier) * fraction, note),
   })
   const classifier = config.classifier
     ? await classifySamples(engine, {
         ...{ dataset, folder, record, patches: inSplit(config.split), channel, signal },
-        onStep: (done, count) => onProgress(0.8 + 0.2 * (done / count), `classifier, step ${done} of ${count}`),
+        onStep: (done, count) =>
+          onProgress(1 - share.classifier * (1 - done / count), `classifier, step ${done} of ${count}`),
       })
     : null
   const validation: ValidationRecord = {
@@ -182,6 +193,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     standardisation: standardisationOf(record.recipe),
     results: {
       ...withClassifier(measured.results, classifier),
+      likelihoods,
       latentCeiling: latentCeiling(run.config.latentDimension, width),
       seconds: (performance.now() - began) / 1000,
     },

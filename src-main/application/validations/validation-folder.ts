@@ -10,6 +10,7 @@ import {
   type ValidationPictures,
   type ValidationSummary,
 } from '../../../src-preload/contract/validations.ts'
+import { likelihoodDifference, type Likelihood } from '../../../src-shared/validation/likelihood.ts'
 import { validationResultsSchema } from '../../../src-shared/validation/results.ts'
 import { scalingShape, standardisationSchema } from '../../../src-preload/contract/datasets.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
@@ -109,5 +110,12 @@ export const summarise = ({ patches, results }: ValidationRecord): ValidationSum
     firstBand: firstBandOf(results.standard.ell, reconstruction!.ratio.median),
     activeLatents: results.latents.active,
     latents: results.latents.count,
+    logDensity: logDensityOf(results.likelihoods),
   }
+}
+
+function logDensityOf(likelihoods: readonly Likelihood[]): ValidationSummary['logDensity'] {
+  const [normal, last = normal] = [likelihoods[0], likelihoods.at(-1)]
+  if (!normal) return null
+  return { nats: last.nats, overNormal: last === normal ? null : likelihoodDifference(last, normal) }
 }

@@ -4,6 +4,7 @@ import { counted } from '../../../src-shared/text/counted.ts'
 import { tablesOf, type Figure } from '../figure.ts'
 import { escapeText } from '../../../src-shared/text/markup.ts'
 import { paragraph, section } from './html.ts'
+import { likelihoodSection } from './likelihood-section.ts'
 import { paperTable } from './paper-table.ts'
 import { configurationTable, environmentTables, provenanceTable, validationTable } from './record-tables.ts'
 import { nameOf, type Reported } from './reported.ts'
@@ -36,11 +37,13 @@ export async function reportPage(all: readonly Reported[]): Promise<string> {
     )
     return { id: name, title: found[0].figure.title, content: `<div class="beside">${content.join('\n')}</div>` }
   })
+  const likelihood = likelihoodSection(all)
   const sections = [
     { id: 'summary', title: 'Summary', content: summaryTable(all) },
     { id: 'paper', title: 'Beside the paper', content: paperTable(all) },
     ...figures,
     { id: 'distances', title: 'Distances of samples', content: sampleTable(all) },
+    ...(likelihood ? [{ id: 'likelihood', title: 'Likelihood of the latents', content: likelihood }] : []),
     { id: 'ks', title: 'P-values', content: testTables(all) },
     { id: 'memorisation', title: 'Memorisation', content: memorisationTable(all) },
     { id: 'validation', title: 'Validation', content: validationTable(all) },

@@ -4,6 +4,7 @@ import { priorFolder } from '../../../src-main/application/priors/prior-standing
 import { newPrior, resumePrior } from '../../../src-main/application/priors/train-prior.ts'
 import { readDecoding } from '../../../src-main/application/validations/decode-run.ts'
 import { priorVersionOf, validateRun, validationName } from '../../../src-main/application/validations/validate-run.ts'
+import { summarise } from '../../../src-main/application/validations/validation-folder.ts'
 import { removeFolder } from '../../../src-main/files/remove-folder.ts'
 import { madeEngine } from '../made-engine.ts'
 import { madeValidation } from './made-validation.ts'
@@ -39,6 +40,22 @@ it('a validation with a prior draws from it, shares the reconstructions, and dra
   const anew = madeEngine()
   await decodeAlone(anew, third, { ...ofPrior, alike: [plain, first] })
   expect(anew.calls.map(({ name }) => name)).toEqual(['decoding.run'])
+}, 60_000)
+
+it('compares its prior with N(0, 1) by the likelihood of the same latents, if that is asked for', async () => {
+  const plain = newFolder()
+  await decodeAlone(madeEngine(), plain)
+  const asked = { ...config, prior: 'normal', likelihood: 4 }
+  const record = await validateRun(madeEngine(), order(newFolder(), { config: asked, alike: [plain] }))
+  // 10, 12, 14 and 16 nats, and 11, 14, 17 and 20 under the prior: 1 to 4 more.
+  expect(record.results.likelihoods.map(({ prior, nats }) => [prior, nats.mean])).toEqual([
+    [null, 13],
+    ['normal', 15.5],
+  ])
+  const { logDensity } = summarise(record)
+  expect(logDensity!.nats.mean).toBe(15.5)
+  expect(logDensity!.overNormal!.mean).toBeCloseTo(2.5, 12)
+  expect(logDensity!.overNormal!.error).toBeCloseTo(Math.sqrt(5 / 12), 12)
 }, 60_000)
 
 it('the prior and its version are part of a validation’s name, and one that does not fit is refused at once', async () => {

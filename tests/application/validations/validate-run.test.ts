@@ -12,6 +12,7 @@ import {
   readValidationRecord,
   validationArrayNames,
   type ValidationRecord,
+  summarise,
 } from '../../../src-main/application/validations/validation-folder.ts'
 import { transformed } from '../../../src-shared/statistics/nearest-patch.ts'
 import type { Patch } from '../../../src-preload/contract/datasets.ts'
@@ -227,6 +228,39 @@ describe('the validation of a model that returns half of every patch', () => {
       floor: null,
       models: [{ distance: 0 }],
     })
+  })
+
+  it('computes ln p of the latents only on request, under N(0, 1) and the prior, before it measures', async () => {
+    expect(record.results.likelihoods).toEqual([])
+    expect(summarise(record).logDensity).toBeNull()
+    const told: [number, string][] = []
+    const asked = { ...config, likelihood: 3 }
+    const engine = madeEngine()
+    const computed = await validateRun(engine, {
+      ...order(newFolder(), { alike: [folder], onProgress: (...all) => void told.push(all) }),
+      config: asked,
+    })
+    expect(validationName(computed.epoch, asked)).toBe('epoch-0003-test-7-drawn-16-likelihood-3')
+    // The same as cirrus likelihood uses.
+    expect(engine.calls.find(({ name }) => name === 'likelihood.run')!.params).toMatchObject({
+      ...{ checkpoint: 'best', split: 'test', count: 3, prior: null },
+      ...{ solver: 'midpoint', solverSteps: 48, probes: 1, seed: 0 },
+    })
+    // 10, 12 and 14 nats.
+    expect(computed.results.likelihoods).toMatchObject([{ space: 'latents', nats: { mean: 12 }, prior: null }])
+    expect(summarise(computed).logDensity).toEqual({ nats: computed.results.likelihoods[0].nats, overNormal: null })
+    const fractions = told.map(([fraction]) => Number(fraction.toFixed(9)))
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+    expect(told.find(([, note]) => note === 'likelihood, patch 3 of 3')![0]).toBeCloseTo(0.65, 12)
+  })
+
+  it('is refused if the run was trained further before its likelihood was computed', async () => {
+    const later = madeEngine({ epoch: 4 })
+    const validation = validateRun(later, {
+      ...order(newFolder(), { alike: [folder] }),
+      config: { ...config, likelihood: 3 },
+    })
+    await expect(validation).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('epoch 4') })
   })
 
   it('reports increasing progress', () => {

@@ -72,6 +72,7 @@ describe('a validation', () => {
       firstBand: results.standard.ell[0],
       activeLatents: results.latents.active,
       latents: 4,
+      logDensity: null,
     })
     const [job] = (await app.call('jobs.list', {})).filter(({ subject }) => subject === validation.id)
     expect(job).toMatchObject({ kind: 'validation', state: 'complete', fraction: 1 })

@@ -11,6 +11,7 @@ import {
   type UnitResults,
   type ValidationResults,
 } from '../../../src-shared/validation/results.ts'
+import { likelihoodOf, type Likelihood } from '../../../src-shared/validation/likelihood.ts'
 import {
   sampleStatisticNames,
   statisticKinds,
@@ -243,8 +244,25 @@ const samples = (): SampleStatistics => ({
   }),
 })
 
+/** ln p of latents of 40 patches at most: -45 nats under N(0, 1), and about 8 more under a flow. */
+const likelihoods = (patches: readonly number[], latents: number, prior: string | null): Likelihood[] =>
+  [null, ...(prior === null ? [] : [prior])].map((prior, i) =>
+    likelihoodOf({
+      ...{ space: 'latents', values: latents, prior, subject: 'demo latents', leftOut: 0, seconds: 3 },
+      solved: prior === null ? null : { solver: 'midpoint', solverSteps: 48, probes: 1 },
+      densities: patches.slice(0, 40).map((index) => ({
+        index,
+        logDensity: -45 + 5 * normal(index + 40) + i * (8 + normal(index + 50)),
+      })),
+    }),
+  )
+
 /** Plausible results of a validation: a model that keeps power up to l = 330, while the limit of its latents is 144. */
-export const validationResults = (patches: readonly number[], latents: number): ValidationResults => ({
+export const validationResults = (
+  patches: readonly number[],
+  latents: number,
+  prior: string | null = null,
+): ValidationResults => ({
   standard: unitResults(patches, false),
   map: unitResults(patches, true),
   tests: { reconstruction: tests(0.5), linear: tests(0.35), sample: tests(0.9), train: tests(0.1) },
@@ -268,6 +286,7 @@ export const validationResults = (patches: readonly number[], latents: number): 
     parameters: 23_585,
     seconds: 90,
   },
+  likelihoods: likelihoods(patches, latents, prior),
   latentCeiling: 45 * Math.sqrt(latents / Math.PI),
   components: latents,
   seconds: 21.4,

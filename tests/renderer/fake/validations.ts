@@ -34,6 +34,7 @@ const validation = (runId: string, split: 'test' | 'validation', changes: Partia
     priorSamples: 500,
     prior: null,
     classifier: false,
+    likelihood: null,
     spectra: plainRecipe,
   },
   epoch: 98,
@@ -43,7 +44,15 @@ const validation = (runId: string, split: 'test' | 'validation', changes: Partia
   folder: `/home/astro/.local/share/cirrus/runs/${runId}/validations/epoch-0098-${split}-100`,
   state: 'complete',
   failure: null,
-  summary: { count: patchCount, meanSquaredError: 0.163, halfPower: 330, firstBand: 67.5, activeLatents: 26, latents },
+  summary: {
+    count: patchCount,
+    meanSquaredError: 0.163,
+    halfPower: 330,
+    firstBand: 67.5,
+    activeLatents: 26,
+    latents,
+    logDensity: null,
+  },
   createdAt: new Date(Date.now() - 3_000_000).toISOString(),
   ...changes,
 })
@@ -105,6 +114,7 @@ export function createFakeValidations(
       validationResults(
         patchesOf(complete(id)).map(({ index }) => index),
         latents,
+        complete(id).config.prior,
       ),
     'validations.patches': ({ id }) => patchesOf(complete(id)).map(validatedPatch),
     'validations.nearest': ({ id }) => (complete(id), nearest()),

@@ -40,7 +40,7 @@ export interface MeasureOrder {
 
 /** The results of a validation, as recorded. */
 export type Measured = Pick<ValidationRecord, 'patches' | 'nearest'> & {
-  results: Omit<ValidationResults, 'latentCeiling' | 'seconds' | 'classifier'>
+  results: Omit<ValidationResults, 'latentCeiling' | 'seconds' | 'classifier' | 'likelihoods'>
 }
 
 /**

@@ -42,14 +42,14 @@ export async function storeDecodings(engine: Engine, order: DecodingsOrder): Pro
     await rm(reconstructionRecord(folder), { force: true })
     const choice = { run, dataset, checkpoint, split, samples, seed, folder }
     const { result } = await reconstructPatches(engine, { ...choice, signal, onPatch: order.onPatch })
-    checkEpoch(run, epoch, result.epoch)
+    requireEpoch(run, epoch, result.epoch)
   }
   if (!(await holdsDraws(folder, order)) && !(await taken(order, holdsDraws, drawn))) {
     await rm(decodingRecord(folder, 'samples'), { force: true })
     const prior = config.prior ?? undefined
     const choice = { run, checkpoint, prior, count: config.priorSamples, seed, folder }
     const { result } = await sampleRun(engine, { ...choice, signal, onDecoded: order.onSample })
-    checkEpoch(run, epoch, result.epoch)
+    requireEpoch(run, epoch, result.epoch)
   }
 }
 
@@ -89,7 +89,8 @@ async function taken(order: DecodingsOrder, holds: Holds, files: (folder: string
   return false
 }
 
-function checkEpoch(run: string, wanted: number, used: number): void {
+/** @throws CirrusError conflict for a checkpoint of another epoch than that which is validated */
+export function requireEpoch(run: string, wanted: number, used: number): void {
   if (used === wanted) return
   throw new CirrusError(
     'conflict',

@@ -1,3 +1,4 @@
+import type { Validation } from '../../../../src-preload/contract/index.ts'
 import type { Unit } from '../../../components/unit.ts'
 import type { HighlightedPatch } from './highlighted-patch.ts'
 import type { Measured } from './measured.ts'
@@ -9,6 +10,8 @@ export interface ViewProps {
   unit: Unit
   references: readonly ReferenceSet[]
   highlighted: HighlightedPatch
+  /** The validation that is shown beside it. */
+  other?: Validation | null
 }
 
 /** The measurements in one unit. */

@@ -45,6 +45,7 @@ describe('a new validation', () => {
       priorSamples: 500,
       prior: null,
       classifier: false,
+      likelihood: null,
       spectra: plainRecipe,
     }
     expect(begun()).toEqual([{ runId: 'latent-16', config }])
@@ -57,6 +58,25 @@ describe('a new validation', () => {
     await open.page.find('form').trigger('submit')
     await until(() => begun().length > 0)
     expect(begun()[0]).toMatchObject({ config: { classifier: true } })
+  })
+
+  it('computes a likelihood on request, of 100 patches or of as many as are asked for', async () => {
+    await show()
+    const box = open.page.findAll('input[type="checkbox"]')[1]
+    expect(open.page.text()).not.toContain('Patches of the likelihood')
+    await box.setValue(true)
+    expect(commands(open.page)[0]).toContain('--report --likelihood 100 --out')
+    await field('Patches of the likelihood').setValue('1')
+    expect(commands(open.page)).toEqual([])
+    await field('Patches of the likelihood').setValue('40')
+    await open.page.find('form').trigger('submit')
+    await until(() => begun().length > 0)
+    expect(begun()[0]).toMatchObject({ config: { likelihood: 40 } })
+    open.close()
+    await show()
+    await open.page.findAll('input[type="checkbox"]')[1].setValue(true)
+    await open.page.findAll('input[type="checkbox"]')[1].setValue(false)
+    expect(commands(open.page)[0]).not.toContain('--likelihood')
   })
 
   it('draws as many prior samples as are asked for, which the command asks for too', async () => {

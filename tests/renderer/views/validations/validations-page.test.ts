@@ -20,6 +20,16 @@ describe('validations', () => {
     await row.trigger('click')
     await until(() => open.router.currentRoute.value.path.startsWith('/validations/demo'))
   })
+  it('have the likelihood of their latents, with its error, where it was computed', async () => {
+    const logDensity = { nats: { mean: -310.94, error: 3.9 }, overNormal: { mean: 39.3, error: 0.8 } }
+    const some = validations.map((one, i) => ({
+      ...one,
+      summary: one.summary && { ...one.summary, logDensity: i === 0 ? logDensity : null },
+    }))
+    open = await openPage(ValidationsPage, '/validations', {}, { answers: { 'validations.list': () => some } })
+    await until(() => open.page.findAll('tbody tr').length === 3)
+    expect(open.page.findAll('tbody tr').filter((row) => row.text().includes('−310.9 ± 3.9'))).toHaveLength(1)
+  })
   it('with custom spectra say how these were measured', async () => {
     const spectra = { ...plainRecipe, taper: 'C2' as const, beam: 5 }
     const own = validations.map((one) => ({ ...one, config: { ...one.config, spectra } }))
