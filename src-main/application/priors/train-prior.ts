@@ -9,7 +9,7 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { latentMap, latentMisfit } from '../../../src-shared/model/latent-shape.ts'
 import type { TrainingOutcome } from '../../engine/outcomes.ts'
 import { priorFiles, readPriorRecord, type PriorRecord } from '../../engine/prior/prior-folder.ts'
-import { holderOf } from '../../engine/training/hold-run.ts'
+import { holderOf, holdRun } from '../../engine/training/hold-run.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import type { Engine } from '../host/engine.ts'
 import { writeRecord } from '../host/record-file.ts'
@@ -48,8 +48,8 @@ export interface PriorSummary {
 /**
  * Makes the folder of a new prior, with its settings; `resumePrior` trains it. One that was stopped before it had latents
  * is begun again.
- * @throws CirrusError refused for a run without latents | conflict if there is a prior of that name | invalid-params for
- *   a name that is none
+ * @throws CirrusError refused for a run without latents | conflict if there is a prior of that name, or another process
+ *   makes it | invalid-params for a name that is none
  */
 export async function newPrior({ run, name, kind, checkpoint, configure }: PriorSettings): Promise<string> {
   const { record, config } = await readRun(run)
@@ -65,6 +65,11 @@ export async function newPrior({ run, name, kind, checkpoint, configure }: Prior
   const files = priorFiles(folder)
   if (existsSync(files.record) && (await readPriorRecord(folder)).latents) {
     const message = `${folder} holds a prior already. Resume it, or choose another name.`
+    throw new CirrusError('conflict', message, undefined, { field: 'name' })
+  }
+  const holder = await holderOf(folder)
+  if (holder) {
+    const message = `${folder} is being made by process ${holder.pid} on ${holder.machine}. Choose another name.`
     throw new CirrusError('conflict', message, undefined, { field: 'name' })
   }
   const createdAt = new Date().toISOString()
@@ -100,7 +105,7 @@ export async function resumePrior(engine: Engine, order: PriorOrder & { epochs?:
   }
   if (record.failure) await writePrior(folder, { ...record, failure: null })
   try {
-    const latents = record.latents ?? (await encode(engine, order, folder, record))
+    const latents = record.latents ?? (await encodeAlone(engine, order, folder, record))
     return { folder, latents, training: record.kind === 'gaussian' ? null : await train(engine, order, folder) }
   } catch (error) {
     // Another process that trains it has no failure.
@@ -113,6 +118,17 @@ export async function resumePrior(engine: Engine, order: PriorOrder & { epochs?:
 }
 
 const writePrior = (folder: string, record: PriorRecord) => writeRecord(priorFiles(folder).record, record)
+
+/** Encodes as the one process that writes into the prior's folder, so that others see that it is under way. */
+async function encodeAlone(engine: Engine, order: PriorOrder, folder: string, record: PriorRecord) {
+  const release = await holdRun(folder)
+  try {
+    return await encode(engine, order, folder, record)
+  } finally {
+    // The engine's training holds it from here on.
+    await release()
+  }
+}
 
 /** Encodes the run's patches, and fits a Gaussian to them if that is what is asked for. */
 async function encode(engine: Engine, { run, signal, onEncoded }: PriorOrder, folder: string, record: PriorRecord) {

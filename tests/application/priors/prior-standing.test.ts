@@ -110,7 +110,7 @@ describe('a prior to draw from', () => {
     await expect(fittingPrior(run, 'flow', 'best')).rejects.toThrow('has no checkpoint yet')
     await leave(folder, [1.2])
     const first = await fittingPrior(run, 'flow', 'best')
-    expect(first).toEqual({ folder, version: expect.stringMatching(/^[0-9a-f]{8}$/) })
+    expect(first).toEqual({ folder, kind: 'flow', version: expect.stringMatching(/^[0-9a-f]{8}$/) })
     expect(await fittingPrior(run, 'flow', 'best')).toEqual(first)
     await leave(folder, [1.2, 1.1])
     expect((await fittingPrior(run, 'flow', 'best')).version).not.toBe(first.version)

@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
@@ -8,7 +8,8 @@ import { priorFolder, priorStanding } from '../../../src-main/application/priors
 import { newPrior, resumePrior, type PriorSettings } from '../../../src-main/application/priors/train-prior.ts'
 import { readRun } from '../../../src-main/application/runs/run-folder.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
-import { priorFiles, readPrior } from '../../../src-main/engine/prior/prior-folder.ts'
+import { priorFiles, readPrior, readPriorRecord } from '../../../src-main/engine/prior/prior-folder.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
 import { trainingConfigSchema } from '../../../src-shared/model/configuration.ts'
 import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
@@ -93,6 +94,27 @@ describe('a prior of a run', () => {
     await expect(trained(madeEngine({ during }), { name: 'again' })).rejects.toThrow('stopped')
     expect(await priorStanding(run, 'again')).toMatchObject({ state: 'failed', failure: { message: 'stopped' } })
     expect((await trained(madeEngine(), { name: 'again' })).training).not.toBeNull()
+  })
+
+  it('is running while its latents are encoded, for every process, and can’t be begun there again', async () => {
+    const [name, changes] = ['encoding', { name: 'encoding', kind: 'gaussian' as const }]
+    const { lock } = runFiles(priorFolder(run, name))
+    const seen: unknown[] = []
+    const during = async () => {
+      const ours = readFileSync(lock, 'utf8')
+      expect(ours).toBe(`${hostname()} ${process.pid}\n`)
+      // As another process sees it: to this one its own lock is left over from a dead one.
+      writeFileSync(lock, `${hostname()} ${process.ppid}\n`)
+      seen.push((await priorStanding(run, name)).state)
+      await expect(trained(madeEngine(), changes)).rejects.toMatchObject({ code: 'conflict', field: 'name' })
+      await expect(resumePrior(madeEngine(), { run, name, signal })).rejects.toThrow('is being trained by process')
+      seen.push((await readPriorRecord(priorFolder(run, name))).failure)
+      writeFileSync(lock, ours)
+    }
+    await trained(madeEngine({ during }), changes)
+    expect(seen).toEqual(['running', null])
+    expect(existsSync(lock)).toBe(false)
+    expect(await priorStanding(run, name)).toMatchObject({ state: 'complete' })
   })
 
   it('is refused for a flow, which has no latents of its own', async () => {
