@@ -102,7 +102,10 @@ export const trainingConfigSchema = z.object({
   earlyStopEpochs: z.number().int().min(1).max(100_000).nullable().default(null),
   /** Flips and quarter turns of the training patches. */
   augment: z.boolean(),
-  /** Precision of convolutions and their gradients in training steps; weights, sums and all else are float32. */
+  /**
+   * Precision of convolutions and their gradients in training steps, and of convolutions in samples of a flow; weights,
+   * sums and all else are float32.
+   */
   precision: z.enum(['float32', 'bfloat16']).default('float32'),
   /** Latent samples per validation and test patch. */
   validationSamples: z.number().int().min(1).max(1000).default(1),

@@ -82,7 +82,9 @@ async function decodeAll(model: TrainedModel, { latents, conditions }: Chosen, o
   const values = size ** 2 * channels
   const atOnce = batchOf(model, options.latents, latents.length)
   const pictures = new Float32Array(latents.length * values)
-  const generator = await compileGenerator(model, { ...options, batch: atOnce })
+  // Between patches, the precision would be seen in the ends, which are the patches themselves.
+  const precision = options.latents.kind === 'samples' ? model.config.precision : 'float32'
+  const generator = await compileGenerator(model, { ...options, batch: atOnce, precision })
   try {
     for (let done = 0; done < latents.length; done += atOnce) {
       // Lets a cancellation arrive between two calls.

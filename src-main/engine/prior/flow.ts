@@ -3,6 +3,7 @@ import { chainDensity } from '../flow/chain-density.ts'
 import { scalesOf } from '../flow/level-networks.ts'
 import { addDensityStep } from '../flow/log-density.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
+import { inPrecision } from '../runtime/bfloat16.ts'
 import { Graph } from '../runtime/graph.ts'
 import type { Prior, PriorOptions } from './prior.ts'
 
@@ -13,10 +14,10 @@ import type { Prior, PriorOptions } from './prior.ts'
  */
 export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {
   const { config, weights } = model
-  const { solverSteps } = options
+  const { solverSteps, precision = 'float32' } = options
   const graph = new Graph(weights, 'constants')
   const steps = addChainSteps(graph, chainFields(config, options))
-  const session = graph.load()
+  const session = graph.load((nodes) => inPrecision(nodes, steps, precision))
   const chain = { session, steps, config, scales: scalesOf(weights, config) }
   let density: ReturnType<typeof compileDensity> | undefined
   return {

@@ -1,4 +1,5 @@
 import type { SolverName } from '../../../src-preload/contract/solver.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
 /**
  * A distribution, as a map from as many independent standard normal numbers to its values and back: to the latents of an
@@ -23,6 +24,8 @@ export interface PriorOptions {
   /** The midpoint method if omitted. */
   solver?: SolverName
   solverSteps: number
+  /** Of the convolutions of a flow's steps; float32 if omitted. Densities are always in float32. */
+  precision?: TrainingConfig['precision']
   /** Probes of the divergence, and their seed; one probe with seed 0 if omitted. */
   probes?: number
   seed?: number

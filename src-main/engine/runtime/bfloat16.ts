@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { EngineDescription } from '../outcomes.ts'
 import { FLOAT32, type, type GraphNode } from './graph-node.ts'
 import { tensorflow } from './tensorflow.ts'
@@ -41,6 +42,19 @@ const arrays: Readonly<Record<string, readonly number[]>> = {
   Conv2DBackpropInput: [1, 2],
   Conv2DBackpropFilter: [0, 2],
 }
+
+/** The same graph with some functions' convolutions in a precision. @throws EngineError 'tensorflow-missing' */
+export const inPrecision = (
+  nodes: readonly GraphNode[],
+  functions: readonly { name: string }[],
+  precision: TrainingConfig['precision'],
+): readonly GraphNode[] =>
+  precision === 'float32'
+    ? nodes
+    : functions.reduce<readonly GraphNode[]>(
+        (all, { name }) => convolutionsInBfloat16(all, name, bfloat16Kernels()),
+        nodes,
+      )
 
 /**
  * The same graph with one function's float32 convolutions and their gradients in bfloat16: input arrays are cast, each

@@ -2,7 +2,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
 import { givenShapes, type GivenInput } from '../flow/conditions.ts'
-import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
+import { inPrecision } from '../runtime/bfloat16.ts'
 import type { Graph } from '../runtime/graph.ts'
 import { keyShape } from '../runtime/random-numbers.ts'
 import type { GraphFunction, Session } from '../runtime/session.ts'
@@ -41,7 +41,7 @@ export const withoutNorm = <I extends string, O extends string>(step: GraphFunct
 
 /** Loads a training's graph: only its `step` is in the training's precision, evaluation and outputs stay in float32. */
 export const loadTraining = (graph: Graph, { precision }: Pick<TrainingConfig, 'precision'>): Session =>
-  graph.load((nodes) => (precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes))
+  graph.load((nodes) => inPrecision(nodes, [{ name: 'step' }], precision))
 
 /** A sample of posteriors [batch, side, side, means and ln of widths]. noise: [batch, side, side, latents]. */
 export function posteriorSample(posteriors: Tensor4D, noise: Tensor4D): Tensor4D {

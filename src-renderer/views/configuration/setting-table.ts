@@ -17,7 +17,10 @@ export const settingTable = {
   batchSize: { label: 'batch size', unit: 'patches', hint: 'per step of Adam' },
   learningRate: { label: 'learning rate', hint: 'of Adam; 1e-4 in the paper' },
   latentDimension: { label: 'latent dimension', hint: 'latents per patch' },
-  precision: { label: 'precision', hint: 'of convolutions in training; bfloat16 is faster where supported' },
+  precision: {
+    label: 'precision',
+    hint: 'of convolutions in training and in samples of a flow; bfloat16 is faster where supported',
+  },
   augment: { label: 'flips and rotations', hint: 'of the training patches, all eight symmetries' },
   seed: { label: 'seed', hint: 'the same seed gives the same weights' },
 

@@ -16,9 +16,9 @@ beforeAll(async () => {
   model = await readTrainedModel(runFolder, 'last')
 }, 60_000)
 
-async function drawn(standardised: boolean) {
+async function drawn(standardised: boolean, precision?: 'bfloat16') {
   const config = { ...model.config, standardised }
-  const generator = await compileGenerator({ ...model, config }, { prior: null, batch, solverSteps: 4 })
+  const generator = await compileGenerator({ ...model, config }, { prior: null, batch, solverSteps: 4, precision })
   const patches = generator.generate(fillNormal(new Float32Array(batch * pixels), randomStream(3)))
   generator.free()
   return Array.from({ length: batch }, (_, i) => patches.subarray(i * pixels, (i + 1) * pixels))
@@ -39,6 +39,15 @@ describe('patches drawn from a flow', () => {
       patch.forEach((value, at) => {
         expect(Math.abs(value * Math.sqrt(own.variance) + own.mean - free[i][at])).toBeLessThan(1e-5)
       })
+    })
+  })
+
+  it('are nearly the same with convolutions in bfloat16, which rounds to 8 bits', async () => {
+    const [exact, rounded] = [await drawn(false), await drawn(false, 'bfloat16')]
+    const error = (i: number) => Math.sqrt(moments(exact[i].map((value, at) => rounded[i][at] - value)).variance)
+    exact.forEach((patch, i) => {
+      expect(error(i)).toBeGreaterThan(1e-5)
+      expect(error(i)).toBeLessThan(0.01 * Math.sqrt(moments(patch).variance))
     })
   })
 })

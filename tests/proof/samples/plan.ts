@@ -47,6 +47,9 @@ const run = (name: string, preset: Preset, epochs: number, settings: string[] = 
 const paper = run('paper-64', 'demo', 20, ['likelihoodWidth=learned'])
 /** Two fifths of the cost of a step: most of a network's work is at its finest resolution. */
 const octaves = run('flow-64-octaves', 'flow', 10, ['octaves=2', 'encoderFilters=64,128'])
+/** Told how much structure of each kind a patch has. */
+const texture = ['conditions=std,skewness,detail_1,detail_2,detail_3', 'precision=bfloat16']
+const told = run('flow-64-texture', 'flow', 40, ['octaves=2', 'encoderFilters=64,128', ...texture])
 const spatial = run('spatial-64', 'spatial', 20)
 
 export const sizes: readonly SampledSize[] = [
@@ -63,6 +66,7 @@ export const sizes: readonly SampledSize[] = [
       { name: 'spatial-64-flow', title: '`spatial`, flow', run: spatial, prior: { kind: 'flow', epochs: 20 } },
       { name: 'flow-64', title: 'flow', run: run('flow-64', 'flow', 10), prior: null },
       { name: 'flow-64-octaves', title: 'flow, 2 octaves', run: octaves, prior: null },
+      { name: 'flow-64-texture', title: 'flow, 2 octaves, texture', run: told, prior: null },
     ],
   },
   {
