@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import Chart from '../../../../src-renderer/charts/Chart.vue'
+import { presets } from '../../../../src-shared/model/presets.ts'
 import { useRuns } from '../../../../src-renderer/stores/runs.ts'
 import { button, press } from '../mount-page.ts'
 import { until } from '../../window.ts'
@@ -64,6 +66,31 @@ describe('the ticked runs', () => {
     })
     await until(() => chart().exists() && drawn().length === 2)
     expect(drawn()).toEqual(['try (latent-16)', 'try (wide-kernel)'])
+  })
+})
+
+describe('ticked runs of different kinds', () => {
+  it('of different losses stand in charts side by side, which keep the colours of the runs, and have the controls once', async () => {
+    const page = await filled('/runs?show=latent-16,wide-kernel,demo-2026-11-23-a', {
+      prepare: ({ runs }) => {
+        runs.find(({ id }) => id === 'wide-kernel')!.config = presets.flow
+      },
+    })
+    const charts = () => page.findAllComponents(Chart)
+    await until(() => charts().length === 2)
+    const series = charts().map((one) => one.props('series').map(({ name, colour }) => [name, colour]))
+    expect(series).toEqual([
+      [
+        ['latent-16', 0],
+        ['demo-2026-11-23-a', 2],
+      ],
+      [['wide-kernel', 1]],
+    ])
+    expect(charts().map((one) => one.props('y').name)).toEqual([
+      'validation −ELBO per patch',
+      'validation velocity error',
+    ])
+    expect(page.findAll('[title="Logarithmic horizontal axis"]')).toHaveLength(1)
   })
 })
 
