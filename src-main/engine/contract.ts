@@ -140,7 +140,7 @@ export const engineContract = {
       result: decodingOutcomeSchema,
       progress: z.object({ done: z.number().int(), count: z.number().int() }),
     }),
-    /** Draws a whole sky from a flow on pixels. Writes `file` (inference/draw-sky.ts). */
+    /** Draws a whole sky from a flow on patches. Reads `conditions` and `standards`, writes `file` (inference/draw-sky.ts). */
     'sky.draw': method({
       params: z.object({
         runFolder: z.string(),
@@ -151,6 +151,8 @@ export const engineContract = {
         seed: z.number().int().min(0),
         realisation: z.number().int().min(0),
         solverSteps: solverStepsSchema,
+        conditions: z.string().nullable(),
+        standards: z.string().nullable(),
         file: z.string(),
       }),
       result: skyOutcomeSchema,

@@ -5,8 +5,9 @@ import { withEngine } from '../application/host/engine.ts'
 import { drawSky } from '../application/skies/draw-sky.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
-import { choiceOption, numberOption } from './option-values.ts'
+import { choiceOption, numberOption, repeated } from './option-values.ts'
 import { withOverwrite } from './overwrite-option.ts'
+import { givenOf, type GivenOptions } from './sample-options.ts'
 import type { Terminal } from './terminal.ts'
 
 const wholeNumber = (name: string, min: number, max?: number) => numberOption(name, { min, max, integer: true })
@@ -27,16 +28,41 @@ export function addSkyCommand(program: Command, { output, signal }: Terminal) {
       'largest distance between the centres of neighbouring patches; default: half their width, or less for small patches',
       numberOption('--step', { min: 1e-3, max: 90 }),
     )
-    .option('--solver-steps <number>', 'steps of the solver', wholeNumber('--solver-steps', 1, 10_000), 24)
+    .option(
+      '--condition <name=value>',
+      'a number that the flow is told of every patch, for the whole sky; may be repeated',
+      repeated,
+      [] as string[],
+    )
+    .option(
+      '--like <map>',
+      "a map of the sky: every patch gets its mean and standard deviation there (and texture, for a flow that is told it), so that the sky is in the map's unit",
+    )
+    .option('--like-column <name>', "column of that map, by name or number; default: the dataset's, or the first")
+    .option('--mean <number>', 'mean of every patch as in patches.csv, of scaled values', numberOption('--mean'))
+    .option(
+      '--std <number>',
+      "standard deviation of every patch, of the same; with --mean, the sky is in the map's unit",
+      numberOption('--std'),
+    )
+    .option(
+      '--solver-steps <number>',
+      'steps of the solver, for each octave',
+      wholeNumber('--solver-steps', 1, 10_000),
+      24,
+    )
     .option('--ordering <ordering>', 'RING or NESTED', choiceOption('--ordering', ['RING', 'NESTED']), 'RING')
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: SkyOptions) => {
       const { nside, ordering, step = null, dataset = null } = options
       if (ordering === 'NESTED' && orderOf(nside) < 0)
         throw new UsageError(`--ordering NESTED takes an --nside that is a power of two, not ${nside}`)
+      if (options.likeColumn !== undefined && options.like === undefined)
+        throw new UsageError('--like-column is the column of a map: name that with --like')
+      const like = options.like === undefined ? null : { path: options.like, column: options.likeColumn ?? null }
       const found = await withEngine(deviceOptionsOf(options), (engine) =>
         drawSky(engine, {
-          ...{ ...options, run, dataset, step, signal },
+          ...{ ...options, run, dataset, step, like, given: givenOf(options), signal },
           onProgress: (fraction, note) => output.progress(fraction, note),
         }),
       )
@@ -52,7 +78,7 @@ export function addSkyCommand(program: Command, { output, signal }: Terminal) {
     })
 }
 
-interface SkyOptions {
+interface SkyOptions extends GivenOptions {
   device: string[]
   nside: number
   out: string
@@ -62,6 +88,8 @@ interface SkyOptions {
   checkpoint: CheckpointChoice
   dataset?: string
   step?: number
+  like?: string
+  likeColumn?: string
   solverSteps: number
   ordering: Ordering
   json?: boolean

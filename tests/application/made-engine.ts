@@ -161,13 +161,15 @@ export function madeEngine({
       await writeNpy(files.latents, new Float32Array(3 * count), [count, 3])
       return { epoch, count, size, latents: 3, solver: null, seconds: 0.1 }
     },
-    async 'sky.draw'({ nside, file }: Record<string, unknown>, options?: CallOptions) {
+    async 'sky.draw'({ nside, file, standards }: Record<string, unknown>, options?: CallOptions) {
       await during('sky')
       options?.onProgress?.({ fraction: 0.5 })
       const pixels = 12 * (nside as number) ** 2
+      // The level and contrast of the first patch, if patches have their own.
+      const [level, contrast] = standards ? ((await readNpy(standards as string)).data as Float32Array) : [0, 1]
       await writeNpy(
         file as string,
-        Float32Array.from({ length: pixels }, (_, pixel) => pixel / pixels),
+        Float32Array.from({ length: pixels }, (_, pixel) => level + contrast * (pixel / pixels)),
         [pixels],
       )
       return { epoch, patches: 100, seconds: 0.1 }

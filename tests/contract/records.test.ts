@@ -67,7 +67,7 @@ const rows: Row[] = [
     'study',
     studySchema,
     exampleStudy,
-    ['datasetId', 'latents', ...ends],
+    ['datasetId', ...ends],
     [
       ...['objective', 'direction', 'epochs', 'seed', 'space', 'sampler', 'pruner'],
       ...['budget', 'concurrency', 'executor'],

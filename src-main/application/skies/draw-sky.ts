@@ -6,7 +6,7 @@ import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import type { MapValues, Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { toMapUnits, type Standardisation } from '../../../src-shared/sky/scale.ts'
-import { readNpy } from '../../files/npy.ts'
+import { readNpy, writeNpy } from '../../files/npy.ts'
 import { writeHealpixMap } from '../../sky/fits/write-map.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
 import { standardCards } from '../datasets/patch-origin.ts'
@@ -25,7 +25,6 @@ export interface SkyOrder extends SkyRequest {
   out: string
   /** Whether a file that exists is replaced. */
   overwrite?: boolean
-  signal?: AbortSignal
   onProgress?: (fraction: number, note: string) => void
 }
 
@@ -50,14 +49,19 @@ export interface SkyFacts {
 export async function drawSky(engine: Engine, order: SkyOrder): Promise<SkyFacts> {
   const { checkpoint, nside, ordering, seed, realisation, solverSteps, out, signal, onProgress } = order
   requireFreeFile(out, order.overwrite)
+  if (order.like) onProgress?.(0, 'measuring the template')
   const plan = await planSky(order)
   const folder = await mkdtemp(join(tmpdir(), 'cirrus-sky-'))
   try {
     const file = join(folder, 'sky.npy')
-    const { run: runFolder, width, step } = plan
+    const { run: runFolder, width, step, numbers } = plan
+    const [conditions, standards] = [
+      await kept(join(folder, 'conditions.npy'), numbers.conditions, plan),
+      await kept(join(folder, 'standards.npy'), numbers.standards, plan),
+    ]
     const drawn = await engine.call(
       'sky.draw',
-      { runFolder, checkpoint, width, step, nside, seed, realisation, solverSteps, file },
+      { runFolder, checkpoint, width, step, nside, seed, realisation, solverSteps, conditions, standards, file },
       { signal, onProgress: ({ fraction }) => onProgress?.(0.99 * fraction, 'drawing the sky') },
     )
     onProgress?.(0.99, 'writing the map')
@@ -83,6 +87,13 @@ export async function drawSky(engine: Engine, order: SkyOrder): Promise<SkyFacts
   }
 }
 
+/** Writes numbers of patches, [patches, numbers], for the engine. @returns the file; null without numbers */
+async function kept(file: string, numbers: Float32Array | null, { patches }: SkyPlan): Promise<string | null> {
+  if (!numbers) return null
+  await writeNpy(file, numbers, [patches, numbers.length / patches])
+  return file
+}
+
 const inUnits = (standardised: Float32Array, { standard, scaling }: SkyPlan): MapValues =>
   standard ? toMapUnits(standardised, standard, scaling) : standardised
 
@@ -97,5 +108,5 @@ const cardsOf = (
   { keyword: 'EPOCHS', value: epoch, comment: 'of the checkpoint of the run' },
   { keyword: 'STEPS', value: solverSteps, comment: 'of the solver' },
   { keyword: 'STANDARD', value: standardisation, comment: 'what the training patches were standardised by' },
-  ...(standard ? standardCards(standardisation, scaling, standard) : []),
+  ...(standard && standardisation !== 'patch' ? standardCards(standardisation, scaling, standard) : []),
 ]

@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Scalar, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { Scalar, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { coverSky, type SkyCover } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
+import { coverSky } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
 import { mapOfPatches } from '../../../src-shared/sky/whole-sky/map-of-patches.ts'
 import { patchNoise } from '../../../src-shared/sky/whole-sky/patch-noise.ts'
-import { solveJointly } from '../../../src-shared/sky/whole-sky/solve-jointly.ts'
-import { writeNpy } from '../../files/npy.ts'
+import { solveLevelsJointly, type LevelVelocity } from '../../../src-shared/sky/whole-sky/solve-levels-jointly.ts'
+import { readNpy, writeNpy } from '../../files/npy.ts'
+import { chainFields } from '../flow/chain.ts'
+import type { Given, GivenInput } from '../flow/conditions.ts'
+import { levelNetworks, scalesOf } from '../flow/level-networks.ts'
 import type { SkyOutcome } from '../outcomes.ts'
-import { givenShapes, type Given, type GivenInput } from '../flow/conditions.ts'
-import { velocity } from '../flow/velocity.ts'
 import { compile } from '../runtime/compile.ts'
 import type { InputShapes } from '../runtime/graph.ts'
 import { randomStream } from '../runtime/random.ts'
@@ -32,22 +33,27 @@ export interface SkyOptions {
   seed: number
   realisation: number
   solverSteps: number
-  /** .npy file to write: standardised values, float32 [12 nside^2], RING order, Galactic. */
+  /** .npy file with the conditions of each patch of the cover, [patches, conditions]; null for a flow that is told nothing. */
+  conditions: string | null
+  /** .npy file with the mean and standard deviation of each patch, [patches, 2]; null for a sky of standardised values. */
+  standards: string | null
+  /** .npy file to write: the values that were standardised, float32 [12 nside^2], RING order, Galactic. */
   file: string
   signal?: AbortSignal
   onWork?(fraction: number): void
 }
 
 /**
- * Draws one sky from a flow on pixels: patches all over the sky are followed from noise together, so that they agree
- * where they overlap.
+ * Draws one sky from a flow on patches, from coarse to fine if it has octaves: patches all over the sky are followed from
+ * noise together, so that they agree where they overlap.
  * @throws EngineError 'checkpoint'; SkyError `grid` for a step that leaves gaps; CirrusError cancelled
  */
 export async function drawSky(options: SkyOptions): Promise<SkyOutcome> {
   const began = performance.now()
   const { runFolder, checkpoint, width, step, nside, seed, realisation, solverSteps: steps, file } = options
   const model = await readTrainedModel(runFolder, checkpoint)
-  const cover = coverSky({ size: model.config.size, width }, step)
+  const { size, octaves } = model.config
+  const cover = coverSky({ size, width }, step)
   const part = (from: number, to: number) => async (fraction: number) => {
     options.onWork?.(from + (to - from) * fraction)
     // Lets a cancellation arrive.
@@ -55,40 +61,58 @@ export async function drawSky(options: SkyOptions): Promise<SkyOutcome> {
     if (options.signal?.aborted) throw new CirrusError('cancelled', 'The drawing of the sky was stopped.')
   }
   const streams = (...keys: number[]) => randomStream(seed, purpose, realisation, ...keys)
-  const noise = await patchNoise(cover, streams, part(0, 0.02))
-  const flow = compileVelocity(model, cover)
-  const solving = part(0.02, 0.99)
-  const patches = await solveJointly({
-    ...{ cover, noise, steps, batch, velocity: flow.at },
-    onWork: (done, of) => solving(done / of),
-  }).finally(flow.free)
+  const conditions = options.conditions === null ? null : await numbersIn(options.conditions)
+  const standards = options.standards === null ? null : await numbersIn(options.standards)
+  const patches = await solveLevelsJointly({
+    ...{ cover, octaves, scales: scalesOf(model.weights, model.config), standards, steps, batch },
+    noise: await patchNoise(cover, streams, part(0, 0.02)),
+    velocity: (octave) => compileVelocity(model, octave, conditions),
+    onWork: part(0.02, 0.99),
+  })
   await writeNpy(file, await mapOfPatches(cover, patches, nside, part(0.99, 1)), [12 * nside ** 2])
   return { epoch: model.epoch, patches: cover.planes.length, seconds: (performance.now() - began) / 1000 }
 }
 
-/** The flow's velocity for a batch of patches of a cover, each under its latitude if the flow is told that. */
-function compileVelocity({ config, weights }: TrainedModel, { centres }: SkyCover) {
+const numbersIn = async (file: string) => (await readNpy(file)).data as Float32Array
+
+type Input = 'x' | 't' | GivenInput
+
+/**
+ * The velocity of a level of a flow for a batch of patches of a cover.
+ * @param conditions of each patch, [patches, conditions]
+ */
+function compileVelocity(
+  { config, weights }: TrainedModel,
+  octave: number,
+  conditions: Float32Array | null,
+): LevelVelocity {
   const { tf } = tensorflow()
-  const { size, channels } = config
+  const network = levelNetworks(config)[octave]
+  const { field, options } = chainFields(config, { batch })[octave]
   const compiled = compile<Input, 'v'>(
     ({ x, t, ...given }, tensors) => ({
-      v: velocity(x as Tensor4D, tf.fill([batch], 1).mul(t as Scalar), tensors, config, given as Given),
+      v: field(x as Tensor4D, tf.fill([batch], 1).mul(t as Scalar) as Tensor1D, tensors, given as Given),
     }),
     {
-      inputs: { x: [batch, size, size, channels], t: [], ...givenShapes(config, batch) } as InputShapes<Input>,
-      weights,
+      inputs: { x: options.shape, t: [], ...options.given } as InputShapes<Input>,
+      weights: Object.fromEntries(
+        Object.entries(weights).filter(([name]) => name.startsWith(`${network.prefix}velocity/`)),
+      ),
       residence: 'constants',
     },
   )
-  const latitudes = (patches: readonly number[]) =>
-    Float32Array.from({ length: batch }, (_, i) => Math.abs(centres[patches[Math.min(i, patches.length - 1)]].lat))
+  const told = new Float32Array(batch * config.conditions.length)
   return {
-    at(x: Float32Array, t: number, patches: readonly number[]): Float32Array {
-      const given = config.conditions.length > 0 ? { conditions: latitudes(patches) } : {}
+    at(x, t, patches, pictures) {
+      const width = config.conditions.length
+      // The last batch has fewer patches: the others are as the last one.
+      for (let i = 0; conditions && i < batch; i++) {
+        const p = patches[Math.min(i, patches.length - 1)]
+        told.set(conditions.subarray(p * width, (p + 1) * width), i * width)
+      }
+      const given = { ...(conditions && { conditions: told }), ...(pictures && { picture: pictures }) }
       return compiled({ x, t: Float32Array.of(t), ...given } as Record<Input, Float32Array>).v
     },
     free: compiled.free,
   }
 }
-
-type Input = 'x' | 't' | GivenInput

@@ -4,6 +4,7 @@ import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.t
 import { readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { drawSky, type SkyOrder } from '../../../src-main/application/skies/draw-sky.ts'
+import { planSky } from '../../../src-main/application/skies/plan-sky.ts'
 import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
@@ -16,7 +17,7 @@ const made = madeRun()
 const flow = { ...smallTraining, architecture: 'flow' as const }
 const order = (run: string, name: string, change: Partial<SkyOrder> = {}): SkyOrder => ({
   ...{ run: made.at(run), dataset: null, step: null, checkpoint: 'last', nside: 4, ordering: 'RING' },
-  ...{ seed: 5, realisation: 2, solverSteps: 24, out: made.at(name) },
+  ...{ seed: 5, realisation: 2, solverSteps: 24, given: {}, like: null, out: made.at(name) },
   ...change,
 })
 const train = (dataset: string, run: string, config = flow) =>
@@ -71,6 +72,54 @@ it('a sky of patches that were standardised one by one has no unit, and says so'
   expect(info).toMatchObject({ columns: [{ name: 'STANDARDISED', min: 0 }] })
 })
 
+describe('a sky with the level and contrast of a map', () => {
+  it('is in the unit of the map, and says which', async () => {
+    const like = { path: made.at('map.fits'), column: null }
+    const engine = madeEngine()
+    const notes: string[] = []
+    const onProgress = (_: number, note: string) => void notes.push(note)
+    const facts = await drawSky(engine, order('flow', 'like.fits', { like, onProgress }))
+    expect(facts).toMatchObject({ unit: 'MJy/sr', standardisation: 'patch' })
+    expect(notes[0]).toBe('measuring the template')
+    expect(engine.calls.at(-1)!.params).toMatchObject({ conditions: null, standards: expect.any(String) })
+    const info = await readMapInfo(made.at('like.fits'))
+    expect(info).toMatchObject({ columns: [{ name: 'I', unit: 'MJy/sr', missing: 0 }] })
+    // The made engine's value of a pixel is its share of all, in the level and contrast of the patch at the south pole.
+    const { values } = await readMapColumn(made.at('like.fits'))
+    const { numbers } = await planSky({ run: made.at('flow'), dataset: null, step: null, given: {}, like })
+    const [mean, std] = numbers.standards!
+    values.forEach((value, pixel) => expect(Math.log(value)).toBeCloseTo((pixel / 192) * std + mean, 4))
+    const history = readFileSync(made.at('like.fits'), 'latin1')
+    expect(history).toContain('HISTORY Level and contrast of every patch:')
+    expect(history).not.toContain('Standardised values')
+  })
+
+  it('tells a flow what the map says of each patch, and what is given for all', async () => {
+    const config = { ...flow, conditions: ['std', 'skewness', 'latitude'] }
+    await train(made.dataset, 'textured', config)
+    const request = { run: made.at('textured'), dataset: null, step: null, given: { latitude: 33 } }
+    const plan = await planSky({ ...request, like: { path: made.at('map.fits'), column: null } })
+    expect(plan.numbers.conditions).toHaveLength(3 * plan.patches)
+    const [std, , latitude] = plan.numbers.conditions!
+    expect([std, latitude]).toEqual([plan.numbers.standards![1], 33])
+    expect(plan.history).toContain('Drawn under latitude = 33.')
+    await drawSky(madeEngine(), order('textured', 'told.fits', { given: { latitude: 33, std: 1, skewness: 0 } }))
+    expect(await readMapInfo(made.at('told.fits'))).toMatchObject({ columns: [{ name: 'STANDARDISED' }] })
+  })
+
+  it('takes none if its patches were standardised as a whole', async () => {
+    const like = { path: made.at('map.fits'), column: null }
+    await expect(drawSky(madeEngine(), order('level-flow', 'none.fits', { like }))).rejects.toThrow(
+      'the sky has a level and a contrast by itself, and takes none from a map',
+    )
+  })
+})
+
+it('of a flow with octaves is drawn as of one without', async () => {
+  await train(made.dataset, 'octaves', { ...flow, octaves: 1 })
+  expect(await drawSky(madeEngine(), order('octaves', 'octaves.fits'))).toMatchObject({ patches: 100 })
+})
+
 describe('refused before any work', () => {
   const refusal = async (run: string, change: Partial<SkyOrder> = {}) => {
     const engine = madeEngine()
@@ -86,9 +135,9 @@ describe('refused before any work', () => {
   it('a run that is no flow on patches, or none at all', async () => {
     expect(await refusal('run')).toContain('a sky is drawn from a flow on patches')
     await train(made.dataset, 'told', { ...flow, conditions: ['latitude', 'std'] })
-    expect(await refusal('told')).toContain('the sky does not say which std its places have')
-    await train(made.dataset, 'octaves', { ...flow, octaves: 1 })
-    expect(await refusal('octaves')).toContain('a sky is drawn from a flow of one resolution')
+    expect(await refusal('told')).toBe(
+      'The flow is told the std of each patch. Give it for the whole sky (--condition std=NUMBER), or mean, std and texture by a map of the sky (--like MAP).',
+    )
     expect(await refusal('nothing')).toContain('this folder holds no run')
   })
 

@@ -1,7 +1,7 @@
 import { coverSky } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
 import { mapOfPatches } from '../../../src-shared/sky/whole-sky/map-of-patches.ts'
 import { patchNoise } from '../../../src-shared/sky/whole-sky/patch-noise.ts'
-import { solveJointly } from '../../../src-shared/sky/whole-sky/solve-jointly.ts'
+import { solveLevelsJointly } from '../../../src-shared/sky/whole-sky/solve-levels-jointly.ts'
 import { DEGREE } from '../../../src-shared/sky/position.ts'
 import { randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
@@ -27,8 +27,14 @@ await answerLines({
     const start = performance.now()
     const cover = coverSky({ size, width }, step)
     const noise = await patchNoise(cover, (...keys) => randomStream(0, ...keys))
-    const velocity = gaussianFlow(size, sigma)
-    const patches = await solveJointly({ cover, noise, steps, batch: 64, velocity, onWork: () => {} })
+    const velocity = () => ({ at: gaussianFlow(size, sigma), free: () => {} })
+    const patches = await solveLevelsJointly({
+      cover,
+      noise,
+      steps,
+      ...{ octaves: 0, scales: [], standards: null, batch: 64, onWork: () => {} },
+      velocity,
+    })
     const values = await mapOfPatches(cover, patches, nside)
     const seconds = (performance.now() - start) / 1000
     const { estimator } = halfSquares(cover.geometry)

@@ -6,7 +6,6 @@ import { averaged } from '../../../src-main/engine/flow/averaged-weights.ts'
 import { decodeChosen } from '../../../src-main/engine/inference/decode-chosen.ts'
 import { decodedFiles } from '../../../src-main/engine/inference/decoded-files.ts'
 import { compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
-import { drawSky } from '../../../src-main/engine/inference/draw-sky.ts'
 import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
 import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
@@ -79,29 +78,6 @@ describe('a flow', () => {
     const patches = (await readNpy(join(datasetFolder, 'patches.npy'))).data as Float32Array
     expect(largestRelativeError(path.subarray(0, 256), patches.subarray(2 * 256, 3 * 256))).toBeLessThan(0.01)
     expect(largestRelativeError(path.subarray(512), patches.subarray(4 * 256, 5 * 256))).toBeLessThan(0.01)
-  })
-
-  it('draws a whole sky of patches that agree, by seed and realisation', async () => {
-    const datasetFolder = await writeDataset()
-    const runFolder = newFolder()
-    await train({ datasetFolder, runFolder, config: { ...smallFlow, epochs: 1 } })
-    const order = { runFolder, checkpoint: 'last', width: 60, step: 14, nside: 8, seed: 3, solverSteps: 3 } as const
-    const sky = async (realisation: number, changes: Partial<Parameters<typeof drawSky>[0]> = {}) => {
-      const file = join(newFolder(), 'sky.npy')
-      expect(await drawSky({ ...order, realisation, file, ...changes })).toMatchObject({ epoch: 1, patches: 258 })
-      const { data, shape } = await readNpy(file)
-      expect(shape).toEqual([768])
-      return data as Float32Array
-    }
-    const told: number[] = []
-    const [first, again, other] = [await sky(0, { onWork: (done) => void told.push(done) }), await sky(0), await sky(1)]
-    expect(first.every(Number.isFinite)).toBe(true)
-    expect(again).toEqual(first)
-    expect(largestRelativeError(other, first)).toBeGreaterThan(0.1)
-    expect(told).toEqual(told.toSorted((a, b) => a - b))
-    expect(told.at(-1)).toBeGreaterThan(0.99)
-    await expect(sky(0, { step: 30 })).rejects.toThrow('Patches 30 degrees apart do not cover the sky')
-    await expect(sky(0, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' })
   })
 
   it('has no encoder, and says so', async () => {

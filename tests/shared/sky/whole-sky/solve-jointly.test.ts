@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { seedRandom } from '../../../../src-shared/random/index.ts'
-import { coverSky } from '../../../../src-shared/sky/whole-sky/cover-sky.ts'
+import { coverSky, type SkyCover } from '../../../../src-shared/sky/whole-sky/cover-sky.ts'
 import { patchNoise } from '../../../../src-shared/sky/whole-sky/patch-noise.ts'
+import { levelAgreement } from '../../../../src-shared/sky/whole-sky/level-agreement.ts'
 import { solveJointly, type JointSolution } from '../../../../src-shared/sky/whole-sky/solve-jointly.ts'
 import { gaussianFlow } from './gaussian-flow.ts'
 
@@ -12,8 +13,11 @@ const whole = coverSky({ size, width: 16 }, 6.3)
 const cover = { ...whole, planes: whole.planes.filter(({ centre }) => centre[0] > 0.5) }
 const count = cover.planes.length
 
+/** Of patches that are drawn in one level. */
+const alone = (some: SkyCover) =>
+  levelAgreement({ cover: some, octaves: 0, octave: 0, coarser: null, scales: [], standards: null })
 const solved = (velocity: JointSolution['velocity'], steps: number, noise: Float32Array, batch = 64) =>
-  solveJointly({ cover, noise, steps, batch, velocity, onWork: () => {} })
+  solveJointly({ noise, values: length, steps, batch, velocity, agreement: alone(cover), onWork: () => {} })
 
 describe('a flow that is solved for the whole sky', () => {
   const ones = new Float32Array(count * length).fill(1)
@@ -27,8 +31,8 @@ describe('a flow that is solved for the whole sky', () => {
     // dx/dt = x grows by e from 0 to 1, of all pixels alike.
     const few = { ...cover, planes: [cover.planes[0]] }
     const error = async (steps: number) => {
-      const options = { noise: ones.slice(0, length), steps, batch: 1, onWork: () => {} }
-      const end = await solveJointly({ cover: few, ...options, velocity: (x) => x.slice() })
+      const options = { noise: ones.slice(0, length), values: length, steps, batch: 1, onWork: () => {} }
+      const end = await solveJointly({ agreement: alone(few), ...options, velocity: (x) => x.slice() })
       return end[12 * size + 12] - Math.E
     }
     expect((await error(32)) / (await error(64))).toBeGreaterThan(3)
@@ -46,14 +50,15 @@ describe('a flow that is solved for the whole sky', () => {
     const onWork = (done: number) => {
       if (done > 3) throw new Error('enough')
     }
-    await expect(solveJointly({ cover, noise: ones, steps: 2, batch: 64, velocity, onWork })).rejects.toThrow('enough')
+    const options = { noise: ones, values: length, steps: 2, batch: 64, agreement: alone(cover) }
+    await expect(solveJointly({ ...options, velocity, onWork })).rejects.toThrow('enough')
   })
 })
 
 it('of a Gaussian field gives its variance and its slopes, as well in the middle of patches as at their borders', async () => {
   const sigma = 1.5
   const streams = (...keys: number[]) => seedRandom(keys.reduce((hash, key) => 7919 * hash + key, 3))
-  const sky = await solved(gaussianFlow(size, sigma), 12, await patchNoise(cover, streams))
+  const sky = await solved(gaussianFlow(size, sigma), 24, await patchNoise(cover, streams))
   const measure = (inside: (row: number, column: number) => boolean) => {
     let [pixels, squares, slopes] = [0, 0, 0]
     for (let i = 0; i < sky.length; i++) {
