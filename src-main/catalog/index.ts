@@ -66,6 +66,7 @@ function tablesOf(database: Database.Database) {
     }),
     metrics: createEpochMetrics(database),
     studies: createRepository(database, 'studies', studySchema, {
+      latents: 'json',
       objective: 'json',
       base: 'json',
       space: 'json',

@@ -180,4 +180,6 @@ export const migrations: readonly string[] = [
       ['train', 'validation', 'test'].map((split) => `alter table epoch_metrics add column ${split}_${term} real;`),
     )
     .join('\n'),
+  // Null for a study on a dataset.
+  `alter table studies add column latents text;`,
 ]

@@ -11,8 +11,8 @@ import { applySettings } from './set-option.ts'
  * can't change. Each with both values: `--epochs 9, the study has 1`.
  */
 export function fixedDifferences(
-  { objective, maximise, epochs, seed, preset, set }: StudyOptions,
-  study: Pick<Study, 'objective' | 'direction' | 'epochs' | 'seed' | 'base'>,
+  { objective, maximise, epochs, seed, preset, set, prior, as, checkpoint }: StudyOptions,
+  study: Pick<Study, 'objective' | 'direction' | 'epochs' | 'seed' | 'base' | 'latents'>,
 ): string[] {
   const { base } = study
   const asked = applySettings(preset === undefined ? base : presetConfig(preset, base), set)
@@ -24,6 +24,9 @@ export function fixedDifferences(
   const byPreset = differing.length > bySet.length
   const words = (value: Study['objective']) => `${value.metric}:${value.epoch}`
   return [
+    ...differs('--prior', prior, study.base.architecture),
+    ...differs('--as', as, study.latents?.prior ?? 'none'),
+    ...differs('--checkpoint', checkpoint, study.latents?.checkpoint ?? 'none'),
     ...differs('--objective', objective && words(objective), words(study.objective)),
     ...(maximise && study.direction === 'minimise' ? ['--maximise, the study minimises'] : []),
     ...differs('--epochs', epochs, study.epochs),

@@ -3,8 +3,13 @@ import type { z } from 'zod'
 import { patchFormOf } from '../../src-preload/contract/datasets.ts'
 import { presetConfig } from '../application/runs/preset-config.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
-import type { Preset } from '../../src-shared/model/configuration.ts'
-import { paperSpace, searchSpaceSchema, type SearchParameter } from '../../src-shared/study/search-space.ts'
+import type { Preset, TrainingConfig } from '../../src-shared/model/configuration.ts'
+import { latentMap } from '../../src-shared/model/latent-shape.ts'
+import { priorConfig } from '../../src-shared/model/prior-config.ts'
+import type { CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import type { SearchedPrior } from '../../src-preload/contract/study-latents.ts'
+import { searchSpaceSchema, type SearchParameter } from '../../src-shared/study/search-space.ts'
+import { usualSpace } from '../../src-shared/study/usual-space.ts'
 import { readChoice, readObjective, readParameter, type Misread } from '../../src-shared/study/search-words.ts'
 import {
   executorChoiceSchema,
@@ -20,6 +25,10 @@ import { applySettings } from './set-option.ts'
 
 /** Options of `cirrus study run`. */
 export interface StudyOptions {
+  /** Kind of the prior that is searched for; the study is on a dataset otherwise. */
+  prior?: SearchedPrior
+  as?: string
+  checkpoint?: CheckpointChoice
   name?: string
   trials?: number
   epochs?: number
@@ -80,14 +89,30 @@ export async function changesOf(options: StudyOptions) {
   return { budget, concurrency, executor, sampler, pruner, space: (await spaceOf(options)) ?? undefined }
 }
 
-/** A new study on a dataset. */
-export async function specOf(options: StudyOptions, dataset: Dataset): Promise<StudySpec> {
-  const { objective, maximise, epochs, seed, preset, set } = options
+/** The settings of a study on a dataset that it does not search. */
+export const baseOfDataset = ({ preset, set }: StudyOptions, dataset: Dataset): TrainingConfig =>
+  applySettings(presetConfig(preset ?? null, patchFormOf(dataset)), set)
+
+/** Those of a study of a prior of a run's latents. */
+export const baseOfPrior = (kind: SearchedPrior, { set }: StudyOptions, run: TrainingConfig): TrainingConfig =>
+  applySettings(priorConfig(latentMap(run), kind), set)
+
+/**
+ * A new study.
+ * @param baseOf the settings that it does not search
+ * @throws UsageError, CirrusError refused: first for what is wrong with the options alone
+ */
+export async function specOf(
+  options: StudyOptions,
+  baseOf: (options: StudyOptions) => TrainingConfig,
+): Promise<StudySpec> {
+  const { objective, maximise, epochs, seed } = options
   const { space, ...changes } = await changesOf(options)
+  const base = baseOf(options)
   return studySpecSchema.parse({
     ...changes,
-    space: space ?? paperSpace,
-    base: applySettings(presetConfig(preset ?? null, patchFormOf(dataset)), set),
+    space: space ?? usualSpace(base),
+    base,
     objective,
     direction: maximise ? 'maximise' : 'minimise',
     epochs,

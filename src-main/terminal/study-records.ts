@@ -24,6 +24,9 @@ export async function studyNamed(name: string) {
 export const shortNumber = (value: number | string | boolean) =>
   typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value)
 
+/** A trial's value: a velocity's error is below 2, a negative ELBO some thousand nats. */
+export const valueText = (value: number) => (Math.abs(value) < 10 ? value.toPrecision(4) : value.toFixed(2))
+
 /** `1 trial`, `2 trials`. */
 export const countOf = (count: number, word: string) => `${count} ${count === 1 ? word : `${word}s`}`
 
@@ -41,15 +44,16 @@ export const described = ({ id, name, state, best }: StudySummary, trials: reado
 
 /** A study in a few rows. */
 export function tableOf(study: StudySummary): (string | number)[][] {
-  const { name, best, counts, objective } = study
+  const { name, best, counts, objective, latents } = study
   const ends = Object.entries(counts).filter(([, count]) => count > 0)
   return [
     ['study', name],
     ['state', stateWords(study)],
+    ...(latents ? [['prior', `${latents.prior} of ${latents.runName}`]] : []),
     ['trials', ends.map(([state, count]) => `${count} ${state}`).join(', ')],
     ...(best
       ? [
-          ['best', `${best.value.toFixed(2)} (${objective.metric}), trial ${best.number}`],
+          ['best', `${valueText(best.value)} (${objective.metric}), trial ${best.number}`],
           ...Object.entries(best.params).map(([parameter, value]) => [`  ${parameter}`, shortNumber(value)]),
         ]
       : []),

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import { trialCapacity } from '../../src-shared/study/trial-capacity.ts'
 import type { StudySummary, Trial } from '../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
@@ -8,18 +5,19 @@ import { UsageError, WorkFailure } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { changesOf, specOf, type StudyOptions } from './study-options.ts'
 import { fixedDifferences } from './study-fixed-options.ts'
-import { shortNumber } from './study-records.ts'
+import { shortNumber, valueText } from './study-records.ts'
+import { datasetToStudy, priorToStudy, type StudySubject } from './study-subject.ts'
 import type { Cirrus } from './with-application.ts'
 
 /** Starts a study, or resumes the one with this name, and runs it until it ends or Ctrl-C stops it. */
 export async function runStudy(
   cirrus: Cirrus,
-  folder: string,
+  word: string,
   options: StudyOptions,
   terminal: Terminal,
 ): Promise<ConductedStudy> {
-  const dataset = await datasetOf(cirrus, folder)
-  return conductToEnd(cirrus, () => begin(cirrus, dataset, options.name ?? `${dataset.name}-study`, options), terminal)
+  const subject = await (options.prior ? priorToStudy(cirrus, options.prior, word) : datasetToStudy(cirrus, word))
+  return conductToEnd(cirrus, () => begin(cirrus, subject, options), terminal)
 }
 
 export interface ConductedStudy {
@@ -44,7 +42,9 @@ export async function conductToEnd(
     await sayCapacity(cirrus, begun, output)
     signal.addEventListener('abort', () => void cirrus.call('studies.stop', { id }), { once: true })
     if (signal.aborted) await cirrus.call('studies.stop', { id })
-    await end
+    const note = await end
+    // What became of the best trial.
+    if (begun.latents) output.note(note)
     const study = await cirrus.call('studies.get', { id })
     if (study.state === 'failed') throw new WorkFailure(`${study.name} failed: ${study.failure?.message}`)
     return { study, trials: await cirrus.call('studies.trials', { id }) }
@@ -53,23 +53,17 @@ export async function conductToEnd(
   }
 }
 
-/** A dataset by its folder, or by its name in the home. */
-async function datasetOf(cirrus: Cirrus, word: string): Promise<Dataset> {
-  const known = (await cirrus.call('datasets.list', {})).find(({ id, name }) => id === word || name === word)
-  return known && !existsSync(word) ? known : cirrus.call('datasets.open', { folder: resolve(word) })
-}
-
-async function begin(cirrus: Cirrus, dataset: Dataset, name: string, options: StudyOptions): Promise<StudySummary> {
+async function begin(cirrus: Cirrus, subject: StudySubject, options: StudyOptions): Promise<StudySummary> {
+  const { name = subject.usualName } = options
   const studies = await cirrus.call('studies.list', {})
   const study = studies.find((one) => one.name === name) ?? studies.find((one) => one.id === name)
   if (!study) {
-    return cirrus.call('studies.start', { ...(await specOf(options, dataset)), datasetId: dataset.id, name })
+    const spec = await specOf(options, subject.base)
+    return cirrus.call('studies.start', { ...spec, ...subject.source(options), name })
   }
-  if (study.datasetFingerprint !== dataset.fingerprint) {
-    throw new CirrusError(
-      'conflict',
-      `${name} is a study on other patches, ${study.datasetFolder}. Choose another --name.`,
-    )
+  if (!subject.isOf(study)) {
+    const of = study.latents ? `a prior of ${study.latents.runFolder}` : `other patches, ${study.datasetFolder}`
+    throw new CirrusError('conflict', `${name} is a study on ${of}. Choose another --name.`)
   }
   const differences = fixedDifferences(options, study)
   if (differences.length > 0) {
@@ -97,13 +91,13 @@ async function sayCapacity(cirrus: Cirrus, { concurrency, executor }: StudySumma
 /** Reports a study's trials and detects its end; the application may be running other studies. */
 function watchStudies(cirrus: Cirrus, output: Terminal['output']) {
   let watched: string | null = null
-  const ended = Promise.withResolvers<void>()
+  const ended = Promise.withResolvers<string>()
   const off = [
     cirrus.on('studies.trial', ({ id, trial }) => {
       const { number, state, epochs, value, params, endedAt, failure } = trial
       if (id !== watched || endedAt === null) return
       const said = Object.entries(params).map(([name, value]) => `${name}=${shortNumber(value)}`)
-      const result = value === null ? (failure?.message ?? '') : value.toFixed(2)
+      const result = value === null ? (failure?.message ?? '') : valueText(value)
       output.note(
         `trial ${number}  ${state} after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}  ${result}  ${said.join(' ')}`,
       )
@@ -111,11 +105,11 @@ function watchStudies(cirrus: Cirrus, output: Terminal['output']) {
     cirrus.on('jobs.changed', ({ kind, subject, fraction, note, state, endedAt }) => {
       if (kind !== 'study' || subject === null || subject !== watched) return
       if (state === 'running') output.progress(fraction, note)
-      if (endedAt !== null) ended.resolve()
+      if (endedAt !== null) ended.resolve(note)
     }),
   ]
   return {
-    /** Nothing is missed before the study's id is known here: a study that is starting can't have ended yet. */
+    /** Its job's last note. Nothing is missed before the study's id is known here: a study that is starting can't have ended yet. */
     ended(id: string) {
       watched = id
       return ended.promise

@@ -80,6 +80,26 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
       else output.line(`trial ${trial.number} of ${now.name} waits; ${when}`)
     })
 
+  command('keep-prior', 'make the best trial of a study of a prior a prior of its run')
+    .option(
+      '--trial <number>',
+      'number of a trial other than the best',
+      numberOption('--trial', { min: 1, integer: true }),
+    )
+    .option('--as <name>', 'name of the prior; default: the name that the study was given')
+    .action(async (name: string, { trial, as, json }: Json & { trial?: number; as?: string }) => {
+      const { study: one } = await studyNamed(name)
+      const order = { id: one.id, number: trial ?? null, name: as ?? null }
+      const prior = await withApplication((cirrus) => cirrus.call('studies.keepPrior', order))
+      if (json) output.json(prior)
+      else
+        output.table([
+          ['wrote', prior.folder],
+          ['epochs', String(prior.epoch)],
+          ...bestRows({ ...prior, bestTestLoss: null }),
+        ])
+    })
+
   command('train-longer', "train the best trial's run for more epochs; the trial keeps its value")
     .requiredOption('--epochs <number>', 'total number of epochs', numberOption('--epochs', { min: 1, integer: true }))
     .option(

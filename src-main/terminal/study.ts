@@ -6,14 +6,16 @@ import { writeStudy } from '../application/studies/write-study.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { importWords } from '../../src-shared/study/import-words.ts'
 import { presetSchema } from '../../src-shared/model/configuration.ts'
+import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { isUnderWay } from '../../src-preload/contract/states.ts'
 import { isUnfinished } from '../../src-preload/contract/studies.ts'
+import { searchedPriorSchema } from '../../src-preload/contract/study-latents.ts'
 import { addDeviceOption, deviceChangesOf } from './device-option.ts'
 import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
 import { readExecutor, readObjectiveOption, readPruner, readSampler, type StudyOptions } from './study-options.ts'
-import { described, shortNumber, studyNamed, tableOf } from './study-records.ts'
+import { described, shortNumber, studyNamed, tableOf, valueText } from './study-records.ts'
 import { runStudy } from './study-run.ts'
 import { addSteeringCommands } from './study-steering.ts'
 import { withApplication } from './with-application.ts'
@@ -26,9 +28,20 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
   const study = program.command('study').description('search for the hyperparameters of a model')
 
   addDeviceOption(study.command('run'))
-    .argument('<dataset>', "folder of a dataset, or a dataset's name in the home folder")
+    .argument('<dataset>', "folder of a dataset, or a dataset's name in the home folder; of a run with --prior")
     .description('start a study, or continue the one with this name')
     .option('--name <name>', "default: the dataset's name and -study")
+    .option(
+      '--prior <kind>',
+      "search the settings of a prior of a run's latents: flow, coupling",
+      choiceOption('--prior', searchedPriorSchema.options),
+    )
+    .option('--as <name>', 'name of the prior that the best trial becomes (KIND-best)')
+    .option(
+      '--checkpoint <which>',
+      'best or last, of the run (best)',
+      choiceOption('--checkpoint', checkpointSchema.options),
+    )
     .option('--trials <number>', 'total number of trials (100)', whole('--trials'))
     .option('--epochs <number>', 'epochs of each trial (20)', whole('--epochs'))
     .option(
@@ -74,7 +87,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
           ['study', 'state', 'trials', 'best', 'of'],
           ...studies.map(({ study: { name, state, best, budget, counts, objective } }) => [
             ...[name, state, `${counts.complete + counts.pruned + counts.failed} of ${budget}`],
-            ...[best ? best.value.toFixed(2) : '', objective.metric],
+            ...[best ? valueText(best.value) : '', objective.metric],
           ]),
         ])
       }
@@ -95,7 +108,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       output.table([
         ['trial', 'state', one.objective.metric, 'epochs', 'parameters'],
         ...trials.map(({ number, state, value, epochs, params }) => [
-          ...[number, state, value === null ? '' : value.toFixed(2), epochs],
+          ...[number, state, value === null ? '' : valueText(value), epochs],
           Object.entries(params)
             .map(([name, value]) => `${name}=${shortNumber(value)}`)
             .join(' '),

@@ -3,9 +3,12 @@ import { patchFormOf } from '../../src-preload/contract/datasets.ts'
 import { presetConfig } from '../application/runs/preset-config.ts'
 import { trainRun } from '../application/runs/train-run.ts'
 import { readDataset } from '../application/datasets/dataset-folder.ts'
+import { holdsLatents, readLatentsRecord } from '../application/priors/latents-folder.ts'
 import { withEngine } from '../application/host/engine.ts'
 import { asCirrusError } from '../application/host/user-errors.ts'
-import { presetSchema, type Preset } from '../../src-shared/model/configuration.ts'
+import { presetSchema, type Preset, type TrainingConfig } from '../../src-shared/model/configuration.ts'
+import { priorConfig } from '../../src-shared/model/prior-config.ts'
+import { searchedPriorSchema, type SearchedPrior } from '../../src-preload/contract/study-latents.ts'
 import { toWire } from '../../src-preload/rpc/errors.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
@@ -17,13 +20,18 @@ import { bestRows, trainingNotes } from './training-words.ts'
 /** `cirrus train DATASET --out RUN`: trains a model, or resumes a run that was stopped. */
 export function addTrainCommand(program: Command, { output, signal }: Terminal) {
   addDeviceOption(program.command('train'))
-    .argument('<dataset>', 'folder of a dataset')
+    .argument('<dataset>', 'folder of a dataset, or of latents: HOME/studies/NAME/latents of a study of a prior')
     .requiredOption('--out <folder>', 'folder of the run')
     .description('train a variational autoencoder, or a flow, on a dataset')
     .option(
       '--preset <name>',
       `${presetSchema.options.join(', ')}; default: the one that fits the patches`,
       choiceOption('--preset', presetSchema.options),
+    )
+    .option(
+      '--prior <kind>',
+      'kind of prior to train on latents (flow)',
+      choiceOption('--prior', searchedPriorSchema.options),
     )
     .option('--epochs <number>', 'total number of epochs', numberOption('--epochs', { min: 1, integer: true }))
     .option('--set <name=value>', 'change one value of the preset; may be repeated', repeated, [] as string[])
@@ -38,13 +46,10 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
         )
       }
       const device = deviceOptionsOf(options)
-      const { record } = await readDataset(dataset)
+      const base = await usualConfig(dataset, options)
       const config = options.resume
         ? null
-        : applySettings(presetConfig(options.preset ?? null, patchFormOf(record)), [
-            ...(options.epochs ? [`epochs=${options.epochs}`] : []),
-            ...options.set,
-          ])
+        : applySettings(base, [...(options.epochs ? [`epochs=${options.epochs}`] : []), ...options.set])
       const summary = await withEngine(device, (engine) =>
         trainRun(engine, {
           dataset,
@@ -73,10 +78,25 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
     })
 }
 
+/**
+ * What a training starts from if nothing is set: a preset for a dataset's patches, or the usual prior of latents.
+ * @throws CirrusError refused for a folder of neither; UsageError for an option that is for the other
+ */
+async function usualConfig(folder: string, { preset, prior }: TrainOptions): Promise<TrainingConfig> {
+  if (holdsLatents(folder)) {
+    if (preset) throw new UsageError(`--preset is for patches, and ${folder} holds latents: use --prior`)
+    return priorConfig((await readLatentsRecord(folder)).latents, prior)
+  }
+  if (prior)
+    throw new UsageError(`--prior is for latents, and ${folder} holds none; cirrus prior train trains one on a run`)
+  return presetConfig(preset ?? null, patchFormOf((await readDataset(folder)).record))
+}
+
 interface TrainOptions {
   device: string[]
   out: string
   preset?: Preset
+  prior?: SearchedPrior
   epochs?: number
   set: string[]
   weights?: string

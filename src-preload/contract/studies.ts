@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { exportedFileSchema } from './exports.ts'
+import { priorStandingSchema } from './priors.ts'
 import { runSchema } from './runs.ts'
 import type { SkippedTrials } from '../../src-shared/study/import-words.ts'
 import { parameterValueSchema, trialParamsSchema } from '../../src-shared/study/search-space.ts'
@@ -15,6 +16,7 @@ import {
   oneSchema,
   stateSchema,
 } from './states.ts'
+import { keptTrialSchema, latentsChoiceSchema, studyLatentsSchema } from './study-latents.ts'
 
 /**
  * `paused`: no new trial begins, but running ones finish; `exhausted`: every configuration of the space was tried;
@@ -54,8 +56,10 @@ export const studySchema = z.object({
   datasetId: idSchema.nullable(),
   datasetName: z.string(),
   datasetFolder: z.string(),
-  /** The dataset's fingerprint: a study continues only with the same patches. */
+  /** The dataset's fingerprint, or the latents': a study continues only with the same patches. */
   datasetFingerprint: z.string(),
+  /** For a study of a prior: its dataset folder holds these latents of the dataset's patches. */
+  latents: studyLatentsSchema.nullable(),
   ...studySpecSchema.shape,
   /** Oldest first; a new entry each time it is started in a different environment. */
   environments: z.array(studyEnvironmentSchema),
@@ -145,7 +149,12 @@ export const studyMethods = {
   'studies.get': method({ params: oneSchema, result: studySummarySchema }),
   'studies.trials': method({ params: oneSchema, result: z.array(trialSchema) }),
   'studies.start': method({
-    params: studySpecSchema.extend({ datasetId: idSchema, name: nameSchema.optional() }),
+    params: studySpecSchema.extend({
+      /** The dataset of the trials; null for a study of a prior. */
+      datasetId: idSchema.nullable(),
+      latents: latentsChoiceSchema.nullable().default(null),
+      name: nameSchema.optional(),
+    }),
     result: studySummarySchema,
   }),
   /** Starts no new trials; running ones finish. */
@@ -179,6 +188,8 @@ export const studyMethods = {
     }),
     result: runSchema,
   }),
+  /** Makes a trial of a study of a prior a prior of its run; a study that completes does so itself with its best one. */
+  'studies.keepPrior': method({ params: keptTrialSchema, result: priorStandingSchema }),
   /**
    * From a model of at most 200 of the trials, in the order of the space; null if there are fewer complete trials than
    * the number of parameters plus 2.

@@ -194,8 +194,8 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('of an older Cirrus keeps its studies, without environments', () => {
-    const { environments: _, ...older } = { ...exampleStudy, datasetId: null }
+  it('of an older Cirrus keeps its studies, without environments, on datasets', () => {
+    const { environments: _, latents: __, ...older } = { ...exampleStudy, datasetId: null }
     const fields = Object.entries(older).map(([name, value]) => [
       name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       value !== null && typeof value === 'object' ? JSON.stringify(value) : value,

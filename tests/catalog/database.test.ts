@@ -144,7 +144,7 @@ describe('the steps of the schema', () => {
     )
     insertCells(before, 'epoch_metrics', { runId: exampleRun.id, ...oldLosses(exampleMetrics) }, ofOctaves)
     const objective = { metric: 'validationNegativeElbo', epoch: 'best' }
-    insertCells(before, 'studies', { ...exampleStudy, datasetId: null, objective })
+    insertCells(before, 'studies', { ...exampleStudy, datasetId: null, objective }, ['latents'])
     before.close()
     const catalog = openCatalog(home)
     expect(catalog.runs.list()).toMatchObject([{ bestValidationLoss: 1800, bestTestLoss: 1810 }])

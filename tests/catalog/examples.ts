@@ -203,6 +203,7 @@ export const exampleStudy: Study = {
   datasetName: 'iris-64',
   datasetFolder: '/home/datasets/iris-64',
   datasetFingerprint: 'ab12',
+  latents: null,
   ...studySpecSchema.parse({ base: exampleRun.config, pruner: { kind: 'median' } }),
   environments: [
     {

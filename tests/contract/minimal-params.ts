@@ -97,6 +97,7 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'studies.update': one,
   'studies.enqueue': { ...one, params: {} },
   'studies.trainLonger': { ...one, epochs: 60 },
+  'studies.keepPrior': one,
   'studies.importance': one,
   'studies.model': { ...one, x: 'learningRate', y: 'kernel' },
   'studies.import': { ...one, from: 'another' },

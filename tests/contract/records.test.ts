@@ -67,7 +67,7 @@ const rows: Row[] = [
     'study',
     studySchema,
     exampleStudy,
-    ['datasetId', ...ends],
+    ['datasetId', 'latents', ...ends],
     [
       ...['objective', 'direction', 'epochs', 'seed', 'space', 'sampler', 'pruner'],
       ...['budget', 'concurrency', 'executor'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { presetConfig } from '../../src-main/application/runs/preset-config.ts'
 import { fixedDifferences } from '../../src-main/terminal/study-fixed-options.ts'
+import { priorConfig } from '../../src-shared/model/prior-config.ts'
 import { applySettings } from '../../src-main/terminal/set-option.ts'
 import type { StudyOptions } from '../../src-main/terminal/study-options.ts'
 
@@ -13,6 +14,10 @@ const study = {
     'denseWidth=8',
     'encoderFilters=4,4',
   ]),
+  latents: null,
+}
+const latents = {
+  ...{ runId: null, runName: 'a', runFolder: '/runs/a', checkpoint: 'best' as const, epoch: 3, prior: 'flow-best' },
 }
 const differences = (options: Partial<StudyOptions>) =>
   fixedDifferences({ set: [], param: [], device: [], ...options }, study)
@@ -42,5 +47,18 @@ describe('options for a study that has begun', () => {
     ],
   ])('that differ are reported with both values: %j', (options, words) => {
     expect(differences(options)).toEqual([words])
+  })
+
+  it('of a prior that differ are its kind, its name and its checkpoint', () => {
+    const of = { ...study, base: priorConfig({ side: 1, channels: 8 }), latents }
+    const given = (options: Partial<StudyOptions>) =>
+      fixedDifferences({ set: [], param: [], device: [], ...options }, of)
+    expect(given({ prior: 'flow', as: 'flow-best', checkpoint: 'best' })).toEqual([])
+    expect(given({ prior: 'coupling', as: 'mine', checkpoint: 'last' })).toEqual([
+      '--prior coupling, the study has flow',
+      '--as mine, the study has flow-best',
+      '--checkpoint last, the study has best',
+    ])
+    expect(differences({ as: 'mine' })).toEqual(['--as mine, the study has none'])
   })
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { UsageError } from '../../src-main/terminal/exit-code.ts'
 import {
+  baseOfDataset,
   changesOf,
   readExecutor,
   readObjectiveOption,
@@ -86,7 +87,8 @@ describe('the space of a study', () => {
 
 describe('the request for a study', () => {
   it('that is new has the paper’s space and default settings for omitted options', async () => {
-    const spec = await specOf(options({ preset: 'demo', set: ['seed=7'] }), dataset)
+    const given = options({ preset: 'demo', set: ['seed=7'] })
+    const spec = await specOf(given, (one) => baseOfDataset(one, dataset))
     expect(spec).toMatchObject({
       ...{ direction: 'minimise', epochs: 20, seed: 0, budget: 100, concurrency: 1 },
       objective: { metric: 'validationLoss', epoch: 'best' },
@@ -98,7 +100,8 @@ describe('the request for a study', () => {
 
   it('that is new has the given options', async () => {
     const given = { trials: 7, epochs: 3, concurrency: 2, seed: 5, maximise: true, param: ['kernel=3/5'] }
-    const spec = await specOf(options({ ...given, objective: { metric: 'imagesPerSecond', epoch: 'last' } }), dataset)
+    const all = options({ ...given, objective: { metric: 'imagesPerSecond', epoch: 'last' } })
+    const spec = await specOf(all, (one) => baseOfDataset(one, dataset))
     expect(spec).toMatchObject({
       ...{ budget: 7, epochs: 3, concurrency: 2, seed: 5, direction: 'maximise' },
       objective: { metric: 'imagesPerSecond', epoch: 'last' },

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { openCatalog } from '../../src-main/catalog/index.ts'
-import { countOf, shortNumber } from '../../src-main/terminal/study-records.ts'
+import { countOf, shortNumber, tableOf, valueText } from '../../src-main/terminal/study-records.ts'
 import { readParams } from '../../src-main/terminal/study-steering.ts'
 import { exampleStudy, exampleTrial } from '../catalog/examples.ts'
 import { cirrus } from './run-command.ts'
@@ -28,6 +28,20 @@ afterAll(() => {
   if (home === undefined) delete process.env.CIRRUS_HOME
   else process.env.CIRRUS_HOME = home
   rmSync(folder, { recursive: true, force: true })
+})
+
+test('values have the digits that their size leaves: velocity errors four, negative ELBOs two after the point', () => {
+  expect([0.61234, -1.5, 9.99949, 1800.256, -20.5].map(valueText)).toEqual([
+    ...['0.6123', '-1.500', '9.999', '1800.26', '-20.50'],
+  ])
+})
+
+test('a study of a prior says which prior its best trial becomes', () => {
+  const latents = {
+    ...{ runId: 'a', runName: 'Demo', runFolder: '/runs/a', checkpoint: 'best' as const, epoch: 3, prior: 'flow-best' },
+  }
+  const counts = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0, interrupted: 0 }
+  expect(tableOf({ ...exampleStudy, latents, counts, best: null })).toContainEqual(['prior', 'flow-best of Demo'])
 })
 
 describe('a study of the home folder', () => {

@@ -70,6 +70,19 @@ describe('a study followed to its end', () => {
     })
   })
 
+  it('of a prior says what became of its best trial', async () => {
+    const app = application()
+    const { terminal, printed } = fakeTerminal()
+    const latents = {
+      ...{ runId: 'a', runName: 'Demo', runFolder: '/runs/a', checkpoint: 'best' as const, epoch: 3, prior: 'best' },
+    }
+    const end = conductToEnd(app.cirrus, async () => ({ ...study, latents }), terminal)
+    await Promise.resolve()
+    app.tell('jobs.changed', { ...ended, note: 'complete; the best is the prior best of Demo' })
+    await end
+    expect(printed.stderr).toBe('complete; the best is the prior best of Demo\n')
+  })
+
   it('is stopped by Ctrl-C, even if pressed before it starts', async () => {
     for (const early of [true, false]) {
       const app = application({ state: 'interrupted' })

@@ -18,6 +18,8 @@ export const homeLayout = (home: string) => ({
   maps: join(home, 'maps'),
   datasets: join(home, 'datasets'),
   runs: join(home, 'runs'),
+  /** Latents that studies of priors are trained on. */
+  studies: join(home, 'studies'),
   inpaintings: join(home, 'inpaintings'),
   exports: join(home, 'exports'),
   settings: join(home, 'settings.json'),

@@ -87,7 +87,15 @@ export async function newPrior({ run, name, kind, checkpoint, configure }: Prior
     })
     await writeRecord(runFiles(folder).config, configure?.(usual) ?? usual)
   }
-  await writePrior(folder, { format: 'cirrus-prior-1', kind, createdAt, checkpoint, latents: null, failure: null })
+  await writePrior(folder, {
+    format: 'cirrus-prior-1',
+    kind,
+    createdAt,
+    trial: null,
+    checkpoint,
+    latents: null,
+    failure: null,
+  })
   return folder
 }
 
@@ -117,7 +125,8 @@ export async function resumePrior(engine: Engine, order: PriorOrder & { epochs?:
   }
 }
 
-const writePrior = (folder: string, record: PriorRecord) => writeRecord(priorFiles(folder).record, record)
+/** Writes what a prior's folder holds. */
+export const writePrior = (folder: string, record: PriorRecord) => writeRecord(priorFiles(folder).record, record)
 
 /** Encodes as the one process that writes into the prior's folder, so that others see that it is under way. */
 async function encodeAlone(engine: Engine, order: PriorOrder, folder: string, record: PriorRecord) {

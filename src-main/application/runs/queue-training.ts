@@ -10,13 +10,23 @@ export function executorOf({ catalog }: Pick<Context, 'catalog'>, { studyId }: P
 }
 
 /**
+ * The folder of a run's dataset; of a trial of a study of a prior, that of the study's latents.
+ * @throws CirrusError not-found
+ */
+function folderToTrainOn({ catalog }: Context, { config, studyId, datasetId, datasetName }: Run): string {
+  if (config.space === 'latents') {
+    return found(studyId === null ? null : catalog.studies.get(studyId), 'study', studyId ?? '').datasetFolder
+  }
+  return found(datasetId === null ? null : catalog.datasets.get(datasetId), 'dataset', datasetName).folder
+}
+
+/**
  * Queues a run with its executor: from its newest checkpoint if it has one, otherwise from scratch.
  * @throws CirrusError not-found | refused if its cluster is unknown
  */
 export function queueTraining(context: Context, id: string): void {
   const { catalog, executors } = context
   const run = found(catalog.runs.get(id), 'run', id)
-  const dataset = found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
   const executor = executors(executorOf(context, run))
   const record = recordRun(context, id)
   record.queued()
@@ -24,7 +34,7 @@ export function queueTraining(context: Context, id: string): void {
     runId: id,
     runFolder: run.folder,
     title: `Train ${run.name}`,
-    datasetFolder: dataset.folder,
+    datasetFolder: folderToTrainOn(context, run),
     config: run.config,
     startWeights: run.startWeights,
     // Stopped by its job.

@@ -5,13 +5,13 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { TrainingOutcome } from '../../engine/outcomes.ts'
 import { holdsTraining, newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
 import type { Engine } from '../host/engine.ts'
-import { readDataset } from '../datasets/dataset-folder.ts'
+import { trainingFingerprint } from '../priors/latents-folder.ts'
 import { readRun, writeRunRecord } from './run-folder.ts'
 import { checkStartWeights, describeStartWeights } from './start-weights.ts'
 import { trainInEngine, type TrainingListener } from './train-in-engine.ts'
 
 export interface TrainOrder extends TrainingListener {
-  /** Folder of the dataset. */
+  /** Folder of the dataset, or of latents. */
   dataset: string
   /** Folder of the run. */
   folder: string
@@ -30,10 +30,10 @@ export interface TrainOrder extends TrainingListener {
  */
 export async function trainRun(engine: Engine, order: TrainOrder): Promise<TrainingOutcome> {
   const { dataset, folder } = order
-  const { record } = await readDataset(dataset)
+  const fingerprint = await trainingFingerprint(dataset)
   const { config, startWeights } = order.config
     ? { config: order.config, startWeights: order.weights ? await describeStartWeights(order.weights) : null }
-    : await resumed(folder, record.fingerprint, order.epochs)
+    : await resumed(folder, fingerprint, order.epochs)
   if (order.config) {
     // The engine refuses such a folder too, but only after its record of the dataset would have been overwritten.
     if (await holdsTraining(folder)) {
@@ -43,7 +43,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
       format: 'cirrus-run-1',
       cirrus: packageFacts.version,
       createdAt: new Date().toISOString(),
-      dataset: { folder: resolve(dataset), fingerprint: record.fingerprint },
+      dataset: { folder: resolve(dataset), fingerprint },
       startWeights,
       environments: [],
     })

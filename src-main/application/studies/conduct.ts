@@ -1,9 +1,10 @@
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
 import { CirrusError, fromWire } from '../../../src-preload/rpc/errors.ts'
 import type { Context } from '../host/context.ts'
-import { readDataset } from '../datasets/dataset-folder.ts'
+import { trainingFingerprint } from '../priors/latents-folder.ts'
 import { nextTrial } from './next-trial.ts'
 import { changeTrial, isMachineAtFault, runTrial } from './run-trial.ts'
+import { encodeForStudy } from './study-latents.ts'
 
 /** Consecutive failed trials without a single completed epoch after which a study has failed. */
 const maxFailures = 5
@@ -31,6 +32,7 @@ export interface Conduct {
 export async function conductStudy(context: Context, id: string, conduct: Conduct): Promise<StudyEnd> {
   const { catalog, executors } = context
   const study = () => catalog.studies.get(id)!
+  if (!(await isEncoded(context, study(), conduct))) return 'interrupted'
   await checkDataset(study())
   const running = new Map<number, Promise<void>>()
   const begun = new Set<number>()
@@ -112,6 +114,19 @@ export function endOf({ budget }: Pick<Study, 'budget'>, trials: readonly Trial[
   return own.length < budget ? 'exhausted' : 'complete'
 }
 
+/** Encodes the latents that a study is of, if it is; false if it was stopped meanwhile. */
+async function isEncoded(context: Context, study: Study, conduct: Conduct): Promise<boolean> {
+  const { latents } = study
+  if (!latents) return true
+  try {
+    await encodeForStudy(context, { ...study, latents }, conduct)
+    return true
+  } catch (error) {
+    if (conduct.signal.aborted) return false
+    throw error
+  }
+}
+
 /** @throws CirrusError refused if a study's patches are not those it started with */
 async function checkDataset({
   datasetFolder,
@@ -122,8 +137,7 @@ async function checkDataset({
   datasetFingerprint: string
   name: string
 }) {
-  const { record } = await readDataset(datasetFolder)
-  if (record.fingerprint === datasetFingerprint) return
+  if ((await trainingFingerprint(datasetFolder)) === datasetFingerprint) return
   throw new CirrusError(
     'refused',
     `${datasetFolder} no longer holds the patches the study ${name} started with; start a new study on them, and import this one's trials.`,

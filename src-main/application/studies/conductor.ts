@@ -6,6 +6,7 @@ import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { conductStudy } from './conduct.ts'
 import { stateWords } from '../../../src-shared/study/state-words.ts'
+import { keepPrior } from './keep-prior.ts'
 import { summarise } from './summary.ts'
 import { noteEnvironment } from './environment.ts'
 
@@ -71,8 +72,9 @@ export function createConductor(context: Context) {
           let state = await goOn()
           // Resumed while the last trial was ending.
           while (state === 'paused' && !self.paused) state = await goOn()
+          const made = state === 'complete' || state === 'exhausted' ? await keepBest(id) : ''
           end({ state })
-          return stateWords(summarise(catalog.studies.get(id)!, catalog.trials.outcomes(id)))
+          return `${stateWords(summarise(catalog.studies.get(id)!, catalog.trials.outcomes(id)))}${made}`
         } catch (error) {
           end({ state: 'failed', failure: userFailure(error) })
           throw error
@@ -81,6 +83,16 @@ export function createConductor(context: Context) {
     })
     self.jobId = job.id
     self.done = done
+  }
+
+  /** The best trial of a study of a prior becomes one; in words what came of it. */
+  async function keepBest(id: string): Promise<string> {
+    const study = catalog.studies.get(id)!
+    if (!study.latents) return ''
+    return keepPrior(context, study, { number: null, name: null }).then(
+      ({ name }) => `; the best is the prior ${name} of ${study.latents!.runName}`,
+      (error: Error) => `; no prior was made: ${error.message}`,
+    )
   }
 
   return {

@@ -6,22 +6,24 @@ import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { checkConfiguration, SearchSpaceError } from '../../../src-shared/optimize/index.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
 import { readRunLog } from '../runs/run-log.ts'
 import { reserveFolder } from '../host/naming.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
-import { datasetToTrainOn } from '../runs/dataset-to-train-on.ts'
 import { removeRun } from '../runs/remove-run.ts'
 import { resumeRun } from '../runs/resume-run.ts'
 import { stopRuns } from '../runs/stop-runs.ts'
 import { createConductor } from './conductor.ts'
 import { sameTrial } from './history.ts'
 import { importedTrials } from './import-trials.ts'
+import { keepPrior } from './keep-prior.ts'
 import { askImportance, askModel } from './model-thread.ts'
 import { newTrial } from './next-trial.ts'
 import { changeTrial } from './run-trial.ts'
 import { bestTrial } from '../../../src-shared/study/best-trial.ts'
 import { whyUnmeasured } from '../../../src-shared/study/unmeasured.ts'
+import { datasetToStudy, latentsToStudy } from './study-source.ts'
 import { summarise } from './summary.ts'
 import { writeStudy } from './write-study.ts'
 
@@ -73,21 +75,21 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     'studies.get': ({ id }) => summary(id),
     'studies.trials': ({ id }) => (get(id), catalog.trials.of(id)),
 
-    'studies.start'({ datasetId, name, ...spec }) {
-      const dataset = datasetToTrainOn(context, datasetId, spec.base, 'base')
+    async 'studies.start'({ datasetId, latents, name, ...spec }) {
+      const source = latents
+        ? await latentsToStudy(context, latents, spec.base)
+        : datasetToStudy(context, datasetId, spec.base)
       checkStudy(context, spec)
       if (name !== undefined) checkName(name)
       const id = freeId(
-        slug(name ?? `${dataset.id}-study`),
+        slug(name ?? `${source.latents?.runName ?? source.datasetId}-study`),
         (taken) => catalog.studies.get(taken) !== null || isNamed(taken),
       )
       catalog.studies.insert({
         id,
         name: name ?? id,
-        datasetId,
-        datasetName: dataset.name,
-        datasetFolder: dataset.folder,
-        datasetFingerprint: dataset.fingerprint!,
+        datasetFolder: join(layout.studies, id, 'latents'),
+        ...source,
         ...spec,
         environments: [],
         state: 'waiting',
@@ -149,6 +151,10 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       return resumeRun(context, trial.runId, epochs)
     },
 
+    async 'studies.keepPrior'({ id, ...choice }) {
+      return keepPrior(context, get(id), choice)
+    },
+
     'studies.importance': ({ id }) => askImportance(get(id), catalog.trials.outcomes(id)),
 
     'studies.model'({ id, x, y, size }) {
@@ -188,12 +194,17 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     },
 
     async 'studies.remove'({ id, keepRuns }) {
-      get(id)
+      const { name, latents } = get(id)
+      if (latents && keepRuns) {
+        const message = `The trials of ${name} need its latents, and go with it. Keep what you want as priors first.`
+        throw new CirrusError('conflict', message)
+      }
       await conductor.stop(id)
       const runs = catalog.runs.list().filter(({ studyId }) => studyId === id)
       await stopRuns(context, runs)
       if (!keepRuns) for (const run of runs) await removeRun(context, run.id)
       catalog.studies.remove(id)
+      if (latents) await removeFolder(join(layout.studies, id))
       tellChange(context, 'studies', id)
       return {}
     },

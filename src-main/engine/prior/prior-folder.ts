@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z, ZodError } from 'zod'
 import { priorKindSchema, priorLatentsSchema, type PriorLatents } from '../../../src-preload/contract/priors.ts'
 import { checkpointSchema } from '../../../src-preload/contract/runs.ts'
-import { failureSchema, instantSchema } from '../../../src-preload/contract/states.ts'
+import { failureSchema, idSchema, instantSchema } from '../../../src-preload/contract/states.ts'
 import { EngineError } from '../runtime/errors.ts'
 
 // A prior's folder, runs/<id>/priors/<name>/, has the files of a flow's training, and these.
@@ -23,6 +23,8 @@ export const priorRecordSchema = z.object({
   kind: priorKindSchema,
   /** Tells apart two priors of one name; null in older records. */
   createdAt: instantSchema.nullable().default(null),
+  /** The trial of a study that it was; null for one that was trained by itself. */
+  trial: z.object({ studyId: idSchema, number: z.number().int() }).nullable().default(null),
   /** The run's checkpoint that was asked for. */
   checkpoint: checkpointSchema.default('best'),
   /** Null until the run's patches are encoded, and a prior that is computed is complete. */

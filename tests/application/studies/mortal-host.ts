@@ -20,7 +20,10 @@ const [study] = await handlers['studies.list']({}, control)
 if (study) await handlers['studies.resume']({ id: study.id }, control)
 else {
   const { id: datasetId } = await handlers['datasets.open']({ folder }, control)
-  await handlers['studies.start']({ datasetId, name: 'mortal', ...studySpecSchema.parse(JSON.parse(order)) }, control)
+  await handlers['studies.start'](
+    { datasetId, latents: null, name: 'mortal', ...studySpecSchema.parse(JSON.parse(order)) },
+    control,
+  )
 }
 await ended.promise
 await application.close()

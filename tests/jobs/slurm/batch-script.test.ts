@@ -9,6 +9,8 @@ import { outcomeOf } from '../../../src-main/jobs/executors/slurm/outcome.ts'
 import { createSlurmQueue } from '../../../src-main/jobs/executors/slurm/queue.ts'
 import { applySettings } from '../../../src-main/terminal/set-option.ts'
 import { slurmProfileSchema } from '../../../src-preload/contract/slurm-profiles.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { priorConfig } from '../../../src-shared/model/prior-config.ts'
 import { smallTraining } from '../../application/small-application.ts'
 
 let folder: string
@@ -24,14 +26,18 @@ const order = () => ({
 const profile = slurmProfileSchema.parse({ name: 'a cluster' })
 
 /** Runs the script with a program that records its arguments; returns these. */
-function wordsOf(environment: NodeJS.ProcessEnv = {}, changes: Parameters<typeof slurmProfileSchema.parse>[0] = {}) {
+function wordsOf(
+  environment: NodeJS.ProcessEnv = {},
+  changes: Parameters<typeof slurmProfileSchema.parse>[0] = {},
+  config: TrainingConfig = order().config,
+) {
   const [program, list] = [join(folder, 'say words'), join(folder, 'words')]
   writeFileSync(program, `#!/bin/bash\nprintf '%s\\n' "$@" > ${shellWord(list)}\n`)
   chmodSync(program, 0o755)
   mkdirSync(order().runFolder, { recursive: true })
   const files = { begun: join(order().runFolder, 'config.json'), lock: join(order().runFolder, 'training.lock') }
   const asked = slurmProfileSchema.parse({ ...profile, ...(changes as object) })
-  const script = batchScript(asked, order(), { command: shellWord(program), ...files })
+  const script = batchScript(asked, { ...order(), config }, { command: shellWord(program), ...files })
   execFileSync('bash', ['-c', script], { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'pipe'] })
   return readFileSync(list, 'utf8').trimEnd().split('\n')
 }
@@ -42,6 +48,15 @@ describe('the script of a trial’s job', () => {
     expect(words.slice(0, 5)).toEqual(['train', order().datasetFolder, '--out', order().runFolder, '--json'])
     const settings = words.filter((_, i) => words[i - 1] === '--set')
     expect(applySettings({ ...smallTraining, seed: 99, batchSize: 1 }, settings)).toEqual(order().config)
+  })
+
+  it('trains a prior of its kind on latents, with the whole configuration', () => {
+    const config = { ...priorConfig({ side: 4, channels: 8 }, 'coupling'), blocks: 6, seed: 3 }
+    const words = wordsOf({}, {}, config)
+    expect(words.slice(5, 7)).toEqual(['--prior', 'coupling'])
+    expect(words).not.toContain('--preset')
+    const settings = words.filter((_, i) => words[i - 1] === '--set')
+    expect(applySettings(priorConfig({ side: 1, channels: 3 }, 'coupling'), settings)).toEqual(config)
   })
 
   it('resumes a training in the folder, and takes over the lock of a failed node', () => {

@@ -10,6 +10,7 @@ import type {
 import type { SearchParameter } from '../../../src-shared/study/search-space.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { prior } from './priors.ts'
 import { summaryOf, trialRecord, worth } from './study-records.ts'
 
 interface Surroundings {
@@ -56,19 +57,24 @@ export function createFakeStudies(
     'studies.list': () => studies.map(({ id }) => summary(id)),
     'studies.get': ({ id }) => summary(id),
     'studies.trials': ({ id }) => of(id),
-    'studies.start': ({ datasetId, name, ...spec }) => {
+    'studies.start': ({ datasetId, latents, name, ...spec }) => {
       if (studies.some((study) => study.name === name)) {
         throw new CirrusError('conflict', `A study named ${name} already exists: resume it, or choose another name.`)
       }
-      const id = `${(name ?? `${datasetId}-study`).replaceAll(' ', '-')}-new`
+      const of = latents ? runs.find(({ folder }) => folder === latents.run) : undefined
+      const id = `${(name ?? `${of?.id ?? datasetId}-study`).replaceAll(' ', '-')}-new`
       const now = new Date().toISOString()
       studies.unshift({
         id,
         name: name ?? id,
         datasetId,
-        datasetName: datasetId,
+        datasetName: of?.datasetName ?? datasetId ?? '',
         datasetFolder: `/home/astro/.local/share/cirrus/datasets/${datasetId}`,
         datasetFingerprint: '5f70bf18',
+        latents: latents && {
+          ...{ checkpoint: latents.checkpoint, prior: latents.prior, epoch: of?.bestEpoch ?? 1 },
+          ...{ runId: of?.id ?? null, runName: of?.name ?? latents.run, runFolder: latents.run },
+        },
         ...spec,
         environments: [],
         state: 'running',
@@ -96,6 +102,12 @@ export function createFakeStudies(
       if (!trial?.runId) throw new CirrusError('conflict', `${id} has no trial with a run.`)
       const config = { ...runs[0].config, epochs }
       return { ...structuredClone(runs[0]), id: trial.runId, name: `${id} ${trial.number}`, studyId: id, config }
+    },
+    'studies.keepPrior': ({ id, number, name }) => {
+      const { latents, best } = summary(id)
+      if (!latents) throw new CirrusError('conflict', `${id} is a study on a dataset: its trials are runs, not priors.`)
+      if (!best && number === null) throw new CirrusError('conflict', `${id} has no best trial.`)
+      return prior(latents.runId ?? '', name ?? latents.prior)
     },
     'studies.importance': ({ id }) => {
       const { space } = found(id)

@@ -34,6 +34,7 @@ export const studyRecord = (id: string, changes: Partial<Study> = {}): Study => 
   datasetName: 'demo-64px',
   datasetFolder: '/home/astro/.local/share/cirrus/datasets/demo-64px',
   datasetFingerprint: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
+  latents: null,
   ...studySpecSchema.parse({ base: demoConfig }),
   environments: [studyEnvironment],
   state: 'running',

@@ -22,10 +22,14 @@ export function jobOptions(profile: SlurmProfile): string[] {
   ]
 }
 
-/** `--preset` and `--set` for every value of a configuration. */
-function configurationWords({ preset, ...settings }: TrainingConfig): string[] {
-  const names = Object.keys(settings) as Exclude<SettingName, 'preset'>[]
-  return ['--preset', preset, ...names.flatMap((name) => ['--set', `${name}=${writeSetting(settings[name])}`])]
+/** `--preset`, or `--prior` for latents, and `--set` for every value of a configuration. */
+function configurationWords({ preset, architecture, ...settings }: TrainingConfig): string[] {
+  const names = Object.keys(settings) as Exclude<SettingName, 'preset' | 'architecture'>[]
+  const model =
+    settings.space === 'latents'
+      ? ['--prior', architecture]
+      : ['--preset', preset, '--set', `architecture=${architecture}`]
+  return [...model, ...names.flatMap((name) => ['--set', `${name}=${writeSetting(settings[name])}`])]
 }
 
 /**
