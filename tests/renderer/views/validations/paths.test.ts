@@ -113,9 +113,22 @@ describe('an interpolation', () => {
     expect(captions('Interpolation')).toHaveLength(12)
   })
 
-  it('in the map’s unit says why its pictures are standardised', async () => {
-    const page = await show({ unit: 'map' })
-    expect(page.text()).toContain('have no position on the sky and no map unit; they are shown standardised')
+  it('is in the map’s unit on request, as its command says, each picture on its own scale; a walk is not', async () => {
+    // Each picture of an interpolation is twice as bright as the one before.
+    const steep = (address: string) =>
+      address.includes('/interpolation')
+        ? Float32Array.from({ length: 12 * 64 ** 2 }, (_, i) => 2 ** Math.floor(i / 64 ** 2) * (1 + (i % 64)))
+        : undefined
+    const page = await show({ unit: 'map', host: { resource: steep } })
+    const path = { checkpoint: 'best', from: first.index, to: last.index, steps: 10, unit: 'map' } as const
+    expect(shown.fetched).toContain(interpolationAddress(runId, path))
+    expect(commands(page)[0]).toContain('--unit map')
+    const figures = page.findAllComponents(PictureFigure)
+    const tops = figures.slice(0, 12).map((figure) => figure.props('scale').range[1])
+    tops.slice(1).forEach((top, i) => expect(top / tops[i]).toBeCloseTo(2, 5))
+    expect(figures[0].props('unit')).toBe(measured.validation.unit)
+    expect(figures.at(-1)!.props('unit')).toBe('std')
+    expect(page.text()).toContain('A walk along a latent has no map unit')
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { priorSamplesAddress } from '../../../../src-preload/contract/index.ts'
+import { priorSamplesAddress, validationPicturesAddress } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
@@ -102,6 +102,20 @@ describe('new draws', () => {
     await until(() => page.findAll('article').length === 24)
     expect(page.findAll('article p')).toHaveLength(0)
     expect(commands(page)[0]).toMatch(/^cirrus sample .*--checkpoint best .*--count 24 --seed 1/)
+  })
+
+  it('are in the map’s unit on request, as those that were measured are, each on its own scale', async () => {
+    const page = await show({ unit: 'map' })
+    const kept = validationPicturesAddress(measured.validation.id, 'samples', 0, 16, 'map')
+    await until(() => shown.fetched.includes(kept) && drawn().every((one) => one.props('values')))
+    expect(drawn()[0].props('unit')).toBe(measured.validation.unit)
+    // A flat sample, 5, is no longer on the scale of its neighbour, -1 to 1.
+    expect(drawn()[0].props('range')[1]).toBeGreaterThanOrEqual(5)
+    expect(drawn()[1].props('range')[1]).toBeLessThanOrEqual(1)
+    await press(page, 'new draws')
+    const draws = { checkpoint: 'best', count: 24, seed: 1, unit: 'map' } as const
+    await until(() => shown.fetched.includes(priorSamplesAddress(runId, draws)))
+    expect(commands(page)[0]).toContain('--unit map')
   })
 
   it('differ with another seed', async () => {
