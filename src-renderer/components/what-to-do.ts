@@ -1,19 +1,23 @@
+/** What failed: a run, or a prior of one, which can't be duplicated. */
+export type Failed = 'run' | 'prior'
+const anew: Readonly<Record<Failed, string>> = { run: 'Duplicate the run', prior: 'Train a new prior' }
+
 /** Suggested steps after a failure, by code; none for codes whose messages suffice. */
-const steps: Record<string, readonly string[]> = {
+const stepsOf = (failed: Failed): Record<string, readonly string[]> => ({
   'out-of-memory': [
-    'Duplicate the run with a smaller batch, which changes the results least; then try fewer filters, smaller patches or bfloat16.',
+    `${anew[failed]} with a smaller batch, which changes the results least; then try fewer filters, smaller patches or bfloat16.`,
     'On a GPU, stop other programs that use it (see nvidia-smi), or let memory grow on demand (Settings, Device).',
   ],
   diverged: [
-    'Duplicate the run with a lower learning rate, such as a third: the same settings would diverge again.',
+    `${anew[failed]} with a lower learning rate, such as a third: the same settings would diverge again.`,
     'If it diverges at every rate, clip the gradient, add a learning-rate warm-up, and check the dataset for missing or extreme values.',
   ],
   'engine-killed': [
-    'Resume the run: it continues from its last checkpoint.',
+    `Resume the ${failed}: it continues from its last checkpoint.`,
     'If it is killed again, look for "Out of memory" in the system log (dmesg) and use a smaller batch.',
   ],
   'engine-hung': [
-    'Resume the run: it continues from its last checkpoint.',
+    `Resume the ${failed}: it continues from its last checkpoint.`,
     'If it hangs again, check the machine for an unresponsive disk, a GPU that nvidia-smi cannot reach, or a suspended process.',
   ],
   'engine-missing': [
@@ -25,7 +29,7 @@ const steps: Record<string, readonly string[]> = {
     'Then resume; the last checkpoint is safe.',
   ],
   'device-failed': [
-    'Resume the run. If it fails again, check nvidia-smi and the system log (dmesg, lines with Xid).',
+    `Resume the ${failed}. If it fails again, check nvidia-smi and the system log (dmesg, lines with Xid).`,
     'Until the GPU works again, select another one or none (Settings, Device).',
   ],
   'gpu-unused': [
@@ -36,10 +40,10 @@ const steps: Record<string, readonly string[]> = {
     'Wait: a long step may still finish.',
     'Or restart the engine; the run resumes from its last checkpoint.',
   ],
-}
+})
 
 /** Failures that would recur with the same settings, so resuming does not help. */
 const ofSettings: ReadonlySet<string> = new Set(['out-of-memory', 'diverged'])
 export const comesAgain = (code: string): boolean => ofSettings.has(code)
 
-export const whatToDo = (code: string): readonly string[] => steps[code] ?? []
+export const whatToDo = (code: string, failed: Failed = 'run'): readonly string[] => stepsOf(failed)[code] ?? []

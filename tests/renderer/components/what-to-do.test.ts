@@ -24,6 +24,14 @@ describe('what to do about a failure', () => {
     expect(steps).toEqual([...whatToDo(code)])
   })
 
+  it('is a new prior where a run would be duplicated', () => {
+    for (const code of failures) {
+      const steps = whatToDo(code, 'prior').join(' ')
+      expect(steps).not.toMatch(/(Duplicate|Resume) the run/)
+      expect(steps === whatToDo(code).join(' ')).toBe(code === 'engine-missing')
+    }
+  })
+
   it('is empty if the message suffices', () => {
     const failure = mount(FailureState, { props: { failure: { code: 'refused', message: 'map.fits: no pixels.' } } })
     expect(failure.find('[aria-label="What to do"]').exists()).toBe(false)

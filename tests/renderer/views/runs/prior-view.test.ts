@@ -43,6 +43,29 @@ describe('a prior that is being trained', () => {
   })
 })
 
+describe('a prior that failed', () => {
+  const failedWith = (code: string) =>
+    showPriors(only({ state: 'failed', epoch: 3, failure: { code, message: 'The training failed.' } }))
+
+  it('by its settings is trained anew with others, which its text says: to resume is no more the first choice', async () => {
+    const page = await failedWith('diverged')
+    await until(() => button(page, 'Resume prior'))
+    expect(button(page, 'Resume prior')!.classes()).not.toContain('primary')
+    expect(view().text()).toContain('Train a new prior with a lower learning rate')
+    expect(view().text()).toContain('Epochs 1 to 3 are safe.')
+  })
+
+  it('by accident is resumed', async () => {
+    const page = await failedWith('engine-killed')
+    await until(() => button(page, 'Resume prior'))
+    expect(button(page, 'Resume prior')!.classes()).toContain('primary')
+    expect(view().text()).toContain('Resume the prior: it continues from its last checkpoint.')
+    await press(page, 'Resume prior')
+    await until(() => asked('priors.resume').length > 0)
+    expect(asked('priors.resume')).toEqual([{ id: `${complete}.flow` }])
+  })
+})
+
 describe('a prior of a run that was trained further', () => {
   it('says so, can’t be drawn from, and its list is read again when the run’s epochs change', async () => {
     const page = await showPriors(only({ fits: [] }))
