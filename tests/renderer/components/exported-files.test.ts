@@ -51,3 +51,11 @@ it('shows nothing if nothing was exported', async () => {
   await show([exported('other', 'b', '2026-03-01T00:00:00.000Z', ['report.html'])])
   expect(all('ul')).toHaveLength(0)
 })
+
+it('lists the first files of a folder that has one for each of many patches, and counts the others', async () => {
+  const names = Array.from({ length: 100 }, (_, i) => `sample-${i}.fits`)
+  await show([exported('new', 'a', '2026-02-01T00:00:00.000Z', names)])
+  await until(() => all('a').length > 0)
+  expect(all('a')).toHaveLength(12)
+  expect(all('li').at(-1)!.textContent.trim()).toBe('and 88 more in this folder')
+})

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fitSquares } from '../../../../src-renderer/views/inpaintings/page/fit-squares.ts'
+import { fitSquares } from '../../../src-renderer/components/fit-squares.ts'
 
 // Gaps of 8 px between squares, a title of 18 px above each; all numbers by hand.
 it.each([

@@ -1,11 +1,24 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Run } from '../../../../src-preload/contract/index.ts'
+import { usualSolver } from '../../../../src-preload/contract/index.ts'
+import type { Run, SolverName } from '../../../../src-preload/contract/index.ts'
 import { useFloats } from '../../../composables/use-floats.ts'
 import { framesOf } from '../../validations/page/frames.ts'
 
-/** Steps of the solver, as the terminal has them. */
-export const usualSteps = 12
-export const solverLimits = { min: 1, max: 1000 }
+/** How a flow is solved. */
+export interface SolverChoice {
+  solver: SolverName
+  solverSteps: number
+}
+
+/** As the terminal has it by default. */
+export const usualChoice = (): SolverChoice => ({ solver: usualSolver, solverSteps: 12 })
+export const stepLimits = { min: 1, max: 1000 }
+
+/** The choice as draws and interpolations have it: the usual solver needs no name. */
+export const solvedBy = (choice: SolverChoice | null): Partial<SolverChoice> =>
+  choice === null
+    ? {}
+    : { ...(choice.solver !== usualSolver && { solver: choice.solver }), solverSteps: choice.solverSteps }
 
 /** Whether a field has a whole number within limits. */
 export const isWhole = (value: number, { min, max }: { min: number; max: number }) =>

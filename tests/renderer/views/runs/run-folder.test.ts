@@ -5,7 +5,7 @@ import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import RunEnvironment from '../../../../src-renderer/views/runs/page/RunEnvironment.vue'
 import RunFolder from '../../../../src-renderer/views/runs/page/RunFolder.vue'
 import RunLog from '../../../../src-renderer/views/runs/page/RunLog.vue'
-import RunWeights from '../../../../src-renderer/views/runs/page/RunWeights.vue'
+import RunExports from '../../../../src-renderer/views/runs/page/RunExports.vue'
 import { environments, runs } from '../../fake/records.ts'
 import { commands, facts, openPage, settled } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
@@ -95,7 +95,7 @@ describe('the log of a run', () => {
 
 describe('the weights of a run', () => {
   it('default to the best checkpoint, also in the command', async () => {
-    const page = await part(RunWeights)
+    const page = await part(RunExports)
     expect(page.find('select').element.value).toBe('best')
     expect(commands(page)[0]).toContain(run.folder)
     const [best] = commands(page)
@@ -103,7 +103,7 @@ describe('the weights of a run', () => {
     expect(commands(page)[0]).not.toBe(best)
   })
   it('that cannot be exported say why, and can be retried', async () => {
-    const page = await part(RunWeights, {
+    const page = await part(RunExports, {
       'exports.weights': () => {
         throw new CirrusError('refused', 'No space left on device.')
       },
@@ -114,7 +114,7 @@ describe('the weights of a run', () => {
     expect(page.find('ul').exists()).toBe(false)
   })
   it('name the written file', async () => {
-    const page = await part(RunWeights)
+    const page = await part(RunExports)
     await page.find('form').trigger('submit')
     await until(() => useNotices().items.some(({ text }) => text.startsWith('Weights saved to ')))
   })

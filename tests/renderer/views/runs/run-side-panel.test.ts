@@ -39,11 +39,11 @@ describe('a complete run', () => {
 
   it('exports its weights, as a download and as a command', async () => {
     const page = await show(complete)
-    await page.find('section[aria-label="Weights"] select').setValue('last')
+    await page.find('section[aria-label="Exports"] select').setValue('last')
     await press(page, 'Export')
-    await until(() => page.find('section[aria-label="Weights"] a').exists())
+    await until(() => page.find('section[aria-label="Exports"] a').exists())
     expect(asked('exports.weights')).toEqual([{ runId: complete, checkpoint: 'last' }])
-    const link = page.find('section[aria-label="Weights"] a')
+    const link = page.find('section[aria-label="Exports"] a')
     expect(link.text()).toBe(`${complete}-last.safetensors`)
     expect(link.attributes('href')).toContain(`/data/exports/${complete}-export-1/${complete}-last.safetensors`)
     const folder = `/home/astro/.local/share/cirrus/runs/${complete}`

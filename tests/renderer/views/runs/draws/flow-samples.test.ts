@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Run } from '../../../../src-preload/contract/index.ts'
-import FlowSamples from '../../../../src-renderer/views/runs/page/FlowSamples.vue'
-import { presets } from '../../../../src-shared/model/presets.ts'
-import { metricsOf, runs } from '../../fake/records.ts'
-import { openPage, press } from '../mount-page.ts'
-import type { OpenPage } from '../mount-page.ts'
-import { until } from '../../window.ts'
+import type { Run } from '../../../../../src-preload/contract/index.ts'
+import FlowSamples from '../../../../../src-renderer/views/runs/page/FlowSamples.vue'
+import { presets } from '../../../../../src-shared/model/presets.ts'
+import { metricsOf, runs } from '../../../fake/records.ts'
+import { openPage, press } from '../../mount-page.ts'
+import type { OpenPage } from '../../mount-page.ts'
+import { until } from '../../../window.ts'
 
 let open: OpenPage
 afterEach(() => open.close())
@@ -50,7 +50,7 @@ describe('the samples of a flow', () => {
     await until(() => pictures().every((caption) => /^draw [1-3]: \S+ to \S+$/.test(caption)))
     expect(page.find('.row-of-pictures .bar').exists()).toBe(false)
     await field('Solver steps').setValue('0')
-    expect(page.find('form > button').attributes('disabled')).toBeDefined()
+    expect(page.find('form button:not([type])').attributes('disabled')).toBeDefined()
   })
 
   it('lead from patch to patch through the noise', async () => {
