@@ -192,6 +192,7 @@ export function madeEngine({
     restart() {},
     renew() {},
     endIfHung() {},
+    use() {},
     close: async () => {},
   }
   return engine as unknown as MadeEngine

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { engineEnvironment } from '../../src-main/engine/client/engine-environment.ts'
+import { engineEnvironment, type ThreadUse } from '../../src-main/engine/client/engine-environment.ts'
 import { defaultDeviceOptions } from '../../src-preload/contract/device-options.ts'
 import { startChild, type Child } from './child.ts'
 import { peerPython } from './python.ts'
@@ -11,8 +11,8 @@ export interface Bench {
   rounds?: number
   /** Prints a note for the user. */
   note(text: string): void
-  /** Starts a process of ours that answers jobs: a script in ours/. */
-  startOurs(script: string): Child
+  /** Starts a process of ours that answers jobs: a script in ours/. @param threads as an engine of Cirrus for that work */
+  startOurs(script: string, threads?: ThreadUse): Child
   /** Starts a peer, a script in peers/ with one of the requirements files there; null if it could not be installed. */
   startPeer(script: string, requirements?: string): Promise<Child | null>
 }
@@ -58,12 +58,12 @@ function createBench({ note, rounds }: Pick<Bench, 'note' | 'rounds'>, start: ty
   return {
     note,
     rounds,
-    startOurs: (script) =>
+    startOurs: (script, threads) =>
       // Started like an engine process. The peers are CPU builds, so ours uses the CPU too, even if there is a graphics
       // card.
       start(process.execPath, ['--disable-warning=ExperimentalWarning', path(`ours/${script}`)], {
         ...process.env,
-        ...engineEnvironment(defaultDeviceOptions, { role: 'training', card: '-1', trainers: 1 }),
+        ...engineEnvironment(defaultDeviceOptions, { role: 'training', card: '-1', trainers: 1, threads }),
       }),
     async startPeer(script, requirements) {
       const interpreter = await pythonWith(requirements)

@@ -2,7 +2,7 @@ import type { DeviceOptions } from '../../../src-preload/contract/device-options
 import { chosenCards, findCards } from '../../engine/cards.ts'
 import { childProcessLauncher } from '../../engine/client/child-process-launcher.ts'
 import { superviseEngine, type Engine } from '../../engine/client/engine.ts'
-import { engineEnvironment } from '../../engine/client/engine-environment.ts'
+import { engineEnvironment, type ThreadUse } from '../../engine/client/engine-environment.ts'
 
 export type { Engine } from '../../engine/client/engine.ts'
 
@@ -13,7 +13,8 @@ export type { Engine } from '../../engine/client/engine.ts'
  */
 export async function withEngine<T>(options: DeviceOptions, work: (engine: Engine) => Promise<T>): Promise<T> {
   const [card] = chosenCards(options.gpus, await findCards())
-  const environment = () => engineEnvironment(options, { role: 'training', card, trainers: options.engines ?? 1 })
+  const environment = (threads: ThreadUse) =>
+    engineEnvironment(options, { role: 'training', card, trainers: options.engines ?? 1, threads })
   const engine = superviseEngine({ launcher: childProcessLauncher(), environment })
   try {
     return await work(engine)

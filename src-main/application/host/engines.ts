@@ -61,8 +61,8 @@ export function createEngines({
       launcher,
       id,
       role,
-      environment: () => ({
-        ...engineEnvironment(options, { role, card: card(), trainers: trainingCards().length }),
+      environment: (threads) => ({
+        ...engineEnvironment(options, { role, card: card(), trainers: trainingCards().length, threads }),
         ...(role === 'training' ? inBackground : {}),
       }),
       onChange: () => onChange(states()),

@@ -4,6 +4,7 @@ import type { EpochMetrics, RunEnvironment, TrainingStep } from '../../../src-pr
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { lossText } from '../../../src-shared/model/loss-words.ts'
+import { threadUse } from '../../engine/client/engine-environment.ts'
 import type { EngineDescription, TrainingOutcome } from '../../engine/outcomes.ts'
 import type { Engine } from '../host/engine.ts'
 import { addRunEnvironment } from './run-folder.ts'
@@ -42,6 +43,7 @@ export async function trainInEngine(engine: Engine, order: EngineTraining): Prom
   if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
   const log = openRunLog(folder)
   log.say(`${order.resume ? 'resumed' : 'started'}, up to epoch ${config.epochs}`)
+  engine.use(threadUse(config))
   let stepped = false
   let recorded = Promise.resolve()
   const training = engine.call(

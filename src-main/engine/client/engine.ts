@@ -5,6 +5,7 @@ import type { MethodName, ParamsInputOf, ProgressOf, ResultOf } from '../../../s
 import type { EngineContract } from '../contract.ts'
 import type { EngineDescription } from '../outcomes.ts'
 import { beginLife, type EngineDeath, type EngineLife } from './engine-life.ts'
+import type { ThreadUse } from './engine-environment.ts'
 import type { EngineLauncher } from './engine-process.ts'
 import { gpuUnused, hung, silent, stopped } from './engine-state.ts'
 
@@ -50,6 +51,8 @@ export interface Engine {
    * @param allowance milliseconds of silence to allow in addition
    */
   endIfHung(until: Promise<unknown>, allowance?: number): void
+  /** Uses its threads so from now on; an idle process is restarted for it. */
+  use(threads: ThreadUse): void
   /** Restarts the process, once it is idle, if its environment has changed since it was started. */
   renew(): void
   /** Ends the process for good. */
@@ -67,7 +70,7 @@ export function superviseEngine(options: {
   id?: string
   role?: Device['role']
   /** Called at every start. */
-  environment?(): Readonly<Record<string, string>>
+  environment?(threads: ThreadUse): Readonly<Record<string, string>>
   onChange?(state: Device): void
   times?: Partial<EngineTimes>
 }): Engine {
@@ -78,6 +81,7 @@ export function superviseEngine(options: {
   let closing = false
   let deaths = 0
   let working = 0
+  let threads: ThreadUse = 'within'
   /** A note on the device, shown unless there is something worse to report. */
   let warning: Device['failure'] = null
   let state: Device = stopped(id, role)
@@ -93,7 +97,7 @@ export function superviseEngine(options: {
   function launch(): EngineLife {
     clearTimeout(restartTimer)
     warning = null
-    const variables = environment()
+    const variables = environment(threads)
     given = JSON.stringify(variables)
     const own = beginLife(launcher(variables), {
       startLimit: times.startLimit,
@@ -112,8 +116,15 @@ export function superviseEngine(options: {
 
   function welcome(description: EngineDescription) {
     warning = description.unusedGpu === null ? null : gpuUnused(description.unusedGpu)
-    const { kind, name, memoryBytes, tensorflowVersion, threads } = description
-    const device = { kind, name, memoryTotal: memoryBytes, tensorflow: tensorflowVersion, threads: threads.intraOp }
+    const { kind, name, memoryBytes, tensorflowVersion } = description
+    const { intraOp, interOp } = description.threads
+    const device = {
+      kind,
+      name,
+      memoryTotal: memoryBytes,
+      tensorflow: tensorflowVersion,
+      threads: intraOp === 1 ? interOp : intraOp,
+    }
     change({ state: awake(), ...device, failure: warning })
   }
 
@@ -156,7 +167,7 @@ export function superviseEngine(options: {
   }
 
   function renew() {
-    if (!life || working > 0 || given === JSON.stringify(environment())) return
+    if (!life || working > 0 || given === JSON.stringify(environment(threads))) return
     launchAnew('The engine was restarted with new options.')
   }
 
@@ -209,6 +220,10 @@ export function superviseEngine(options: {
       }, times.stopLimit / 8).unref()
       const stopWatching = () => clearInterval(watch)
       until.then(stopWatching, stopWatching)
+    },
+    use(wanted) {
+      threads = wanted
+      renew()
     },
     renew,
     async close() {

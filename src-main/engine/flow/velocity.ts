@@ -6,6 +6,7 @@ import { kernelAndBias, silent, type WeightEntry } from '../model/weight-table.t
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import { conditionWeights, type Given } from './conditions.ts'
+import { sideBySide } from './side-by-side.ts'
 import { embedTime, timeWeights } from './time-embedding.ts'
 
 /** Kernel size of convolutions that keep the resolution: where there is one place, they are dense layers. */
@@ -71,13 +72,15 @@ export function velocityWeights(config: ModelConfig, seen = 0): WeightEntry[] {
  * @param t [batch], from 0 (noise) to 1 (data)
  * @param given what the flow is conditioned on, and the picture that it adds to
  */
-export function velocity(
+export const velocity = (
   x: Tensor4D,
   t: Tensor1D,
   weights: WeightTensors,
   config: ModelConfig,
   given: Given = {},
-): Tensor4D {
+): Tensor4D => sideBySide(x, t, given, (x, t, given) => velocityOf(x, t, weights, config, given))
+
+function velocityOf(x: Tensor4D, t: Tensor1D, weights: WeightTensors, config: ModelConfig, given: Given): Tensor4D {
   const { tf } = tensorflow()
   const activation = activations[config.activation]
   const time = embedTime(t, weights, config, given)

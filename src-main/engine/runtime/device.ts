@@ -1,10 +1,11 @@
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { cpus, totalmem } from 'node:os'
 import { cardCalled, visibleCards } from '../cards.ts'
 import type { EngineDescription } from '../outcomes.ts'
 import { askNvidiaDriver } from '../nvidia-driver.ts'
 import { bfloat16Kernels } from './bfloat16.ts'
 import { productPrecision } from './product-precision.ts'
 import { tensorflow } from './tensorflow.ts'
+import { threads } from './threads.ts'
 
 /** What TensorFlow actually runs on. @throws EngineError 'tensorflow-missing' */
 export async function describeDevice(): Promise<EngineDescription> {
@@ -17,7 +18,7 @@ export async function describeDevice(): Promise<EngineDescription> {
   return {
     kind: usesGpu ? 'gpu' : 'cpu',
     name: usesGpu ? (gpu?.name ?? 'GPU') : (cpus()[0]?.model.trim() ?? 'CPU'),
-    threads: { intraOp: threadsOf('TF_NUM_INTRAOP_THREADS'), interOp: threadsOf('TF_NUM_INTEROP_THREADS') },
+    threads: threads(),
     memoryBytes: usesGpu ? (gpu?.memoryBytes ?? null) : totalmem(),
     driverVersion: usesGpu ? (gpu?.driverVersion ?? null) : null,
     productPrecision: productPrecision(),
@@ -28,9 +29,6 @@ export async function describeDevice(): Promise<EngineDescription> {
     unusedGpu: usesGpu ? null : (gpu?.name ?? null),
   }
 }
-
-/** How TensorFlow reads its variable: unset or 0 means one thread per core. */
-const threadsOf = (variable: string) => Number(process.env[variable]) || availableParallelism()
 
 /** The card in use, once it has been described. */
 let usedCard: string | null = null

@@ -1,4 +1,5 @@
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { threadUse } from '../../../src-main/engine/client/engine-environment.ts'
 import type { Bench } from '../bench.ts'
 import type { Child } from '../child.ts'
 import { interleave } from '../measure.ts'
@@ -21,7 +22,7 @@ const limit = 180
 
 /** Times the step on all sides in turns. @throws Error if a peer's model has other parameters */
 export async function stepRow(bench: Bench, { about, config, peers, steps, rounds, goal }: StepPlan): Promise<Row> {
-  const ours = bench.startOurs('engine.ts')
+  const ours = bench.startOurs('engine.ts', threadUse(config))
   const { parameters } = await ours.ask<{ parameters: number }>('prepare', { config })
   const sides: [string, Child][] = [['ours', ours]]
   for (const { name, script, input } of peers) {

@@ -39,6 +39,31 @@ describe('the environment of an engine', () => {
     })
   })
 
+  describe('for a flow, whose operations are small,', () => {
+    const flow = { ...training, threads: 'across' } as const
+    const across = (threads: string) => ({ TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: threads })
+    const given = (threads: string) => ({ TF_NUM_INTRAOP_THREADS: threads, TF_NUM_INTEROP_THREADS: threads })
+
+    it('runs operations side by side on one thread each, on a few threads of a processor', () => {
+      expect(engineEnvironment(defaultDeviceOptions, flow, given('2'))).toEqual({ ...order, ...across('2') })
+      expect(engineEnvironment(defaultDeviceOptions, { ...flow, card: '-1' }, given('4'))).toMatchObject(across('4'))
+      expect(engineEnvironment(defaultDeviceOptions, { ...flow, trainers: 4 }, given('16'))).toMatchObject(across('4'))
+    })
+
+    it.each([
+      ['many threads', {}, flow, given('16')],
+      ['a graphics card', {}, { ...flow, card: 'GPU-5' }, given('2')],
+    ])('but not on %s', (_, options, seat, inherited) => {
+      const environment = engineEnvironment({ ...defaultDeviceOptions, ...options }, seat, inherited)
+      expect(environment).not.toHaveProperty('TF_NUM_INTEROP_THREADS')
+    })
+
+    it('nor against the options', () => {
+      const options = { ...defaultDeviceOptions, intraOpThreads: 2 }
+      expect(engineEnvironment(options, flow, given('2'))).toEqual({ ...order, TF_NUM_INTRAOP_THREADS: '2' })
+    })
+  })
+
   it.each([
     [
       'equal shares of the threads set in the environment',

@@ -17,7 +17,7 @@ export function begin(how = '', times: Partial<EngineTimes> = {}) {
   const states: Device[] = []
   const engine = superviseEngine({
     launcher: childProcessLauncher(fake),
-    environment: () => ({ FAKE_ENGINE: how }),
+    environment: (threads) => ({ FAKE_ENGINE: how, FAKE_THREADS: threads }),
     onChange: (state) => states.push(state),
     times: { startLimit: 20_000, silenceLimit: 60_000, backOff: 20, ...times },
   })

@@ -32,6 +32,20 @@ describe('a supervised engine', () => {
     expect(engine.state().failure).toBeNull()
   })
 
+  it('is restarted to use its threads otherwise, if it is idle and does not do so already', async () => {
+    const { engine, until, path } = begin()
+    engine.start()
+    await until(({ state }) => state === 'ready')
+    const { pid } = engine.state()
+    engine.use('within')
+    expect(engine.state()).toMatchObject({ state: 'ready', pid })
+    engine.use('across')
+    await until(({ state }) => state === 'ready')
+    expect(engine.state().pid).not.toBe(pid)
+    expect(path()).toEqual(['starting', 'ready', 'stopped', 'starting', 'ready'])
+    expect(engine.state()).toMatchObject({ restarts: 0, failure: null })
+  })
+
   it('is busy while a call runs, and receives its cancellation', async () => {
     const { engine, until } = begin()
     const stop = new AbortController()
