@@ -83,7 +83,7 @@ export function addLikelihoodCommand(program: Command, { output, signal }: Termi
       const found = await withEngine(deviceOptionsOf({ device }), (engine) =>
         runLikelihoods(engine, {
           ...{ ...choice, run, dataset: dataset ?? null, priors: [...new Set(priors)], signal },
-          onPatch: (done, count) => output.progress(done / count, `patch ${done}/${count}`),
+          onPatch: (done, count) => output.progress(done / count, `density ${done}/${count}`),
         }),
       )
       if (out !== undefined) await writeDensities(out, found.likelihoods)

@@ -15,14 +15,8 @@ import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { validationRows } from './validation-rows.ts'
 import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
-import type { PolarisedResults } from '../../src-shared/validation/results.ts'
-import type { ClassifierTest } from '../../src-shared/validation/classifier-test.ts'
-import type { SampleStatistics } from '../../src-shared/validation/sample-statistics.ts'
-import { summariseSamples } from '../../src-shared/validation/sample-summary.ts'
-import type { Likelihood } from '../../src-shared/validation/likelihood.ts'
-import { likelihoodTable, priorName } from '../../src-shared/validation/likelihood-table.ts'
-import { firstBandOf, reachText } from '../../src-shared/validation/reach.ts'
 
 /** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report`, a full validation. */
 export function addReconstructCommand(program: Command, { output, signal }: Terminal) {
@@ -132,72 +126,9 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
       onProgress: (fraction, note) => output.progress(0.8 + 0.2 * fraction, note),
     })
     if (options.json) return output.json({ ...record, files })
-    const { results } = record
-    const { reconstruction, linear } = results.standard.pairs
-    const { ell } = results.standard
-    const reach = (pair: typeof reconstruction) =>
-      pair ? reachText(pair.halfPower, firstBandOf(ell, pair.ratio.median)) : 'none'
-    output.table([
-      ['wrote', out],
-      ['report', files[0].path],
-      ['patches', `${record.patches.length} of ${split}`],
-      ['epoch', String(record.epoch)],
-      [
-        'mean squared error',
-        `${number(reconstruction?.meanSquaredError)}   linear ${number(linear?.meanSquaredError)}`,
-      ],
-      ['half the power kept up to l', `${reach(reconstruction)}   linear ${reach(linear)}`],
-      ['multipole limit of this many latents', results.latentCeiling.toFixed(0)],
-      ...worstRow(results.samples),
-      ['active latents', `${results.latents.active} of ${results.latents.count}`],
-      ...modeRows(results.polarised),
-      ...classifierRows(results.classifier),
-      ...densityRows(results.likelihoods),
-      ['seconds of validation', results.seconds.toFixed(1)],
-    ])
+    output.table([['wrote', out], ['report', files[0].path], ...validationRows(record)])
   })
 }
-
-/** Power of E and B modes in the lowest band, of patches and of their reconstructions. */
-const modeRows = (polarised: PolarisedResults | null): [string, string][] =>
-  polarised === null
-    ? []
-    : (['ee', 'bb'] as const).map((modes) => [
-        `${modes.toUpperCase()} at l ${polarised.ell[0].toFixed(0)}, median`,
-        `${(polarised.original[modes].median[0] ?? NaN).toPrecision(3)}   reconstructions ${(polarised.reconstruction[modes].median[0] ?? NaN).toPrecision(3)}`,
-      ])
-
-/** How often a classifier is right. */
-const classifierRows = (test: ClassifierTest | null): [string, string][] =>
-  test === null
-    ? []
-    : [
-        [
-          'samples told from patches',
-          `${percent(test.accuracy)} % (${percent(test.low)} to ${percent(test.high)}), 50 % is perfect`,
-        ],
-      ]
-const percent = (share: number) => (100 * share).toFixed(1)
-
-/** ln p of the latents under each prior, and what the last gains over N(0, 1). */
-function densityRows(likelihoods: readonly Likelihood[]): [string, string][] {
-  const { per, rows } = likelihoodTable(likelihoods.map((likelihood) => ({ name: priorName(likelihood), likelihood })))
-  return rows.map(({ name, nats, over }) => [
-    `ln p under ${name}`,
-    `${nats} nats per ${per}${over[0] ? `, ${over[0]} over N(0, 1)` : ''}`,
-  ])
-}
-
-/** The statistic that tells prior samples best from the sky, and its distance over the floor. */
-function worstRow(samples: SampleStatistics | null): [string, string][] {
-  const [worst] = samples === null ? [] : summariseSamples([samples]).rows
-  const ratio = worst?.cells[0].ratio ?? null
-  return ratio === null
-    ? []
-    : [['prior samples, the worst statistic', `${worst.label}: ${ratio.toFixed(1)} x its floor`]]
-}
-
-const number = (value: number | undefined) => (value === undefined ? 'none' : value.toFixed(4))
 
 interface ReconstructOptions extends SpectrumOptions {
   device: string[]

@@ -151,7 +151,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
   const likelihoods = await validationLikelihoods(engine, config, {
     ...{ run: files.run, dataset, epoch, signal },
     onPatch: (done, count) =>
-      onProgress(0.55 + share.likelihood * (done / count), `likelihood, patch ${done} of ${count}`),
+      onProgress(0.55 + share.likelihood * (done / count), `likelihood, density ${done} of ${count}`),
   })
   const measuredFrom = 0.55 + share.likelihood
   const measured = await measureValidation({

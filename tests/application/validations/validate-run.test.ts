@@ -251,7 +251,7 @@ describe('the validation of a model that returns half of every patch', () => {
     expect(summarise(computed).logDensity).toEqual({ nats: computed.results.likelihoods[0].nats, overNormal: null })
     const fractions = told.map(([fraction]) => Number(fraction.toFixed(9)))
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
-    expect(told.find(([, note]) => note === 'likelihood, patch 3 of 3')![0]).toBeCloseTo(0.65, 12)
+    expect(told.find(([, note]) => note === 'likelihood, density 3 of 3')![0]).toBeCloseTo(0.65, 12)
   })
 
   it('is refused if the run was trained further before its likelihood was computed', async () => {
