@@ -53,7 +53,7 @@ describe('a prior of a run', () => {
       resume: true,
     })
     expect(await readPrior(folder)).toEqual({
-      ...{ format: 'cirrus-prior-1', kind: 'flow', checkpoint: 'best', failure: null },
+      ...{ format: 'cirrus-prior-1', kind: 'flow', trial: null, checkpoint: 'best', failure: null },
       ...{ latents, createdAt: expect.any(String) },
     })
     expect((await readRun(folder)).record.dataset).toEqual((await readRun(run)).record.dataset)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Reported } from '../../../src-main/figures/report/report.ts'
+import { nameOf } from '../../../src-main/figures/report/reported.ts'
 import { summaryTable } from '../../../src-main/figures/report/summary.ts'
 import { paper } from '../../../src-shared/validation/paper-values.ts'
 import { cellsOf, madeReport } from '../made-report.ts'
@@ -64,4 +65,11 @@ describe('the summary of a report', () => {
     // 900 / 9 + 320 nats.
     expect([cells[0], cells[4]]).toEqual([(370 / 1024).toPrecision(4), (420 / 1024).toPrecision(4)])
   })
+})
+
+test('a validation’s name beside another one says its sky, its split and its prior', () => {
+  expect(nameOf(madeReport())).toBe('a run & more, random split, test patches')
+  expect(nameOf(withValidated({ split: 'validation', prior: 'flow' }, 'disjoint'))).toBe(
+    'a run & more, disjoint sky, validation patches, prior flow',
+  )
 })

@@ -43,7 +43,7 @@ describe('the likelihood of latents', () => {
       ['N(0, 1)', '2.0 ± 1.2', '–'],
       ['flow', '13.0 ± 1.7', '+11.00 ± 0.58'],
     ])
-    expect(shown.page.text()).toContain('ln p nats per vector of latents')
+    expect(shown.page.text()).toContain('ln p, nats per vector of latents')
     expect(shown.page.text()).toContain('Flows: midpoint method, 48 steps, 1 probe of the divergence.')
     expect(shown.calls.filter(([name]) => name === 'validations.results')).toEqual([])
   })
