@@ -16,6 +16,8 @@ export interface Series {
   dotted?: boolean
   /** The raw curve behind a smoothed one of the same name; in neither legend nor read-out. */
   faint?: boolean
+  /** The curve that stands for this one in the legend, and that it is hidden with: of a quantity, that of another split. */
+  of?: string
   /** Colour of each dot, `#rrggbb`, if they differ. */
   dotColours?: readonly string[]
   /** The area between these is filled, such as the quartiles around a median; NaN is a gap. */

@@ -83,9 +83,16 @@ const ofFlow: Partial<Record<SettingName, SettingText>> = {
   validationSamples: { label: 'noise samples', hint: 'per validation and test patch' },
 }
 
+/** What is different for a coupling flow. */
+const ofCoupling: Partial<Record<SettingName, SettingText>> = {
+  blocks: { label: 'layers', hint: 'each scales and shifts half of the latents by what a network makes of the others' },
+  denseWidth: { label: 'dense width', hint: 'of the two hidden layers of each network' },
+}
+const ofArchitecture: Partial<Record<ArchitectureName, typeof ofFlow>> = { flow: ofFlow, coupling: ofCoupling }
+
 /** How a setting is described where the architecture is known. */
 export const settingAbout = (name: SettingName, architecture: ArchitectureName): SettingText =>
-  (architecture === 'flow' && ofFlow[name]) || settingTable[name]
+  ofArchitecture[architecture]?.[name] ?? settingTable[name]
 
 /** How a setting is described beside runs of several architectures: both names where they differ. */
 export function settingAmong(name: SettingName, architectures: readonly ArchitectureName[]): SettingText {

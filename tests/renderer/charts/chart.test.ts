@@ -43,6 +43,20 @@ beforeEach(() => {
   setActivePinia(createPinia())
 })
 
+describe('a curve that another one stands for', () => {
+  it('is not in the legend, and is hidden and shown with that one', async () => {
+    const { chart } = open({ series: [{ ...series[0], of: 'validation' }, series[1]] })
+    const drawn = () => content().series.map(({ name }) => name)
+    expect(chart.findAll('[aria-label="Curves"] li').map((entry) => entry.text())).toEqual(['validation'])
+    expect(drawn()).toEqual(['train', 'validation'])
+    await chart.find('[aria-label="Curves"] button').trigger('click')
+    expect(drawn()).toEqual([])
+    await chart.find('[aria-label="Curves"] button').trigger('click')
+    expect(drawn()).toEqual(['train', 'validation'])
+    chart.unmount()
+  })
+})
+
 describe('a chart', () => {
   it('zooms into a dragged box and resets on double click', async () => {
     const { chart, plot } = open()
