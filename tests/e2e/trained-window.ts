@@ -1,10 +1,6 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { until } from '../application/harness.ts'
-import { waves, writeMadeMap } from '../application/made-map.ts'
 import { smallTraining } from '../application/small-application.ts'
-import { openBrowserWindow } from './browser-window.ts'
+import { openMadeWindow } from './made-window.ts'
 
 const settled = ({ state }: { state: string }) => state !== 'waiting' && state !== 'running'
 
@@ -13,13 +9,8 @@ const settled = ({ state }: { state: string }) => state !== 'waiting' && state !
  * with one trial, made by the real engine in a few seconds.
  */
 export async function openTrainedWindow(size?: { width: number; height: number }) {
-  const cirrus = await openBrowserWindow(size, undefined, false)
+  const { map, dataset, ...cirrus } = await openMadeWindow(size)
   const { ask } = cirrus
-  const path = writeMadeMap(join(mkdtempSync(join(tmpdir(), 'cirrus-made-')), 'made.fits'), waves)
-  const map = await ask('maps.open', { path })
-  const recipe = { size: 16, step: 10, minLatitude: 20 }
-  const dataset = await ask('datasets.create', { mapId: map.id, column: 0, name: 'made', recipe })
-  await until(() => ask('datasets.get', { id: dataset.id }), settled)
   const train = (seed: number) => ask('runs.start', { datasetId: dataset.id, config: { ...smallTraining, seed } })
   const [run, other] = [await train(1), await train(2)]
   await until(() => ask('runs.get', { id: run.id }), settled)
