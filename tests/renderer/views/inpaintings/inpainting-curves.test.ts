@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { figureMasks, maskName } from '../../../../src-renderer/views/inpaintings/new/masks.ts'
-import { fitSquares } from '../../../../src-renderer/views/inpaintings/page/fit-squares.ts'
+import { fitSquares } from '../../../../src-renderer/components/fit-squares.ts'
 import {
   histogramSeries,
   objectiveSeries,
