@@ -5,10 +5,11 @@ import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { solverSchema } from '../../src-preload/contract/solver.ts'
 import { withEngine } from '../application/host/engine.ts'
 import { requireFreeFile } from '../application/host/require-free-file.ts'
-import { runLikelihoods } from '../application/validations/run-likelihoods.ts'
+import { runLikelihoods, type RunLikelihoods } from '../application/validations/run-likelihoods.ts'
 import { writeDensities } from '../application/validations/write-densities.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
-import { likelihoodRows } from './likelihood-rows.ts'
+import { UsageError } from './exit-code.ts'
+import { likelihoodRows, likelihoodsOfRuns } from './likelihood-rows.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
 import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,6 +29,7 @@ const usual = likelihoodChoiceSchema.parse({})
 export function addLikelihoodCommand(program: Command, { output, signal }: Terminal) {
   const command = addDeviceOption(program.command('likelihood'))
     .argument('<run>', 'folder of a run')
+    .argument('[others...]', 'further runs to compare it with, patch by patch where their datasets are the same')
     .description('log density of patches under a flow, or of their latents under priors, in nats')
     .option('--split <name>', 'train, validation, test', choiceOption('--split', splitNameSchema.options), usual.split)
     .option(
@@ -77,18 +79,41 @@ export function addLikelihoodCommand(program: Command, { output, signal }: Termi
   withOverwrite(command)
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', explanation)
-    .action(async (run: string, options: LikelihoodOptions) => {
+    .action(async (run: string, others: string[], options: LikelihoodOptions) => {
       const { device, json, out, overwrite, dataset, prior: priors, ...choice } = options
+      const folders = [run, ...others]
+      if (out !== undefined && others.length > 0) {
+        throw new UsageError('--out writes the table of one run; leave the others out')
+      }
+      if (priors.length > 0 && others.length > 0) {
+        throw new UsageError('--prior names priors of one run; leave the others out')
+      }
       if (out !== undefined) requireFreeFile(out, overwrite)
-      const found = await withEngine(deviceOptionsOf({ device }), (engine) =>
-        runLikelihoods(engine, {
-          ...{ ...choice, run, dataset: dataset ?? null, priors: [...new Set(priors)], signal },
-          onPatch: (done, count) => output.progress(done / count, `density ${done}/${count}`),
-        }),
-      )
-      if (out !== undefined) await writeDensities(out, found.likelihoods)
-      if (json) return output.json(found)
-      output.table([...likelihoodRows(found), ...(out === undefined ? [] : [['wrote', out]])])
+      const found = await withEngine(deviceOptionsOf({ device }), async (engine) => {
+        const all: RunLikelihoods[] = []
+        for (const [i, folder] of folders.entries()) {
+          const told = (done: number, count: number) =>
+            output.progress(
+              (i + done / count) / folders.length,
+              `density ${i * count + done}/${folders.length * count}`,
+            )
+          all.push(
+            await runLikelihoods(engine, {
+              ...{ ...choice, run: folder, dataset: dataset ?? null, priors: [...new Set(priors)], signal },
+              onPatch: told,
+            }),
+          )
+        }
+        return all
+      })
+      if (others.length > 0) {
+        const runs = folders.map((folder, i) => ({ name: folder, found: found[i] }))
+        if (json) return output.json({ runs: runs.map(({ name, found }) => ({ run: name, ...found })) })
+        return output.table(likelihoodsOfRuns(runs))
+      }
+      if (out !== undefined) await writeDensities(out, found[0].likelihoods)
+      if (json) return output.json(found[0])
+      output.table([...likelihoodRows(found[0]), ...(out === undefined ? [] : [['wrote', out]])])
     })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { likelihoodRows } from '../../src-main/terminal/likelihood-rows.ts'
+import { likelihoodRows, likelihoodsOfRuns } from '../../src-main/terminal/likelihood-rows.ts'
 import { madeLikelihood } from '../shared/validation/made-likelihood.ts'
 
 const found = { epoch: 12, split: 'test', seed: 0, fingerprint: 'f00d' } as const
@@ -45,5 +45,43 @@ describe('what cirrus likelihood prints', () => {
   it('of a flow among several priors says how that one was solved', () => {
     const likelihoods = [madeLikelihood([0, 2]), madeLikelihood([3, 4], { prior: 'flow', solved })]
     expect(named(likelihoodRows({ ...found, likelihoods })).solver).toEqual(['midpoint, 48 steps; probes: 1'])
+  })
+})
+
+describe('what cirrus likelihood prints of several runs', () => {
+  const flow = (densities: readonly number[], subject = 'patches') => ({
+    ...found,
+    likelihoods: [madeLikelihood(densities, { space: 'patches', values: 4, subject, solved })],
+  })
+
+  it('is a table of all flows, with differences patch by patch, and what each is of', () => {
+    const rows = likelihoodsOfRuns([
+      { name: 'runs/a', found: flow([0, 2, 4]) },
+      { name: 'runs/b', found: flow([10, 13, 16]) },
+    ])
+    expect(rows.slice(0, 3)).toEqual([
+      ['model', 'nats per patch', 'bits per pixel', 'over runs/a'],
+      // Bits: -2 / (4 ln 2), with an error of 2 / √3 nats.
+      ['runs/a', '2.0 ± 1.2', '−0.72 ± 0.42', ''],
+      ['runs/b', '13.0 ± 1.7', '−4.69 ± 0.62', '+11.00 ± 0.58'],
+    ])
+    expect(rows.filter((row) => row.length === 1)).toEqual([['runs/a'], ['runs/b']])
+    expect(rows.filter(([name]) => name === 'of')).toHaveLength(2)
+  })
+
+  it('has no difference of patches of other datasets, nor of latents with patches', () => {
+    const latents = { ...found, likelihoods: [madeLikelihood([1, 2, 3])] }
+    const rows = likelihoodsOfRuns([
+      { name: 'a', found: flow([0, 2, 4]) },
+      { name: 'b', found: flow([0, 2, 4], 'other patches') },
+      { name: 'c', found: latents },
+    ])
+    expect(rows[0]).toEqual(['model', 'nats per patch or vector of latents', 'bits per pixel', 'over a', 'over b'])
+    expect(rows.slice(1, 4).map((row) => row.slice(3))).toEqual([
+      ['', ''],
+      ['', ''],
+      ['', ''],
+    ])
+    expect(rows[3].slice(0, 3)).toEqual(['c: N(0, 1)', '2.00 ± 0.58', ''])
   })
 })

@@ -14,6 +14,8 @@ describe('cirrus likelihood', () => {
     [2, ['--solver-steps', '0'], '--solver-steps takes a whole number from 1 to 10000'],
     [2, ['--probes', '0'], '--probes takes a whole number'],
     [2, ['--split', 'all'], '--split takes train or validation or test'],
+    [2, ['other', '--out', 'new.csv'], '--out writes the table of one run'],
+    [2, ['other', '--prior', 'flow'], '--prior names priors of one run'],
     [3, ['--out', join(folder, 'table.csv')], 'would be overwritten'],
     [3, [], 'this folder holds no run'],
   ])('ends with %i after %j before it starts an engine', async (expected, words, sentence) => {
