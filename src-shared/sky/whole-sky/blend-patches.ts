@@ -18,13 +18,14 @@ export function neighboursOf({ geometry, planes }: SkyCover): Uint32Array[] {
  * Prepares to make patches agree. All of them together describe one function on the sky: at each place, the weighted
  * mean of the patches that cover it. A patch is blended by giving its pixels the values of that function. There its own
  * pixels need no interpolation.
+ * @param taps of interpolation on either side: fewer, which take less time, for pictures of long waves alone
  */
-export function patchBlender(cover: SkyCover) {
+export function patchBlender(cover: SkyCover, taps = reach) {
   const { geometry, planes } = cover
   const { size } = geometry
   const neighbours = neighboursOf(cover)
   const side = placeWeights(size)
-  const taps = lanczosTaps(reach)
+  const interpolation = lanczosTaps(taps)
   const perPlane = 1 / (pixelWidth(geometry) * DEGREE)
   const half = (size - 1) / 2
   const length = size ** 2
@@ -70,7 +71,7 @@ export function patchBlender(cover: SkyCover) {
             (side[below] + (j - below) * (side[below + 1] - side[below]))
           const at = row * size + column
           weights[at] += weight
-          sums[at] += weight * lanczosAt(taps, patches, picture, i, j)
+          sums[at] += weight * lanczosAt(interpolation, patches, picture, i, j)
         }
       }
     }

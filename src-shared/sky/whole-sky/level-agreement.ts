@@ -6,6 +6,9 @@ import { longWaves } from './long-waves.ts'
 import { meansSpreader } from './spread-means.ts'
 import type { Agreement } from './solve-jointly.ts'
 
+/** Taps of interpolation of coarse pictures, which are spread over more pixels than they have: a third of the work. */
+const coarseTaps = 3
+
 /** A level of a chain of flows whose patches agree. */
 export interface LevelAgreement extends Agreement {
   /** The coarser picture that the level's flow is given of a patch; null for the coarsest level. */
@@ -42,7 +45,7 @@ export function levelAgreement({ cover, octaves, octave, coarser, scales, standa
   const config = { size, octaves, channels: 1 }
   const count = cover.planes.length
   const side = pictureSize(config, octave)
-  const blend = patchBlender(cover)
+  const blend = side === size ? patchBlender(cover) : patchBlender(cover, coarseTaps)
   const spread = meansSpreader(size, side)
   const own = new Float32Array(count * side ** 2)
   const told = new Float32Array(count * size ** 2)

@@ -6,6 +6,7 @@ import { DEGREE } from '../../../src-shared/sky/position.ts'
 import { randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { gaussianFlow } from '../../shared/sky/whole-sky/gaussian-flow.ts'
+import { dustCovariance, gaussianLevels } from '../../shared/sky/whole-sky/gaussian-levels.ts'
 import { acrossBorders, centred, halfSquares, meansOf } from './across-borders.ts'
 import { answerLines } from './answer-lines.ts'
 
@@ -13,6 +14,14 @@ interface SkyGeometry {
   size: number
   width: number
   step: number
+}
+interface SkyWithOctaves extends SkyGeometry {
+  nside: number
+  octaves: number
+  /** Of the Gaussian field: its longest waves, and its beam's sigma, in pixels. */
+  longest: number
+  beam: number
+  steps: number
 }
 interface GaussianSky extends SkyGeometry {
   nside: number
@@ -43,6 +52,18 @@ await answerLines({
     const known = estimator.expected((ell) => 2 * Math.PI * s ** 2 * Math.exp(-((ell * s) ** 2) / 2))
     const powers = estimator.ell.map((ell, i) => ({ ell, ratio: means[i] / known[i], error: errors[i] / known[i] }))
     return { seconds, powers, ...acrossBorders({ nside, values }, cover, step) }
+  },
+
+  /** A sky of the exact flows from coarse to fine of a Gaussian field with the power of dust. */
+  async octaves({ nside, size, width, step, octaves, longest, beam, steps }: SkyWithOctaves) {
+    const start = performance.now()
+    const cover = coverSky({ size, width }, step)
+    const noise = await patchNoise(cover, (...keys) => randomStream(0, ...keys))
+    const { scales, velocity } = gaussianLevels(size, octaves, dustCovariance({ longest, beam }))
+    const run = { cover, noise, octaves, scales, velocity, steps, standards: null, batch: 64, onWork: () => {} }
+    const values = await mapOfPatches(cover, await solveLevelsJointly(run), nside)
+    const seconds = (performance.now() - start) / 1000
+    return { seconds, ...acrossBorders({ nside, values }, cover, step) }
   },
 
   /** A sky that `cirrus sky` wrote, in RING order. */
