@@ -46,7 +46,7 @@ describe('pictures in a row', () => {
 
   it('are no smaller than can be seen: they scroll instead', () => {
     const { row } = show({ pictures: pictures(24) })
-    expect(row.find<HTMLElement>('.pictures').element.style.getPropertyValue('--side')).toBe('110px')
+    expect(row.find<HTMLElement>('.pictures').element.style.getPropertyValue('--side')).toBe('100px')
   })
 
   it('that are none have no bar', () => {
