@@ -26,9 +26,12 @@ export function likelihoodSection(all: readonly Reported[]): string {
       head: ['prior', `ln p, nats per ${per}`, ...over.map((name) => `over ${name}, nats`)],
       rows: rows.map(({ name, nats, over }) => [name, nats, ...over]),
     }),
-    ...all
-      .filter(({ validated }) => validated.results.likelihoods.length > 0)
-      .map((each) => paragraph(wordsOf(each, all.length > 1 && !isOfOneRun))),
+    // Two validations of one run mostly have the same to say.
+    ...new Set(
+      all
+        .filter(({ validated }) => validated.results.likelihoods.length > 0)
+        .map((each) => paragraph(wordsOf(each, !isOfOneRun))),
+    ),
     ...without.map((each) => paragraph(`${nameOf(each)}: not computed.`)),
   ].join('\n')
 }

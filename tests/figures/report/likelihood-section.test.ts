@@ -27,6 +27,8 @@ describe('the likelihoods of a report', () => {
   test('of two priors of a run stand in one table, with the difference of the two', () => {
     const html = likelihoodSection([withLikelihoods([normal, flow]), withLikelihoods([normal, gaussian])])
     expect(html.match(/<tr><th scope="row">/g)).toHaveLength(3)
+    const alike = likelihoodSection([withLikelihoods([normal]), withLikelihoods([normal, gaussian])])
+    expect(alike.match(/one sample of each posterior/g)).toHaveLength(1)
     // −5, −6 and −8 nats beside the flow.
     expect(cellsOf(html, 'gaussian')).toEqual(['6.67 ± 0.88', '+4.67 ± 0.33', '−6.33 ± 0.88'])
   })
