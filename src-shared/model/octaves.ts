@@ -32,14 +32,18 @@ export const levelLength = ({ side, channels }: Level) => side ** 2 * channels
 export const cropSide = ({ side }: Level, { octaveCrop }: Pick<TrainingConfig, 'octaveCrop'>) =>
   Math.min(side, octaveCrop)
 
-/** Largest coarsest picture that octaves are chosen for: a flow of one level trains on it within an hour. */
-const comfortable = 64
+/**
+ * Size of the coarsest picture that octaves are chosen for: most of a network's work is at its finest resolution, and a
+ * step from 16 to 64 px takes two fifths of one at 64 px. And most octaves.
+ */
+const usual = { coarsest: 16, octaves: 4 }
 
 /** Octaves of patches of a size for which none were named, with a network of so many resolutions. */
 export function usualOctaves(size: number, resolutions: number): number {
   const step = 2 ** (resolutions - 1)
   let octaves = 0
-  while (size / 2 ** octaves > comfortable && (size / 2 ** (octaves + 1)) % step === 0) octaves++
+  const isTooFine = () => size / 2 ** octaves > usual.coarsest && octaves < usual.octaves
+  while (isTooFine() && (size / 2 ** (octaves + 1)) % step === 0) octaves++
   return octaves
 }
 

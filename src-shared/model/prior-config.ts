@@ -23,6 +23,7 @@ function flowConfig({ side, channels }: ReturnType<typeof latentMap>): TrainingC
   return {
     ...presets.flow,
     space: 'latents',
+    octaves: 0,
     size: side,
     channels,
     latentDimension: side ** 2 * channels,

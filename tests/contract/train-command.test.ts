@@ -42,6 +42,7 @@ describe('the command of a training', () => {
       space: 'latents',
       size: 72,
       channels: 2,
+      standardised: true,
       encoderFilters: [16],
       encoderStrides: [3],
       decoderFilters: [12, 6],

@@ -13,29 +13,31 @@ const noise = (length: number) => {
 }
 
 describe('the octaves of a flow', () => {
-  it('are as many as leave a coarsest picture of at most 64 px, for sizes that halve so often', () => {
-    expect([16, 64, 128, 256, 512, 1024].map((size) => config(size).octaves)).toEqual([0, 0, 1, 2, 3, 4])
-    expect([96, 100, 192].map((size) => usualOctaves(size, 3))).toEqual([1, 0, 2])
+  it('are as many as leave a coarsest picture of at most 16 px, but four, for sizes that halve so often', () => {
+    expect([16, 32, 64, 128, 256, 512, 1024].map((size) => config(size).octaves)).toEqual([0, 1, 2, 3, 4, 4, 4])
+    expect([96, 100, 192].map((size) => usualOctaves(size, 3))).toEqual([3, 0, 4])
   })
 
   it('have as many numbers as the patch', () => {
     expect(levelsOf(config(256))).toEqual([
-      { octave: 0, side: 64, channels: 1 },
-      { octave: 1, side: 64, channels: 3 },
-      { octave: 2, side: 128, channels: 3 },
+      { octave: 0, side: 16, channels: 1 },
+      { octave: 1, side: 16, channels: 3 },
+      { octave: 2, side: 32, channels: 3 },
+      { octave: 3, side: 64, channels: 3 },
+      { octave: 4, side: 128, channels: 3 },
     ])
     const numbers = levelsOf(config(256, 2)).map(({ side, channels }) => side ** 2 * channels)
     expect(numbers.reduce((sum, one) => sum + one)).toBe(256 ** 2 * 2)
-    expect(levelsOf(config(64))).toEqual([{ octave: 0, side: 64, channels: 1 }])
+    expect(levelsOf(config(16))).toEqual([{ octave: 0, side: 16, channels: 1 }])
   })
 
   it('are refused where they do not fit, in words', () => {
     expect(octaveMisfit(config(256))).toBeNull()
-    expect(octaveMisfit({ ...config(64), space: 'latents' })).toBeNull()
+    expect(octaveMisfit({ ...config(16), space: 'latents' })).toBeNull()
     expect(octaveMisfit({ ...config(128), space: 'latents' })?.reason).toMatch(/only a flow on patches has octaves/)
-    expect(octaveMisfit({ ...config(100), octaves: 1 })).toEqual({
+    expect(octaveMisfit({ ...config(98), octaves: 1 })).toEqual({
       field: 'octaves',
-      reason: '1 of them and 3 resolutions need a multiple of 8 px; the patches have 100',
+      reason: '1 of them and 2 resolutions need a multiple of 4 px; the patches have 98',
     })
     expect(octaveMisfit({ ...config(128), octaveCrop: 33 })).toEqual({
       field: 'octaveCrop',

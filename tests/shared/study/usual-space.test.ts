@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 import { priorConfig } from '../../../src-shared/model/prior-config.ts'
 import { levelCount } from '../../../src-shared/optimize/space/index.ts'
@@ -11,8 +10,8 @@ const vector = { side: 1, channels: 64 }
 const map = { side: 16, channels: 8 }
 const bases = {
   'an autoencoder': presets.demo,
-  'a flow of patches': presets.flow,
-  'a flow with octaves': fitToPatches(presets.flow, { size: 256, channels: 1, standardised: true }),
+  'a flow of patches': { ...presets.flow, octaves: 0 },
+  'a flow with octaves': presets.flow,
   'a flow of a dense vector': priorConfig(vector),
   'a flow of a map of latents': priorConfig(map),
   'coupling layers': priorConfig(vector, 'coupling'),
@@ -33,7 +32,7 @@ describe('the usual search space', () => {
   it('is the paper’s for an autoencoder, and of a flow’s or coupling layers’ own settings for those', () => {
     expect(usualSpace(presets.spatial)).toEqual(paperSpace)
     const flow = ['learningRate', 'encoderFilters', 'blocks', 'embedding', 'batchSize', 'averaging']
-    expect(names(presets.flow)).toEqual(flow)
+    expect(names(bases['a flow of patches'])).toEqual(flow)
     expect(names(bases['a flow with octaves'])).toEqual(flow.toSpliced(2, 0, 'octaveFilters'))
     expect(names(bases['coupling layers'])).toEqual(['learningRate', 'blocks', 'denseWidth', 'batchSize', 'averaging'])
   })
