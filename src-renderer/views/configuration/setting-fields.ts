@@ -91,7 +91,7 @@ export function withSetting(config: TrainingConfig, base: TrainingConfig, name: 
   return changed
 }
 
-/** A configuration with as many latents as its architecture has and its conditions, if that became a flow or was one. */
+/** A configuration with as many latents as its architecture has, its octaves and its conditions, if that became a flow or was one. */
 function suited(config: TrainingConfig, before: TrainingConfig, base: TrainingConfig): TrainingConfig {
   if (config.architecture === before.architecture) return config
   if (config.architecture === 'flow') return fitToPatches(config, config)
@@ -99,6 +99,7 @@ function suited(config: TrainingConfig, before: TrainingConfig, base: TrainingCo
   return {
     ...config,
     conditions: [],
+    octaves: 0,
     latentDimension: (base.architecture === 'flow' ? presets.paper : base).latentDimension,
   }
 }

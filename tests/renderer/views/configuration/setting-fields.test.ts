@@ -88,11 +88,11 @@ describe('the form of a new run', () => {
     ])
     expect(idle(presets.flow)).toEqual([
       ...['latentDimension', 'encoderStrides', 'decoderFilters', 'decoderStrides', 'kernel', 'denseWidth'],
-      ...['batchNormOrder', 'batchNormMomentum', 'octaveFilters', 'octaveCrop'],
+      ...['batchNormOrder', 'batchNormMomentum'],
       ...['likelihoodWidth', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
     ])
-    expect(whyIdle(presets.flow, 'octaveCrop')).toBe('there are no octaves')
-    expect(whyIdle({ ...presets.flow, octaves: 1 }, 'octaveCrop')).toBeNull()
+    expect(whyIdle({ ...presets.flow, octaves: 0 }, 'octaveCrop')).toBe('there are no octaves')
+    expect(whyIdle(presets.flow, 'octaveCrop')).toBeNull()
     expect(whyIdle(presets.flow, 'klWeight')).toBe('a flow’s loss has no KL')
   })
   it('refuses octaves that the patches cannot be halved for, in words', () => {
@@ -113,7 +113,8 @@ describe('the form of a new run', () => {
     expect(misfits(paper)).toEqual({})
   })
   it('refuses more resolutions of a flow than its patches can be halved, and no strides', () => {
-    expect(misfits({ ...presets.flow, size: 50, latentDimension: 2500 })).toEqual({
+    const flow = { ...presets.flow, octaves: 0, encoderFilters: [8, 8, 8] }
+    expect(misfits({ ...flow, size: 50, latentDimension: 2500 })).toEqual({
       encoderFilters: '3 resolutions need a multiple of 4 px; the patches have 50',
     })
     expect(misfits({ ...presets.flow, encoderStrides: [3] })).toEqual({})

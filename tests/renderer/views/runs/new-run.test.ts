@@ -9,6 +9,9 @@ import { button, commands, facts, press } from '../mount-page.ts'
 import { until } from '../../window.ts'
 import { open, of, show, showAll, field, started, primary } from './new-run-stage.ts'
 
+/** The preset for the dataset's patches, each of which is standardised. */
+const fitted = { ...demoConfig, standardised: true }
+
 describe('the command of a new run', () => {
   it('is what trainCommand gives for the run to be started', async () => {
     const page = await showAll()
@@ -21,7 +24,7 @@ describe('the command of a new run', () => {
     await page.find('form').trigger('submit')
     await until(() => started())
     const out = `/home/astro/.local/share/cirrus/runs/my-run-${new Date().toISOString().slice(0, 10)}-a`
-    expect(command).toBe(trainCommand(datasets[0].folder, started().config, demoConfig, out))
+    expect(command).toBe(trainCommand(datasets[0].folder, started().config, fitted, out))
     expect(command).toContain(`--epochs 12 --set decoderFilters=64,32,16 --set learningRate=0.0002 --set augment=false`)
   })
 })
@@ -81,7 +84,7 @@ describe('the start of a new run', () => {
     await page.find('input[maxlength]').setValue('  dusty  ')
     await page.find('form').trigger('submit')
     await until(() => open.router.currentRoute.value.path === '/runs/dusty-new')
-    expect(started()).toEqual({ datasetId: 'demo-64px', name: 'dusty', config: demoConfig, weights: null })
+    expect(started()).toEqual({ datasetId: 'demo-64px', name: 'dusty', config: fitted, weights: null })
   })
 
   it('uses initial weights from a chosen file, also in the command', async () => {

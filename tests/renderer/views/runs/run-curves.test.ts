@@ -171,7 +171,7 @@ describe('the diagnostics of a run', () => {
 
 describe('the page of a flow', () => {
   it('shows its velocity error and no terms, latents, validation or inpainting', async () => {
-    const page = await show(complete, { config: presets.flow }, { 'runs.metrics': () => ofFlow })
+    const page = await show(complete, { config: { ...presets.flow, octaves: 0 } }, { 'runs.metrics': () => ofFlow })
     await drawn(4)
     expect(charts()[0].props()).toMatchObject({
       name: 'Velocity error',
