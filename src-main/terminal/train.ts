@@ -46,10 +46,12 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
         )
       }
       const device = deviceOptionsOf(options)
-      const base = await usualConfig(dataset, options)
       const config = options.resume
         ? null
-        : applySettings(base, [...(options.epochs ? [`epochs=${options.epochs}`] : []), ...options.set])
+        : applySettings(await usualConfig(dataset, options), [
+            ...(options.epochs ? [`epochs=${options.epochs}`] : []),
+            ...options.set,
+          ])
       const summary = await withEngine(device, (engine) =>
         trainRun(engine, {
           dataset,

@@ -6,7 +6,7 @@ import type { Context } from '../../../src-main/application/host/context.ts'
 import { validationResources } from '../../../src-main/application/validations/resources.ts'
 import { validationFiles, writeValidationArray } from '../../../src-main/application/validations/validation-folder.ts'
 import type { Validation } from '../../../src-preload/contract/validations.ts'
-import { exampleDataset, exampleRun, exampleValidation } from '../../catalog/examples.ts'
+import { exampleValidation } from '../../catalog/examples.ts'
 import { askRoute, floatsOf } from '../ask-route.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-validation-resources-'))
@@ -34,24 +34,13 @@ beforeAll(async () => {
   await writeValidationArray(folder, 'latent-plane', Float32Array.of(1, 2, 3, 4, 5, 6), [3, 2])
 })
 
-const asking = (scale: 'log' | 'linear', changes: Partial<Validation> = {}, dataset: unknown = exampleDataset) => {
+const asking = (scale: 'log' | 'linear', changes: Partial<Validation> = {}) => {
   const validation = { ...exampleValidation, id: 'one', folder, size, ...changes }
-  const decoded: unknown[] = []
   const context = {
-    catalog: {
-      validations: { get: (id: string) => (id === 'one' ? validation : null) },
-      runs: { get: (id: string) => (id === exampleRun.id ? exampleRun : null) },
-      datasets: { get: () => dataset },
-    },
+    catalog: { validations: { get: (id: string) => (id === 'one' ? validation : null) } },
     validationRecords: { of: async () => ({ patches: places, nearest: places.toReversed(), scale }) },
-    decodings: {
-      async of(...asked: unknown[]) {
-        decoded.push(asked.slice(1))
-        return { values: Float32Array.of(1, 2, 3, 4), shape: [1, 2, 2] }
-      },
-    },
   } as unknown as Context
-  return { decoded, ask: (address: string) => askRoute(validationResources, context, address) }
+  return { ask: (address: string) => askRoute(validationResources, context, address) }
 }
 const floats = async (address: string, scale: 'log' | 'linear' = 'log') =>
   floatsOf(await asking(scale).ask(`/validations/one/${address}`))
@@ -98,12 +87,8 @@ describe('the pictures of a validation', () => {
     )
   })
 
-  it('of nearest training patches use the numbers of those patches, and samples have no map unit', async () => {
+  it('of nearest training patches use the numbers of those patches', async () => {
     near((await floats('nearest?count=1&unit=map', 'linear')).values, [3, 3.25, 3.5, 3.75])
-    await expect(floats('samples?unit=map')).rejects.toMatchObject({
-      code: 'invalid-params',
-      message: 'Draws from the prior have no map unit.',
-    })
     expect((await floats('samples?from=2')).values).toEqual([2, 2.25, 2.5, 2.75])
   })
 
@@ -125,37 +110,5 @@ describe('the pictures of a validation', () => {
 
   it('are served beside arrays of one row per patch', async () => {
     expect(await floats('latent-plane')).toEqual({ values: [1, 2, 3, 4, 5, 6], shape: [3, 2] })
-  })
-})
-
-describe('what a run’s model decodes', () => {
-  const { ask, decoded } = asking('log')
-  const at = (rest: string) => ask(`/runs/${exampleRun.id}/${rest}`)
-
-  it('is requested by numbers in the address, from the best checkpoint by default', async () => {
-    expect((await floatsOf(await at('walk?patch=1&latent=2&reach=2.5&steps=3'))).shape).toEqual([1, 2, 2])
-    await at('prior-samples?count=4&seed=1&checkpoint=last&solverSteps=12&prior=flow')
-    expect(decoded).toEqual([
-      [exampleDataset.folder, 'best', { kind: 'walk', patch: 1, latent: 2, reach: 2.5, steps: 3 }, {}],
-      [null, 'last', { kind: 'samples', count: 4, seed: 1 }, { solverSteps: 12, prior: 'flow' }],
-    ])
-  })
-
-  it('is refused, naming the wrong parameter', async () => {
-    const refusal = (rest: string) => expect(at(rest)).rejects
-    await refusal('walk?patch=1&latent=x&reach=2&steps=3').toThrow(/^latent: /)
-    await refusal('interpolation?from=0&steps=3').toThrow(/^to: /)
-    await refusal('prior-samples?count=4&seed=1&checkpoint=first').toThrow(/^checkpoint: /)
-    await refusal('prior-samples?count=4&seed=1&solverSteps=0').toThrow(/^solverSteps: /)
-    await refusal('prior-samples?count=4&seed=1&prior=..').toThrow(/^prior: up to 40 letters/)
-    await expect(ask('/runs/nobody/prior-samples?count=4&seed=1')).rejects.toThrow('There is no run nobody.')
-  })
-
-  it('needs the patches it uses; samples from the prior outlive them', async () => {
-    const without = asking('log', {}, null)
-    const walk = without.ask(`/runs/${exampleRun.id}/walk?patch=1&latent=2&reach=2&steps=3`)
-    await expect(walk).rejects.toThrow('There is no dataset iris-64.')
-    await without.ask(`/runs/${exampleRun.id}/prior-samples?count=4&seed=1`)
-    expect(without.decoded).toHaveLength(1)
   })
 })
