@@ -1,5 +1,5 @@
 import type { Preset, TrainingConfig } from '../../src-shared/model/configuration.ts'
-import { latentMap } from '../../src-shared/model/latent-shape.ts'
+import { fitToPatches, latentMap } from '../../src-shared/model/latent-shape.ts'
 import { presets } from '../../src-shared/model/presets.ts'
 import { priorConfig } from '../../src-shared/model/prior-config.ts'
 
@@ -10,9 +10,10 @@ export const presetConfig = (preset: Preset): TrainingConfig => ({
   beta1: 0.5,
 })
 
-/** The flows: of patches of 64 px, from coarse to fine of 256 px, and of the latents of `spatial`. */
+/** The flows: the preset at 64 and 256 px, one without octaves, and one of the latents of `spatial`. */
 export const flowConfigs = {
   patches: presets.flow,
-  octaves: { ...presets.flow, size: 256, latentDimension: 256 ** 2, octaves: 2 },
+  large: fitToPatches(presets.flow, { size: 256, channels: 1, standardised: true }),
+  oneLevel: { ...presets.flow, octaves: 0, encoderFilters: [32, 64, 128] },
   latents: priorConfig(latentMap(presets.spatial)),
 } satisfies Record<string, TrainingConfig>

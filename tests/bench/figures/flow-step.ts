@@ -8,7 +8,8 @@ import { stepRow } from './step-row.ts'
 
 const plans = [
   { flow: 'patches', about: 'flow of patches, 64 px', steps: 2, rounds: 10 },
-  { flow: 'octaves', about: 'flow with two octaves, 256 px', steps: 2, rounds: 10 },
+  { flow: 'large', about: 'flow of patches, 256 px', steps: 2, rounds: 10 },
+  { flow: 'oneLevel', about: 'flow of patches without octaves, 64 px', steps: 2, rounds: 10 },
   { flow: 'latents', about: 'flow of 16 x 16 x 8 latents', steps: 5, rounds: 8 },
 ] as const
 
