@@ -35,6 +35,14 @@ export async function cutSmall(app: Opened, mapId: string, name?: string) {
   )
 }
 
+/** An application with a made map, a small dataset and a run that was trained on it. */
+export async function openWithRun(home: string, options: ApplicationOptions = {}) {
+  const { app, map } = await openWithMadeMap(home, options)
+  const { id: datasetId } = await cutSmall(app, map.id)
+  const run = await ended(app, (await app.call('runs.start', { datasetId, config: smallTraining })).id)
+  return { app, map, run }
+}
+
 /** Waits until a run has ended. */
 export const ended = (app: Opened, id: string) =>
   until(

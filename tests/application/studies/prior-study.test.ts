@@ -11,17 +11,16 @@ import { priorConfig } from '../../../src-shared/model/prior-config.ts'
 import type { SearchParameter } from '../../../src-shared/study/search-space.ts'
 import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
 import { madeLauncher } from '../made-launcher.ts'
-import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
+import { ended, openWithRun, smallTraining } from '../small-application.ts'
 import { studied } from './small-study.ts'
 
 const { home, remove } = temporaryHome()
 let app: Opened
 let run: Run
 beforeAll(async () => {
-  const opened = await openWithMadeMap(home, { engineLauncher: madeLauncher })
+  const opened = await openWithRun(home, { engineLauncher: madeLauncher })
   app = opened.app
-  const { id: datasetId } = await cutSmall(app, opened.map.id)
-  run = await ended(app, (await app.call('runs.start', { datasetId, config: smallTraining })).id)
+  run = opened.run
 }, 60_000)
 afterAll(async () => {
   await app.close()
