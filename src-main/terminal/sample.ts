@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { withEngine } from '../application/host/engine.ts'
 import { drawSamples } from '../application/samples/draw-samples.ts'
+import { planSamples } from '../application/samples/plan-samples.ts'
 import { writeDecodedPictures } from '../application/validations/decoded-pictures.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { sampleFormatSchema, type SampleFormat } from '../../src-preload/contract/samples.ts'
@@ -78,14 +79,11 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
       const places = placesOf(options)
       if (count === undefined && places === null)
         throw new UsageError('--count says how many samples to draw; or give positions')
-      const order = { run, count, seed, checkpoint, prior, solver, solverSteps, unit, formats, folder: out, signal }
+      const request = { run, count, seed, prior, unit, formats, given: givenOf(options), places }
+      const order = { ...request, checkpoint, solver, solverSteps, folder: out, signal }
+      const plan = await planSamples(request)
       const { record, files } = await withEngine(deviceOptionsOf(options), (engine) =>
-        drawSamples(engine, {
-          ...order,
-          given: givenOf(options),
-          places,
-          onProgress: (fraction, note) => output.progress(fraction, note),
-        }),
+        drawSamples(engine, { ...order, onProgress: (fraction, note) => output.progress(fraction, note) }, plan),
       )
       const pictures = await writeDecodedPictures(out, { kind: 'samples', count: record.result.count, seed }, signal)
       const all = [...pictures, ...files.filter(({ path }) => pictures.every((one) => one.path !== path))]

@@ -9,7 +9,7 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 import { decodingRecord, type DecodingRecord } from '../validations/decode-run.ts'
 import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import { sampleRun } from '../validations/sample-run.ts'
-import { planSamples, type SamplePlan, type SampleRequest } from './plan-samples.ts'
+import type { SamplePlan, SampleRequest } from './plan-samples.ts'
 import { readSamples, sampleFiles } from './sample-values.ts'
 import { writeSampleFits } from './write-sample-fits.ts'
 import { writeSampleTable } from './write-sample-table.ts'
@@ -27,14 +27,15 @@ export interface SamplesOrder extends SampleRequest {
 /**
  * Draws samples of a run into a folder: samples.npy, samples.csv, and as asked for samples-map.npy and a FITS file of each
  * sample. Sample n of a seed is the same however many are drawn. Overwrites nothing; if it fails, its record is not left.
- * @throws CirrusError refused as `planSamples` | conflict for files that exist | cancelled | engine-...
+ * @param plan of the order (`planSamples`)
+ * @throws CirrusError conflict for files that exist | cancelled | engine-...
  */
 export async function drawSamples(
   engine: Engine,
   order: SamplesOrder,
+  plan: SamplePlan,
 ): Promise<{ record: DecodingRecord; files: WrittenFile[] }> {
   const { folder, signal, formats, onProgress = () => {} } = order
-  const plan = await planSamples(order)
   const files = sampleFiles(folder)
   const written = [
     ...(plan.standards ? [files.map] : []),

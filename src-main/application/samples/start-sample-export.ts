@@ -22,7 +22,8 @@ export async function startSampleExport(
   const run = found(catalog.runs.get(runId), 'run', runId)
   const request = { ...order, run: run.folder }
   // What can't be drawn is refused in the form, not in the tray.
-  const what = counted((await planSamples(request)).count, 'sample')
+  const plan = await planSamples(request)
+  const what = counted(plan.count, 'sample')
   return jobs.start({
     kind: 'run',
     title: `Draw ${what} of ${run.name}`,
@@ -30,9 +31,8 @@ export async function startSampleExport(
     lane: 'interactive',
     async work({ signal, progress }) {
       const made = await keep({ kind: 'run', id: runId }, folder, async (out) => {
-        const { files } = await drawSamples(engines.interactive, {
-          ...{ ...request, folder: out, signal, onProgress: progress },
-        })
+        const draw = { ...request, folder: out, signal, onProgress: progress }
+        const { files } = await drawSamples(engines.interactive, draw, plan)
         return files
       })
       return `${what} in ${made.folder}`

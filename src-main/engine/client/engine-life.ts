@@ -2,7 +2,7 @@ import { createClient, type Client } from '../../../src-preload/rpc/client.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { createListeners } from '../../../src-preload/rpc/listeners.ts'
 import { engineContract, type EngineContract } from '../contract.ts'
-import { type EngineDescription } from '../outcomes.ts'
+import type { EngineDescription } from '../outcomes.ts'
 import type { EngineProcess } from './engine-process.ts'
 import { exitReason, type ExitReason } from './exit-reason.ts'
 

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { datasetFiles, readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { drawSamples, type SamplesOrder } from '../../../src-main/application/samples/draw-samples.ts'
+import { planSamples } from '../../../src-main/application/samples/plan-samples.ts'
 import { readCsv, writeCsv } from '../../../src-main/files/csv.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
@@ -23,8 +24,9 @@ beforeAll(async () => {
 /** Draws in a new folder; `table` has the columns of samples.csv, by name. */
 async function draw(changes: Partial<SamplesOrder> = {}) {
   const [engine, folder] = [madeEngine(), made.newFolder()]
-  const order = { run: made.run, folder, seed: 4, checkpoint: 'best', unit: 'map', formats: ['npy'] } as const
-  const { files } = await drawSamples(engine, { ...order, count: 6, given: {}, places: null, ...changes })
+  const usual = { run: made.run, folder, seed: 4, checkpoint: 'best', unit: 'map', formats: ['npy'] } as const
+  const order = { ...usual, count: 6, given: {}, places: null, ...changes }
+  const { files } = await drawSamples(engine, order, await planSamples(order))
   const { columns, rows } = await readCsv(join(folder, 'samples.csv'))
   const table = Object.fromEntries(columns.map((name, c) => [name, rows.map((row) => row[c] as number)]))
   return { folder, table, names: files.map(({ name }) => name), given: engine.calls[0].params.latents }
