@@ -5,7 +5,7 @@ import { writeCsv } from '../../files/csv.ts'
 import { datasetFiles, patchTable } from './dataset-folder.ts'
 import { readPieces } from './finish-patches.ts'
 
-/** Writes patches.csv, with the texture of each patch, which is measured of patches.npy. */
+/** Writes patches.csv, with the texture of each patch, measured in patches.npy. */
 export async function writePatchTable(
   folder: string,
   patches: readonly Patch[],

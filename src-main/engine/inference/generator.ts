@@ -48,7 +48,7 @@ export async function compileGenerator(
 }
 
 /**
- * Patches as those that the model was trained on: a velocity is only near to keeping their mean and variance. One without
+ * Patches as those that the model was trained on: a flow keeps their mean and variance only approximately. One without
  * contrast is left as it is.
  */
 function standardised({ config: { size, channels } }: TrainedModel) {
