@@ -18,6 +18,8 @@ export interface JobOrder {
   kind: Job['kind']
   title: string
   subject: string | null
+  /** Only reads its subject, as an export does: it goes on when what makes the subject is stopped. */
+  reads?: boolean
   /** Jobs of one lane start in the order they came, as many at once as the lane is wide; lanes run side by side. */
   lane: 'sky' | 'training' | 'cluster' | 'study' | 'interactive' | 'download'
   cancellable?: boolean
@@ -57,6 +59,8 @@ export function createJobs(
 ) {
   const jobs = new Map<string, Job>()
   const aborts = new Map<string, AbortController>()
+  /** The jobs that only read their subject. */
+  const readers = new Set<string>()
   const lanes = new Map<JobOrder['lane'], Lane>()
   const turns = new Map<string, Promise<unknown>>()
   const widenings = new Set<() => void>()
@@ -146,6 +150,13 @@ export function createJobs(
     }
   }
 
+  /** Cancels some jobs and waits until they have ended. */
+  async function end(concerned: readonly Job[]) {
+    for (const job of concerned) aborts.get(job.id)?.abort()
+    await Promise.all(concerned.map((job) => turns.get(job.id)))
+  }
+  const of = (subject: string) => [...jobs.values()].filter((job) => job.subject === subject)
+
   return {
     list: (): Job[] => [...jobs.values()],
 
@@ -170,6 +181,7 @@ export function createJobs(
         endedAt: null,
       }
       jobs.set(id, job)
+      if (order.reads) readers.add(id)
       onChange(job)
       const turn = queue(order.lane, abort.signal, () => perform(id, order, abort.signal))
       turns.set(id, turn)
@@ -193,17 +205,17 @@ export function createJobs(
       widenings.add(listener)
     },
 
-    /** Cancels the jobs of a subject and waits until they have ended. */
-    async cancelSubject(subject: string) {
-      const concerned = [...jobs.values()].filter((job) => job.subject === subject)
-      for (const job of concerned) aborts.get(job.id)?.abort()
-      await Promise.all(concerned.map((job) => turns.get(job.id)))
-    },
+    /** Cancels what makes or changes a subject, and waits until it has ended; what only reads it goes on. */
+    stopMaking: (subject: string) => end(of(subject).filter(({ id }) => !readers.has(id))),
+
+    /** Cancels all jobs of a subject, which is to be removed, and waits until they have ended. */
+    cancelSubject: (subject: string) => end(of(subject)),
 
     clear() {
       for (const job of [...jobs.values()])
         if (endedStates.includes(job.state)) {
           jobs.delete(job.id)
+          readers.delete(job.id)
           turns.delete(job.id)
         }
     },

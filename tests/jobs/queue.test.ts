@@ -151,6 +151,18 @@ describe('jobs', () => {
     expect(jobs.list()[0].state).toBe('interrupted')
   })
 
+  it('that only read a subject go on when its making is stopped, and end when the subject is removed', async () => {
+    const jobs = createJobs(() => {})
+    const held: JobOrder['work'] = async ({ signal }) => (await gate().work(signal), 'ok')
+    const making = jobs.start(order({ subject: 'run-a', lane: 'training', work: held }))
+    const reading = jobs.start(order({ subject: 'run-a', reads: true, work: held }))
+    const states = () => [making, reading].map(({ job }) => jobs.list().find(({ id }) => id === job.id)!.state)
+    await jobs.stopMaking('run-a')
+    expect(states()).toEqual(['interrupted', 'running'])
+    await jobs.cancelSubject('run-a')
+    expect(states()).toEqual(['interrupted', 'interrupted'])
+  })
+
   it('started while the queue closes are dropped, and reported before it is closed', async () => {
     const jobs = createJobs(() => {})
     const log: string[] = []

@@ -66,7 +66,7 @@ export function computations<T extends Computation>(
 
     async stop(id: string): Promise<T> {
       get(id)
-      await jobs.cancelSubject(id)
+      await jobs.stopMaking(id)
       return get(id)
     },
 

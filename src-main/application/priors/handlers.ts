@@ -55,7 +55,7 @@ export function priorHandlers(context: Context): Handlers<PriorContract> {
 
     async 'priors.stop'({ id }) {
       const { run, name } = await read(id)
-      await jobs.cancelSubject(id)
+      await jobs.stopMaking(id)
       return readHostPrior(context, run, name)
     },
 

@@ -13,6 +13,7 @@ export async function removeRun(context: Context, id: string): Promise<void> {
   const run = catalog.runs.get(id)
   if (!run) return
   await stopRuns(context, [run])
+  await jobs.cancelSubject(id)
   await stopPriorsOf(context, id)
   const ofRun = <T extends { runId: string }>(all: T[]) => all.filter(({ runId }) => runId === id)
   const inpaintings = ofRun(catalog.inpaintings.list())

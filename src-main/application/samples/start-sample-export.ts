@@ -28,6 +28,7 @@ export async function startSampleExport(
     kind: 'run',
     title: `Draw ${what} of ${run.name}`,
     subject: runId,
+    reads: true,
     lane: 'interactive',
     async work({ signal, progress }) {
       const made = await keep({ kind: 'run', id: runId }, folder, async (out) => {

@@ -32,6 +32,7 @@ export async function startPatchExport(
     kind: 'dataset',
     title: `Export ${what} of ${dataset.name}`,
     subject: datasetId,
+    reads: true,
     lane: 'sky',
     async work({ signal, progress }) {
       const made = await keep({ kind: 'dataset', id: datasetId }, folder, (out) =>
