@@ -5,7 +5,7 @@ import type { Study } from '../../src-preload/contract/studies.ts'
 import { usualPriorName, type SearchedPrior } from '../../src-preload/contract/study-latents.ts'
 import type { ParamsInputOf } from '../../src-preload/rpc/table.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
-import { readRun } from '../application/runs/run-folder.ts'
+import { readRunOfPatches } from '../application/runs/run-of-patches.ts'
 import { UsageError } from './exit-code.ts'
 import { baseOfDataset, baseOfPrior, type StudyOptions } from './study-options.ts'
 import type { Cirrus } from './with-application.ts'
@@ -40,7 +40,7 @@ export async function datasetToStudy(cirrus: Cirrus, word: string): Promise<Stud
 export async function priorToStudy(cirrus: Cirrus, kind: SearchedPrior, word: string): Promise<StudySubject> {
   const known = (await cirrus.call('runs.list', {})).find(({ id, name }) => id === word || name === word)
   const folder = known && !existsSync(word) ? known.folder : resolve(word)
-  const { config } = await readRun(folder)
+  const { config } = await readRunOfPatches(folder)
   return {
     usualName: `${basename(folder)}-${kind}-study`,
     base(options) {

@@ -24,7 +24,7 @@ import { comparePatches } from './patch-statistics.ts'
 import { requireOneChannel } from './one-channel.ts'
 import { readMask } from './read-mask.ts'
 import { requireAutoencoder } from '../runs/require-autoencoder.ts'
-import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 
 export interface InpaintOrder {
   /** Folder of the run. */
@@ -47,7 +47,7 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
   const files = inpaintingFiles(folder)
   if (existsSync(files.record))
     throw new CirrusError('conflict', `${folder} already holds an inpainting; choose another folder.`)
-  const run = await readRun(order.run)
+  const run = await readRunOfPatches(order.run)
   requireAutoencoder(order.run, run.config)
   const datasetFolder = order.dataset ?? run.record.dataset.folder
   const { record: dataset, patches } = await readDataset(datasetFolder)

@@ -10,6 +10,7 @@ import { bestOf, isStale, readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { keptMetrics } from '../runs/kept-metrics.ts'
 import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 
 /** Folder of a run's prior. */
 export const priorFolder = (runFolder: string, name: string) => join(runFolder, 'priors', name)
@@ -29,7 +30,7 @@ export async function priorNames(runFolder: string): Promise<string[]> {
  * @throws CirrusError refused if the folder holds no run, or a prior is damaged
  */
 export async function listPriors(runFolder: string): Promise<PriorStanding[]> {
-  await readRun(runFolder)
+  await readRunOfPatches(runFolder)
   return Promise.all((await priorNames(runFolder)).map((name) => priorStanding(runFolder, name)))
 }
 

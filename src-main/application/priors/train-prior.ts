@@ -15,6 +15,7 @@ import type { Engine } from '../host/engine.ts'
 import { writeRecord } from '../host/record-file.ts'
 import { userFailure } from '../host/user-errors.ts'
 import { readRun, writeRunRecord } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { leavesCheckpoint } from '../runs/run-record.ts'
 import { trainInEngine, type TrainingListener } from '../runs/train-in-engine.ts'
 import { priorConfig } from '../../../src-shared/model/prior-config.ts'
@@ -52,7 +53,7 @@ export interface PriorSummary {
  *   makes it | invalid-params for a name that is none
  */
 export async function newPrior({ run, name, kind, checkpoint, configure }: PriorSettings): Promise<string> {
-  const { record, config } = await readRun(run)
+  const { record, config } = await readRunOfPatches(run)
   if (!isAutoencoder(config)) {
     throw refused(run, 'config.json', 'a flow has no latents of its own: it needs no prior, and is sampled as it is')
   }

@@ -4,7 +4,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { median } from '../../../src-shared/statistics/quantile.ts'
 import { standardColumns } from '../datasets/dataset-folder.ts'
 import { drawnUnder } from '../priors/drawn-under.ts'
-import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { readSampledDataset, trainingValues } from './sampled-dataset.ts'
 
 /**
@@ -14,7 +14,7 @@ import { readSampledDataset, trainingValues } from './sampled-dataset.ts'
  * @throws CirrusError refused for a folder without a run or a prior, or a dataset without one of the conditions
  */
 export async function sampleNumbers(run: string, prior: string | undefined): Promise<SampleNumber[]> {
-  const [{ record }, told] = await Promise.all([readRun(run), drawnUnder(run, prior)])
+  const [{ record }, told] = await Promise.all([readRunOfPatches(run), drawnUnder(run, prior)])
   const dataset = await readSampledDataset(record).catch((error: unknown) => {
     // Conditions can be given without it.
     if (error instanceof CirrusError && error.code === 'refused') return null

@@ -7,7 +7,7 @@ import { skyNumbers, type SkyNumbers } from './sky-numbers.ts'
 import type { Scaling, Standard, Standardisation } from '../../../src-shared/sky/scale.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { unitOf } from '../datasets/patch-origin.ts'
-import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 
 /** What a run and its dataset say of a sky that its flow draws. */
 export interface SkyPlan {
@@ -51,7 +51,7 @@ export interface SkyRequest {
  * and `measureTemplate`; SkyError `grid` for a step that leaves gaps
  */
 export async function planSky({ run, dataset, step, given, like, signal }: SkyRequest): Promise<SkyPlan> {
-  const { record, config } = await readRun(run)
+  const { record, config } = await readRunOfPatches(run)
   if (config.architecture !== 'flow' || config.space !== 'patches')
     throw refused(
       run,

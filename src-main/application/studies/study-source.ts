@@ -13,7 +13,7 @@ import { readDataset } from '../datasets/dataset-folder.ts'
 import type { Context } from '../host/context.ts'
 import { priorFolder } from '../priors/prior-standing.ts'
 import { datasetToTrainOn } from '../runs/dataset-to-train-on.ts'
-import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 
 /** What a study's trials are trained on; latents are in a folder of the study's own. */
 export type StudySource = Pick<Study, 'datasetId' | 'datasetName' | 'datasetFingerprint' | 'latents'> &
@@ -46,7 +46,7 @@ export async function latentsToStudy(
   base: TrainingConfig,
 ): Promise<StudySource> {
   const folder = resolve(choice.run)
-  const { record, config } = await readRun(folder)
+  const { record, config } = await readRunOfPatches(folder)
   if (!isAutoencoder(config)) {
     throw refused(folder, 'config.json', 'a flow has no latents, and needs no prior; study the flow itself')
   }

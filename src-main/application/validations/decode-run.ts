@@ -13,7 +13,7 @@ import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { drawnUnder } from '../priors/drawn-under.ts'
 import { fittingPrior } from '../priors/fitting-prior.ts'
-import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 
 /** Record of a decoding, written last. The arrays are beside it (decoded-files.ts). */
 export const decodingRecordSchema = z.object({
@@ -83,7 +83,7 @@ async function decodeInto(
   latents: LatentChoice,
   file: string,
 ): Promise<DecodingRecord> {
-  const { record } = await readRun(run)
+  const { record } = await readRunOfPatches(run)
   const datasetFolder = resolve(dataset ?? record.dataset.folder)
   const given = latents.kind === 'samples' ? (latents.given ?? {}) : {}
   const looksAtPatches = latents.kind !== 'samples' || (await drawnUnder(run, prior)).some((name) => !(name in given))

@@ -7,7 +7,7 @@ import { decodedFiles } from '../../engine/inference/decoded-files.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
 import type { Engine } from '../host/engine.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
-import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { picturesInMapUnit, type PictureStandards } from '../samples/pictures-in-map-unit.ts'
 import { standardsBetween } from '../samples/standards-between.ts'
 import { decodeRun, decodingRecord, type DecodeOrder, type DecodingRecord } from './decode-run.ts'
@@ -34,7 +34,7 @@ export async function interpolateRun(
   const { from, to, steps, folder, run } = order
   const latents = { kind: 'interpolation', from, to, steps } as const
   if (unit === 'standard') return { record: await decodeRun(engine, order, latents), files: [] }
-  const undo = await standardsBetween(order.dataset ?? (await readRun(run)).record.dataset.folder, latents)
+  const undo = await standardsBetween(order.dataset ?? (await readRunOfPatches(run)).record.dataset.folder, latents)
   const file = join(folder, 'interpolation-map.npy')
   if (existsSync(file)) throw new CirrusError('conflict', `${file} would be overwritten; choose another folder.`)
   const record = await decodeRun(engine, order, latents)

@@ -11,7 +11,7 @@ import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { requireAutoencoder } from '../runs/require-autoencoder.ts'
-import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 
 /** reconstruction.json: the record of a reconstruction. The arrays are beside it (reconstruction-files.ts). */
 export const reconstructionRecordSchema = z.object({
@@ -63,7 +63,7 @@ export async function reconstructPatches(engine: Engine, order: ReconstructOrder
   if (existsSync(reconstructionRecord(folder))) {
     throw new CirrusError('conflict', `${folder} already holds reconstructions; choose another folder.`)
   }
-  const run = await readRun(choice.run)
+  const run = await readRunOfPatches(choice.run)
   requireAutoencoder(choice.run, run.config)
   const dataset = resolve(choice.dataset ?? run.record.dataset.folder)
   const { fingerprint } = (await readDataset(dataset)).record

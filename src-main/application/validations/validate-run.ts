@@ -16,7 +16,7 @@ import { readDataset } from '../datasets/dataset-folder.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
 import { requireAutoencoder } from '../runs/require-autoencoder.ts'
 import { fittingPrior } from '../priors/fitting-prior.ts'
-import { readRun } from '../runs/run-folder.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { readSpectrumSky } from '../maps/spectrum-sky.ts'
 import {
   readValidationRecord,
@@ -102,7 +102,7 @@ export async function validateRun(engine: Engine, order: ValidateOrder): Promise
 async function validateInto(engine: Engine, order: ValidateOrder): Promise<ValidationRecord> {
   const { config, signal, onProgress = () => {} } = order
   const began = performance.now()
-  const run = await readRun(order.run)
+  const run = await readRunOfPatches(order.run)
   requireAutoencoder(order.run, run.config)
   const dataset = resolve(order.dataset ?? run.record.dataset.folder)
   const { record, patches } = await readDataset(dataset)

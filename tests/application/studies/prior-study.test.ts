@@ -142,7 +142,11 @@ describe('a study of a prior', () => {
     await expect(start({ base: smallTraining })).rejects.toMatchObject({ code: 'invalid-params', field: 'base' })
     await expect(start({ latents: { run: '/nowhere', prior: 'x' } })).rejects.toMatchObject({ code: 'refused' })
     await expect(start({ latents: null })).rejects.toMatchObject({ code: 'invalid-params', field: 'datasetId' })
-    const flow = start({ latents: { run: (await priorNamed('flow-best'))!.folder, prior: 'x' } })
+    const prior = start({ latents: { run: (await priorNamed('flow-best'))!.folder, prior: 'x' } })
+    await expect(prior).rejects.toThrow('this is a prior, not a run')
+    const config = { ...smallTraining, architecture: 'flow' as const, latentDimension: 256 }
+    const { id } = await app.call('runs.start', { datasetId: run.datasetId!, config })
+    const flow = start({ latents: { run: (await ended(app, id)).folder, prior: 'x' } })
     await expect(flow).rejects.toThrow('a flow has no latents')
     expect(await app.call('studies.list', {})).toHaveLength(2)
   })
