@@ -23,6 +23,7 @@ import { prepareFirstStart } from './host/first-start.ts'
 import { defaultHome, homeLayout } from './host/home.ts'
 import { hostHandlers } from './host/handlers.ts'
 import { inpaintingHandlers, recoverInpaintings } from './inpaintings/handlers.ts'
+import { likelihoodHandlers } from './likelihoods/handlers.ts'
 import { mapHandlers } from './maps/handlers.ts'
 import { makingHandlers } from './maps/making-handlers.ts'
 import { productHandlers } from './maps/product-handlers.ts'
@@ -132,6 +133,7 @@ export async function createApplication(options: {
       ...runHandlers(context),
       ...priorHandlers(context),
       ...sampleHandlers(context),
+      ...likelihoodHandlers(context),
       ...studyHandlers(context),
       ...slurmHandlers(context),
       ...validationHandlers(context),

@@ -3,10 +3,13 @@ import { channelSetNames, type ChannelSet } from '../../src-shared/sky/channels.
 import { compareChannels, comparePatchSets, type CompareOrder } from '../application/validations/compare-patches.ts'
 import { writeComparison } from '../application/validations/write-comparison.ts'
 import { channelTable, comparisonTable } from './comparison-table.ts'
+import { likelihoodTable } from '../../src-shared/validation/likelihood-table.ts'
+import { modelRows } from './likelihood-rows.ts'
 import { withEngine, type Engine } from '../application/host/engine.ts'
 import { classifierSettingsSchema } from '../../src-shared/validation/classifier-test.ts'
 import type { ChannelComparison, Comparison } from '../../src-shared/validation/results.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import { likelihoodsOfSets } from '../application/likelihoods/likelihoods-of-sets.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
@@ -109,12 +112,13 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
         const files = await writeComparison(comparison, { first, second, out, signal })
         output.note(`${files.length} files written to ${out}`)
       }
-      if (json) return output.json(comparison)
-      output.table(
+      const likelihoods = await likelihoodsOfSets([first, second, ...others])
+      if (json) return output.json({ ...comparison, likelihoods })
+      const rows =
         'channels' in comparison
           ? channelTable(comparison, [first, second])
-          : comparisonTable(comparison, [first, second]),
-      )
+          : comparisonTable(comparison, [first, second])
+      output.table(likelihoods.length === 0 ? rows : [...rows, [], ...modelRows('flow', likelihoodTable(likelihoods))])
     })
 }
 

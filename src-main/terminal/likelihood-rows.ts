@@ -34,7 +34,8 @@ export function likelihoodsOfRuns(runs: readonly { name: string; found: RunLikel
   ]
 }
 
-const modelRows = (head: string, { per, hasBits, over, rows }: LikelihoodTable): string[][] => [
+/** Models in rows. @param head of the column with their names */
+export const modelRows = (head: string, { per, hasBits, over, rows }: LikelihoodTable): string[][] => [
   [head, `nats per ${per}`, ...(hasBits ? ['bits per pixel'] : []), ...over.map((name) => `over ${name}`)],
   ...rows.map((row) => [row.name, row.nats, ...(hasBits ? [row.bitsPerPixel] : []), ...row.over]),
 ]

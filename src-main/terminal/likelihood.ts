@@ -5,6 +5,7 @@ import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { solverSchema } from '../../src-preload/contract/solver.ts'
 import { withEngine } from '../application/host/engine.ts'
 import { requireFreeFile } from '../application/host/require-free-file.ts'
+import { keepLikelihood } from '../application/likelihoods/kept-likelihoods.ts'
 import { runLikelihoods, type RunLikelihoods } from '../application/validations/run-likelihoods.ts'
 import { writeDensities } from '../application/validations/write-densities.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
@@ -75,12 +76,13 @@ export function addLikelihoodCommand(program: Command, { output, signal }: Termi
       choiceOption('--checkpoint', checkpointSchema.options),
       usual.checkpoint,
     )
+    .option('--keep', "keep the likelihood of a flow in its run's folder, for the window and cirrus compare")
     .option('--out <file>', 'a table of ln p of each patch (.csv)')
   withOverwrite(command)
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', explanation)
     .action(async (run: string, others: string[], options: LikelihoodOptions) => {
-      const { device, json, out, overwrite, dataset, prior: priors, ...choice } = options
+      const { device, json, keep, out, overwrite, dataset, prior: priors, ...choice } = options
       const folders = [run, ...others]
       if (out !== undefined && others.length > 0) {
         throw new UsageError('--out writes the table of one run; leave the others out')
@@ -106,6 +108,7 @@ export function addLikelihoodCommand(program: Command, { output, signal }: Termi
         }
         return all
       })
+      if (keep) for (const [i, folder] of folders.entries()) await keepLikelihood(folder, choice, found[i])
       if (others.length > 0) {
         const runs = folders.map((folder, i) => ({ name: folder, found: found[i] }))
         if (json) return output.json({ runs: runs.map(({ name, found }) => ({ run: name, ...found })) })
@@ -121,6 +124,7 @@ interface LikelihoodOptions extends LikelihoodChoice {
   device: string[]
   prior: string[]
   dataset?: string
+  keep?: boolean
   out?: string
   overwrite?: boolean
   json?: boolean

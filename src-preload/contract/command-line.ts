@@ -3,6 +3,7 @@ import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
 import type { PatchChoice } from './patch-choice.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
+import type { LikelihoodChoice } from './likelihood.ts'
 import type { MapAssembly, MapConversion, StackAssembly } from './map-making.ts'
 import type { ViewImage } from './map-views.ts'
 import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion } from './maps.ts'
@@ -197,6 +198,13 @@ export const reconstructCommand = (
     ...recipeOptions(spectra).flat(),
     ...options({ out }),
   )
+
+/** The likelihood of a flow, kept with its run. */
+export const likelihoodCommand = (
+  run: string,
+  { checkpoint, split, count, solver, solverSteps, probes, seed }: LikelihoodChoice,
+) =>
+  line(...['likelihood', run], ...options({ checkpoint, split, count, solver, solverSteps, probes, seed, keep: true }))
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>
   line('export', run, ...options({ format: 'safetensors', checkpoint, out }))

@@ -5,6 +5,7 @@ import { exportEvents, exportMethods } from './exports.ts'
 import { hostEvents, hostMethods } from './host.ts'
 import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
+import { likelihoodEvents, likelihoodMethods } from './likelihood.ts'
 import { mapMakingMethods } from './map-making.ts'
 import { mapProductMethods } from './map-products.ts'
 import { mapStatisticsMethods } from './map-statistics.ts'
@@ -29,6 +30,7 @@ export const contract = joinContracts(
   { methods: runMethods, events: runEvents },
   { methods: priorMethods, events: priorEvents },
   { methods: sampleMethods, events: {} },
+  { methods: likelihoodMethods, events: likelihoodEvents },
   { methods: studyMethods, events: studyEvents },
   { methods: slurmMethods, events: slurmEvents },
   { methods: validationMethods, events: validationEvents },
@@ -44,6 +46,7 @@ export * from './exports.ts'
 export * from './host.ts'
 export * from './inpaintings.ts'
 export * from './jobs.ts'
+export * from './likelihood.ts'
 export * from './map-making.ts'
 export * from './map-products.ts'
 export * from './map-statistics.ts'

@@ -8,6 +8,7 @@ import {
   exportWeightsCommand,
   importCommand,
   inpaintCommand,
+  likelihoodCommand,
   mapAssembleCommand,
   mapConvertCommand,
   stackAssembleCommand,
@@ -21,6 +22,7 @@ import {
   trainCommand,
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema, stackImportSchema } from '../../src-preload/contract/datasets.ts'
+import { likelihoodChoiceSchema } from '../../src-preload/contract/likelihood.ts'
 import { patchSpectrumSchema } from '../../src-preload/contract/maps.ts'
 import { patchChoiceSchema } from '../../src-preload/contract/patch-choice.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
@@ -212,6 +214,9 @@ describe('copy as command', () => {
     expect(parse(exportCommand('i', ['npy'], 'e', inUnit)).options).toEqual({ format: ['npy'], ...inUnit, out: 'e' })
     const weights = { format: ['safetensors'], checkpoint: 'last', out: 'w.safetensors' }
     expect(parse(exportWeightsCommand('r', 'last', 'w.safetensors'))).toEqual({ operands: ['r'], options: weights })
+    const choice = likelihoodChoiceSchema.parse({ count: 7, split: 'train', solver: 'heun', probes: 2 })
+    const { options } = parse(likelihoodCommand('r', choice))
+    expect(options).toMatchObject({ ...choice, keep: true })
     const begun = trainCommand('d', presets.demo, presets.demo, 'r', "w's.safetensors")
     expect(parse(begun).options).toMatchObject({ weights: "w's.safetensors", out: 'r' })
     expect(parse(resumeCommand('d', 'r', 30)).options).toMatchObject({ resume: true, epochs: 30, out: 'r' })

@@ -86,6 +86,8 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'priors.stop': one,
   'priors.resume': one,
   'priors.remove': one,
+  'likelihoods.list': { runIds: ['r'] },
+  'likelihoods.compute': { runId: 'r' },
   'samples.numbers': { runId: 'r' },
   'studies.list': {},
   'studies.get': one,

@@ -1,4 +1,4 @@
-import type { CirrusContract, EpochMetrics, Export, Job } from '../../../src-preload/contract/index.ts'
+import type { CirrusContract, EpochMetrics, Export, Job, KeptLikelihood } from '../../../src-preload/contract/index.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { createCheckedServer } from './checked-server.ts'
 import { createFakeSamples } from './samples.ts'
@@ -7,6 +7,7 @@ import { createFakeExports } from './exports.ts'
 import { found } from './found.ts'
 import { createFakeMachine } from './host.ts'
 import { createFakeInpaintings } from './inpaintings.ts'
+import { createFakeLikelihoods } from './likelihoods.ts'
 import { createFakeProducts } from './map-products.ts'
 import { createFakeMapStatistics } from './map-statistics.ts'
 import { createFakePriors, priors as priorRecords } from './priors.ts'
@@ -88,6 +89,13 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
   const priors = copy(priorRecords)
   const drawnFrom = createFakePriors(priors, runs, (id, record) => server.broadcast('priors.changed', { id, record }))
   const filled = createFakeInpaintings(inpaintings)
+  const likelihoods: KeptLikelihood[] = []
+  const predicted = createFakeLikelihoods(
+    likelihoods,
+    runs,
+    (record) => server.broadcast('likelihoods.changed', { id: record.id, record }),
+    (job) => void jobs.push(job),
+  )
   const handlers: Handlers<CirrusContract> = {
     ...createFakeMachine(jobs, deviceSettings, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...sky.handlers,
@@ -96,6 +104,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     ...trained.handlers,
     ...drawnFrom.handlers,
     ...createFakeSamples(runs).handlers,
+    ...predicted.handlers,
     ...studied.handlers,
     'slurm.profiles': () => slurmProfiles,
     'slurm.configure': ({ profiles }) => (slurmProfiles = profiles),
@@ -138,6 +147,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     trials,
     inpaintings,
     validations,
+    likelihoods,
   }
 }
 export type FakeHost = ReturnType<typeof createFakeHost>

@@ -13,8 +13,8 @@ export interface Outcome {
 
 const last = (rows: readonly EpochMetrics[]) => rows.at(-1)
 
-/** The results of some runs; losses of two kinds are not compared. */
-export const outcomesOf = (runs: readonly Run[]): Outcome[] => {
+/** The results of some runs, with their likelihoods below the losses; losses of two kinds are not compared. */
+export const outcomesOf = (runs: readonly Run[], likelihoods: readonly Outcome[] = []): Outcome[] => {
   const architectures = runs.map(({ config }) => config.architecture)
   const [label, unit] = [lossLabel(architectures), lossUnit(architectures)]
   const isOneKind = lossNamesOf(architectures).length === 1
@@ -28,6 +28,7 @@ export const outcomesOf = (runs: readonly Run[]): Outcome[] => {
     loss('best', (run) => run.bestValidationLoss),
     { label: 'at epoch', text: (run) => formatCount(run.bestEpoch) },
     loss('test', (run) => run.bestTestLoss),
+    ...likelihoods,
     ...others,
   ]
 }
