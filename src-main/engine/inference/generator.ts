@@ -1,11 +1,10 @@
 import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
-import { channelsOf } from '../../../src-shared/sky/channels.ts'
-import { standardiseChannels } from '../../../src-shared/sky/standardise-channels.ts'
 import { flowPrior } from '../prior/flow.ts'
 import { openPrior } from '../prior/open-prior.ts'
 import type { PriorOptions } from '../prior/prior.ts'
 import { standardNormal } from '../prior/standard-normal.ts'
 import { compileDecoder } from './encode-decode.ts'
+import { finishing } from './finish-samples.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 /** Makes patches of independent normal numbers, for batches of one size. Release it with `free`. */
@@ -33,8 +32,8 @@ export async function compileGenerator(
 ): Promise<Generator> {
   if (!isAutoencoder(model.config)) {
     const flow = flowPrior(model, options)
-    const finish = model.config.standardised ? standardised(model) : (patches: Float32Array) => patches
-    return { generate: (noise, conditions) => finish(flow.place(noise, conditions)), free: flow.free }
+    const finish = finishing(model.config)
+    return { generate: (noise, conditions) => finish(flow.place(noise, conditions), conditions), free: flow.free }
   }
   const latents = prior === null ? standardNormal(model.config.latentDimension) : await openPrior(prior, options)
   const decoder = compileDecoder(model, options.batch)
@@ -44,27 +43,5 @@ export async function compileGenerator(
       decoder.free()
       latents.free()
     },
-  }
-}
-
-/**
- * Patches as those that the model was trained on: a flow keeps their mean and variance only approximately. One without
- * contrast is left as it is.
- */
-function standardised({ config: { size, channels } }: TrainedModel) {
-  const names = channelsOf(channels)!
-  const length = size ** 2 * channels
-  const scaling = { scale: 'linear', softening: null } as const
-  return (patches: Float32Array): Float32Array => {
-    const out = patches.slice()
-    for (let at = 0; at < patches.length; at += length) {
-      standardiseChannels(
-        Float64Array.from(patches.subarray(at, at + length)),
-        names,
-        scaling,
-        out.subarray(at, at + length),
-      )
-    }
-    return out
   }
 }

@@ -105,7 +105,7 @@ describe('cutting a dataset', () => {
     const recipe = recipeOf({ rotation: 'random', centres: 'random', count: 12, scale: 'linear' })
     await cutDataset({ path: whole, recipe, folder })
     expect(readFileSync(datasetFiles(folder).table, 'utf8')).toMatch(
-      /^index,lon,lat,mean,std,split,rotation,skewness\n/,
+      /^index,lon,lat,mean,std,split,rotation,skewness,fourth_moment\n/,
     )
     const { patches } = await readDataset(folder)
     expect(patches.map(({ lon, lat, rotation }) => ({ lon, lat, rotation }))).toEqual(planDataset(recipe).centres)

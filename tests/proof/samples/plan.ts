@@ -1,5 +1,6 @@
 import type { PriorKind } from '../../../src-preload/contract/priors.ts'
 import type { Preset } from '../../../src-shared/model/configuration.ts'
+import { textureNames } from '../../../src-shared/model/texture.ts'
 import type { MapName } from '../cirrus.ts'
 
 /** Patches of one size: a dataset, and the models whose samples are compared with it. */
@@ -48,13 +49,12 @@ const paper = run('paper-64', 'demo', 20, ['likelihoodWidth=learned'])
 /** Two fifths of the cost of a step: most of a network's work is at its finest resolution. */
 const octaves = run('flow-64-octaves', 'flow', 10, ['octaves=2', 'encoderFilters=64,128'])
 /** From a coarsest picture of 16 px, and told how much structure of each kind a patch has. */
-const told = (size: number) => {
+const told = (size: number, epochs: number) => {
   const octaves = Math.log2(size / 16)
-  const details = Array.from({ length: octaves + 1 }, (_, i) => `detail_${i + 1}`)
-  return run(`flow-${size}-texture`, 'flow', 40, [
+  return run(`flow-${size}-texture`, 'flow', epochs, [
     `octaves=${octaves}`,
     'encoderFilters=64,128',
-    `conditions=${['std', 'skewness', ...details].join(',')}`,
+    `conditions=${['std', ...textureNames(size)].join(',')}`,
     'precision=bfloat16',
   ])
 }
@@ -74,7 +74,7 @@ export const sizes: readonly SampledSize[] = [
       { name: 'spatial-64-flow', title: '`spatial`, flow', run: spatial, prior: { kind: 'flow', epochs: 20 } },
       { name: 'flow-64', title: 'flow', run: run('flow-64', 'flow', 10), prior: null },
       { name: 'flow-64-octaves', title: 'flow, 2 octaves', run: octaves, prior: null },
-      { name: 'flow-64-texture', title: 'flow, 2 octaves, texture', run: told(64), prior: null },
+      { name: 'flow-64-texture', title: 'flow, 2 octaves, texture', run: told(64, 75), prior: null },
     ],
   },
   {
@@ -83,7 +83,7 @@ export const sizes: readonly SampledSize[] = [
     map: 'iris1024',
     width: 8,
     options: dense(128, 8, 6_000),
-    models: [{ name: 'flow-128-texture', title: 'flow, 3 octaves, texture', run: told(128), prior: null }],
+    models: [{ name: 'flow-128-texture', title: 'flow, 3 octaves, texture', run: told(128, 40), prior: null }],
   },
   {
     name: 'iris256',
@@ -91,6 +91,6 @@ export const sizes: readonly SampledSize[] = [
     map: 'iris1024',
     width: 16,
     options: dense(256, 16, 3_000),
-    models: [{ name: 'flow-256-texture', title: 'flow, 4 octaves, texture', run: told(256), prior: null }],
+    models: [{ name: 'flow-256-texture', title: 'flow, 4 octaves, texture', run: told(256, 40), prior: null }],
   },
 ]
