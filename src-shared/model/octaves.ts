@@ -29,7 +29,7 @@ export const levelsOf = (config: Pick<Octaves, 'size' | 'channels' | 'octaves'>)
 export const levelLength = ({ side, channels }: Level) => side ** 2 * channels
 
 /** Places on a side of the crops that an octave is trained on. */
-export const cropSide = ({ side }: Level, { octaveCrop }: Pick<TrainingConfig, 'octaveCrop'>) =>
+export const cropSide = ({ side }: Pick<Level, 'side'>, { octaveCrop }: Pick<TrainingConfig, 'octaveCrop'>) =>
   Math.min(side, octaveCrop)
 
 /**

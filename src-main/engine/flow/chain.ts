@@ -1,5 +1,6 @@
 import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
+import { givenTogether, observationByLevel } from '../../../src-shared/model/observation.ts'
 import { addOctave, byLevel, byPatch, takeApart } from '../../../src-shared/model/pyramid.ts'
 import type { Graph, WeightTensors } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
@@ -31,6 +32,14 @@ export const chainFields = (
 export const addChainSteps = (graph: Graph, fields: ReturnType<typeof chainFields>): SolverStep[] =>
   fields.map(({ field, options }) => addSolverStep(graph, field, options))
 
+/** What all levels of a chain are told of the patches of a batch. */
+export interface Told {
+  /** [batch, conditions] */
+  conditions?: Float32Array
+  /** [batch, size, size, channels + 2], for a flow that fills holes */
+  observation?: Float32Array
+}
+
 interface Chain {
   session: Session
   /** Of each level. */
@@ -43,19 +52,21 @@ interface Chain {
 /**
  * Noise [batch, values of a patch], the coarsest level's first, to patches [batch, size, size, channels].
  * @param count steps of the solver at each level
- * @param conditions [batch, conditions]
+ * @param told what the whole chain is conditioned on
  */
 export function chainToPatches(
   { session, steps, config, scales }: Chain,
   noise: Float32Array,
   count: number,
-  conditions?: Float32Array,
+  { conditions, observation }: Told = {},
 ): Float32Array {
   const [coarsest, ...octaves] = byLevel(noise, config)
-  let picture = solve(session, steps[0], coarsest, { steps: count }, { conditions })
+  const observed = observation ? observationByLevel(observation, config) : null
+  let picture = solve(session, steps[0], coarsest, { steps: count }, { conditions, picture: observed?.[0] })
   octaves.forEach((part, i) => {
     const octave = i + 1
-    const details = solve(session, steps[octave], part, { steps: count }, { conditions, picture })
+    const given = givenTogether(picture, observed?.[octave] ?? null, config, octave)
+    const details = solve(session, steps[octave], part, { steps: count }, { conditions, picture: given })
     picture = addOctave(picture, details, octave, config, scales)
   })
   return picture
@@ -66,12 +77,14 @@ export function chainToNoise(
   { session, steps, config, scales }: Chain,
   patches: Float32Array,
   count: number,
-  conditions?: Float32Array,
+  { conditions, observation }: Told = {},
 ): Float32Array {
   const { levels, given } = takeApart(patches, config, scales)
+  const observed = observation ? observationByLevel(observation, config) : null
   const noise = levels.map((level, octave) => {
     const course = { steps: count, from: 1, to: 0 }
-    return solve(session, steps[octave], level, course, { conditions, picture: given[octave] ?? undefined })
+    const picture = givenTogether(given[octave], observed?.[octave] ?? null, config, octave)
+    return solve(session, steps[octave], level, course, { conditions, picture: picture ?? undefined })
   })
   return byPatch(noise, config)
 }

@@ -11,7 +11,7 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 export interface Given {
   /** Values of the conditions as they are in patches.csv, [batch, conditions]. */
   conditions?: Tensor2D
-  /** The coarser picture that an octave's details are added to, on their grid: [batch, side, side, channels]. */
+  /** The coarser picture that an octave's details are added to, and what is observed, on their grid: [batch, side, side, seen]. */
   picture?: Tensor4D
 }
 export type GivenInput = keyof Given

@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
+import { observationChannels } from '../../../src-shared/model/observation.ts'
 import { levelsOf, type Level } from '../../../src-shared/model/octaves.ts'
 import type { WeightEntry } from '../model/weight-table.ts'
 import type { Weights } from '../runtime/graph.ts'
@@ -8,7 +9,7 @@ import { velocityWeights } from './velocity.ts'
 export interface LevelNetwork extends Level {
   /** As a flow's own configuration. */
   config: ModelConfig
-  /** Channels of the coarser picture that it is given, on the level's grid; 0 for the coarsest. */
+  /** Channels of what it is given on its grid: the coarser picture, except the coarsest, and what is observed. */
   seen: number
   /** What the names of its weights begin with, before `velocity/`. */
   prefix: string
@@ -24,7 +25,9 @@ export const levelNetworks = (config: ModelConfig): LevelNetwork[] =>
       channels: level.channels,
       ...(level.octave > 0 && { encoderFilters: config.octaveFilters }),
     },
-    seen: level.octave > 0 ? config.channels : 0,
+    seen:
+      (level.octave > 0 ? config.channels : 0) +
+      (config.observation === 'masked' ? observationChannels(config, level.octave) : 0),
     prefix: level.octave > 0 ? `octave_${level.octave}/` : '',
   }))
 

@@ -21,8 +21,8 @@ export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {
   const chain = { session, steps, config, scales: scalesOf(weights, config) }
   let density: ReturnType<typeof compileDensity> | undefined
   return {
-    place: (noise, conditions) => chainToPatches(chain, noise, solverSteps, conditions),
-    noiseOf: (values, conditions) => chainToNoise(chain, values, solverSteps, conditions),
+    place: (noise, conditions) => chainToPatches(chain, noise, solverSteps, { conditions }),
+    noiseOf: (values, conditions) => chainToNoise(chain, values, solverSteps, { conditions }),
     logDensity: (...what) => (density ??= compileDensity(model, options)).of(...what),
     free() {
       density?.free()

@@ -73,7 +73,7 @@ export function compileAutoencoder(config: TrainingConfig, weights: Weights, mas
       const { reconstruction, kl, latentKl } = session.run(evaluate, batchFeeds(batch))
       return { terms: { reconstruction, kl }, latentKl }
     },
-    show(patch) {
+    show({ patch }) {
       const pair = new Float32Array(2 * patch.length)
       pair.set(patch)
       pair.set(session.run(reconstruct, { patch }).reconstruction, patch.length)

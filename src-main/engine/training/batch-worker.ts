@@ -15,10 +15,9 @@ try {
   const batches = batchesOf(await openPatches(datasetFolder, config), config)
   port.on('message', ({ epoch, step, patches, masks }: BatchOrder) => {
     try {
-      answer({ batch: batches.training(epoch, step, patches, masks) }, [
-        patches.buffer,
-        ...(masks ? [masks.buffer] : []),
-      ])
+      const batch = batches.training(epoch, step, patches, masks)
+      const lent = [batch.patches, batch.masks, batch.observation].flatMap((array) => array?.buffer ?? [])
+      answer({ batch }, lent as ArrayBuffer[])
     } catch (error) {
       failed(error)
     }

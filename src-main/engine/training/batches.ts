@@ -6,17 +6,21 @@ import { channelsOf, signsOf, type Channel } from '../../../src-shared/sky/chann
 import { integerBelow, permutation } from '../../../src-shared/random/index.ts'
 import { randomKey } from '../runtime/random-numbers.ts'
 import { randomStream } from '../runtime/random.ts'
+import { observationPlanes } from '../../../src-shared/model/observation.ts'
+import { observe } from './observe-batch.ts'
 import { conditionsAt } from './patch-conditions.ts'
 import type { PatchSource } from './patch-source.ts'
 
 // First keys, after the seed, of the random streams; 1 is for initial weights.
 const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validation: 5, test: 8 } as const
+/** The same of the holes and the noise of what a flow that fills holes is given. */
+export const holesPurpose = 13
 
 /** Splits used to evaluate a training, not to train. */
 export type EvaluatedSplit = Extract<SplitName, 'validation' | 'test'>
 
 /** The inputs of a step. */
-export interface Batch extends Partial<Record<'masks' | 'conditions', Float32Array>> {
+export interface Batch extends Partial<Record<'masks' | 'conditions' | 'observation', Float32Array>> {
   /** float32 [batchSize, size, size, channels] */
   patches: Float32Array
   /** Key of the latent samples (random-numbers.ts). */
@@ -25,6 +29,8 @@ export interface Batch extends Partial<Record<'masks' | 'conditions', Float32Arr
   masks?: Float32Array
   /** float32 [batchSize, conditions]; only of flows that have some. */
   conditions?: Float32Array
+  /** float32 [batchSize, size, size, channels + 2]: what is observed of each patch; only of flows that fill holes. */
+  observation?: Float32Array
 }
 
 /**
@@ -64,6 +70,23 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   const evaluatedMasks = source.masks ? new Float32Array(batchPixels(config)) : undefined
   const scratch = new Float32Array(values)
   const width = config.conditions.length
+  const planes = observationPlanes(config)
+  /** What is seen of each patch through holes of its own, as an input of a step; may standardise the patches again. */
+  const observed = (patches: Float32Array, masks: Float32Array | undefined, keys: (i: number) => readonly number[]) => {
+    if (config.observation === 'none') return {}
+    const observation = new Float32Array(batchSize * pixels * planes)
+    const shape = { size: source.size, channels, standardised: config.standardised }
+    for (let i = 0; i < batchSize; i++) {
+      observe(
+        patches.subarray(i * values, (i + 1) * values),
+        shape,
+        randomStream(seed, holesPurpose, ...keys(i)),
+        observation.subarray(i * pixels * planes, (i + 1) * pixels * planes),
+        masks?.subarray(i * pixels, (i + 1) * pixels),
+      )
+    }
+    return { observation }
+  }
   /** The conditions of these patches, as an input of a step. */
   const conditionsOf = (indices: readonly number[]): Pick<Batch, 'conditions'> => {
     if (width === 0) return {}
@@ -99,7 +122,8 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
         }
       }
       const key = randomKey(seed, purposes.trainingNoise, epoch, step)
-      return { patches, key, ...(masks && { masks }), ...conditionsOf(indices) }
+      const seen = observed(patches, masks, (i) => [epoch, step, i])
+      return { patches, key, ...(masks && { masks }), ...conditionsOf(indices), ...seen }
     },
     evaluation(split, step, sample) {
       const all = source.splits[split]
@@ -111,7 +135,8 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
       }
       const key = randomKey(seed, purposes[split], step, sample)
       const masks = evaluatedMasks && { masks: evaluatedMasks }
-      return { batch: { patches: evaluated, key, ...masks, ...conditionsOf(indices) }, count }
+      const seen = observed(evaluated, evaluatedMasks, (i) => [0, indices[i], sample])
+      return { batch: { patches: evaluated, key, ...masks, ...conditionsOf(indices), ...seen }, count }
     },
   }
 }

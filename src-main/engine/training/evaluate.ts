@@ -1,8 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Batches, EvaluatedSplit } from './batches.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { observationPlanes } from '../../../src-shared/model/observation.ts'
+import { channelsOf } from '../../../src-shared/sky/channels.ts'
+import { randomStream } from '../runtime/random.ts'
+import { holesPurpose, type Batches, type EvaluatedSplit } from './batches.ts'
+import { observe } from './observe-batch.ts'
 import { conditionsAt } from './patch-conditions.ts'
 import type { PatchSource } from './patch-source.ts'
-import type { Terms, TrainingProgram } from './training-program.ts'
+import type { Shown, Terms, TrainingProgram } from './training-program.ts'
 
 /** A model's loss on patches it is not trained on: means per patch. */
 export interface Evaluation {
@@ -54,9 +59,22 @@ export async function evaluate(
 }
 
 /** The same patch after every epoch: the first of the test patches, or of the validation patches if there are none. */
-export function samplePatch(source: PatchSource): { patch: Float32Array; conditions: Float32Array } {
+export function samplePatch(source: PatchSource, config: TrainingConfig): Shown {
   const index = source.splits.test[0] ?? source.splits.validation[0]
   const patch = new Float32Array(source.size ** 2 * source.channels)
   source.read(index, patch, 0)
-  return { patch, conditions: conditionsAt(source, index) }
+  const conditions = conditionsAt(source, index)
+  return {
+    patch,
+    conditions,
+    ...(config.observation === 'masked' && { observation: observedPatch(patch, source, config) }),
+  }
+}
+
+/** What training patches are observed with, too. */
+function observedPatch(patch: Float32Array, { size, channels }: PatchSource, { seed, standardised }: TrainingConfig) {
+  const observation = new Float32Array(size ** 2 * observationPlanes({ channels }))
+  const shape = { size, channels: channelsOf(channels)!, standardised }
+  observe(patch, shape, randomStream(seed, holesPurpose), observation)
+  return observation
 }

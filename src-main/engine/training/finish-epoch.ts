@@ -40,8 +40,8 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   const isTested = config.testEvery > 0 && epoch % config.testEvery === 0 && source.splits.test.length > 0
   const test = isTested ? await evaluateOn(training, 'test', epoch, signal) : null
   if (isTested && !test) return null
-  const { patch, conditions } = samplePatch(source)
-  await writeNpy(files.sample(epoch), program.show(patch, conditions), patchesShape(2, config.size, config.channels))
+  const shown = program.show(samplePatch(source, config))
+  await writeNpy(files.sample(epoch), shown, patchesShape(2, config.size, config.channels))
   const { latentKl } = validation
   if (latentKl) await writeNpy(files.latentKl(epoch), latentKl, [latentKl.length])
   const evaluating = (performance.now() - began) / 1000

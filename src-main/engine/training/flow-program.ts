@@ -70,12 +70,12 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
       terms: { ...session.run(evaluate, feedsOfLevels(batch, config, levels, scales)) },
       latentKl: null,
     }),
-    show: (_, conditions) =>
+    show: ({ conditions, observation }) =>
       chainToPatches(
         { session, steps: solvers, config, scales },
         noiseOfDraws(shown.count, config.latentDimension, shown.seed),
         shown.steps,
-        twice(conditions),
+        { conditions: twice(conditions), ...(observation && { observation: twice(observation) }) },
       ),
     session,
   }
@@ -85,6 +85,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
 function flowInputs(config: TrainingConfig, levels: readonly LevelNetwork[], masked: boolean) {
   const [coarsest, ...octaves] = levels
   const inputs: Record<string, readonly number[]> = batchInputs({ ...config, size: coarsest.side }, masked)
+  if (coarsest.seen > 0) inputs.picture = [config.batchSize, coarsest.side, coarsest.side, coarsest.seen]
   for (const level of octaves) {
     const names = levelInputs(level.octave)
     const places = [config.batchSize, cropSide(level, config), cropSide(level, config)]
@@ -119,5 +120,10 @@ function lossOfLevel(
   return flowLoss(sample, noise, times, weightsOfLevel(weights, level), level.config, masks, given)
 }
 
-/** Both draws have the same conditions. */
-const twice = (conditions: Float32Array) => Float32Array.of(...conditions, ...conditions)
+/** For both draws. */
+function twice(values: Float32Array): Float32Array {
+  const both = new Float32Array(2 * values.length)
+  both.set(values)
+  both.set(values, values.length)
+  return both
+}

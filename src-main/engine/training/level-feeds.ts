@@ -2,6 +2,7 @@ import { integerBelow } from '../../../src-shared/random/index.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { cropSide } from '../../../src-shared/model/octaves.ts'
 import type { BlockCrops } from '../../../src-shared/model/haar.ts'
+import { givenTogether, observationByLevel, observationChannels } from '../../../src-shared/model/observation.ts'
 import { detailsOf, picturesOf } from '../../../src-shared/model/pyramid.ts'
 import type { LevelNetwork } from '../flow/level-networks.ts'
 import { randomStream } from '../runtime/random.ts'
@@ -23,19 +24,24 @@ export function feedsOfLevels(
   levels: readonly LevelNetwork[],
   scales: readonly Float32Array[],
 ): Record<string, Float32Array> {
-  if (config.octaves === 0) return batch as Batch & Record<string, Float32Array>
   const { key, patches, masks, conditions } = batch
+  const observed = batch.observation ? observationByLevel(batch.observation, config) : null
   const pictures = picturesOf(patches, config)
   const goodness = masks ? goodBlocks(masks, config) : null
   const feeds: Record<string, Float32Array> = { key, patches: pictures[0] }
   if (conditions) feeds.conditions = conditions
   if (goodness) feeds.masks = goodness[0]
-  for (const level of levels.slice(1)) {
-    const { octave, side, seen } = level
+  if (observed) feeds.picture = observed[0]
+  for (const { octave, side } of levels.slice(1)) {
     const names = levelInputs(octave)
-    const crops = cropsOf(config.batchSize, side, cropSide(level, config), randomStream(key[0], key[1], octave))
+    const crops = cropsOf(config.batchSize, side, cropSide({ side }, config), randomStream(key[0], key[1], octave))
     feeds[names.data] = detailsOf(pictures[octave], octave, config, scales[octave - 1], crops)
-    feeds[names.picture] = cut(pictures[octave - 1], side, seen, crops)
+    feeds[names.picture] = givenTogether(
+      cut(pictures[octave - 1], side, config.channels, crops),
+      observed && cut(observed[octave], side, observationChannels(config, octave), crops),
+      config,
+      octave,
+    )
     if (goodness) feeds[names.masks] = cut(goodness[octave], side, 1, crops)
   }
   return feeds
@@ -78,5 +84,5 @@ function goodBlocks(masks: Float32Array, { size, octaves }: TrainingConfig): Flo
     fine = blocks
   }
   // The coarsest picture and the first octave's details have the same blocks.
-  return [goodness[0], ...goodness]
+  return octaves === 0 ? [masks] : [goodness[0], ...goodness]
 }

@@ -15,6 +15,14 @@ export interface Judged {
   latentKl: Float32Array | null
 }
 
+/** A patch that shows how far a model is: [size, size, channels], its conditions, and what is seen of it. */
+export interface Shown {
+  patch: Float32Array
+  conditions: Float32Array
+  /** [size, size, channels + 2], for a flow that fills holes. */
+  observation?: Float32Array
+}
+
 /** A model in training; its weights and Adam's state reside in TensorFlow. */
 export interface TrainingProgram {
   /** One step of Adam; returns the terms of the batch's mean loss before it. */
@@ -25,9 +33,9 @@ export interface TrainingProgram {
   evaluate(batch: Batch): Judged
   /**
    * Two pictures that show how far the model is: of an autoencoder a patch and its decoded posterior mean, of a flow two
-   * draws, always from the same noise, under the patch's conditions. float32 [2, size, size, channels].
+   * draws, always from the same noise, under the patch's conditions and of what is seen of it. float32 [2, size, size, channels].
    */
-  show(patch: Float32Array, conditions: Float32Array): Float32Array
+  show(shown: Shown): Float32Array
   session: Session
 }
 

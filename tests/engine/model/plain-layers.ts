@@ -4,6 +4,7 @@
  */
 export const plainLayers = {
   channels: 1,
+  observation: 'none',
   octaves: 0,
   octaveFilters: [32] as number[],
   encoderStrides: null,

@@ -76,8 +76,8 @@ test('the event loop runs before every batch, and a stop takes effect there', as
 })
 
 test('the sample is the first test patch or, without any, the first validation patch: never a training patch', () => {
-  expect(samplePatch(sourceOf([20, 21], [30, 31])).patch[0]).toBe(30)
-  expect(samplePatch(sourceOf([20, 21])).patch).toEqual(new Float32Array(256).fill(20))
+  expect(samplePatch(sourceOf([20, 21], [30, 31]), smallConfig).patch[0]).toBe(30)
+  expect(samplePatch(sourceOf([20, 21]), smallConfig).patch).toEqual(new Float32Array(256).fill(20))
 })
 
 const training = (batches: Batches, epoch: number) => batches.training(epoch, 0, new Float32Array(4 * 256))

@@ -18,7 +18,7 @@ function trained(config: TrainingConfig, steps = 20) {
     key: randomKey(seed, i),
   })
   const patch = batch(0).patches.subarray(0, size ** 2)
-  const [evaluation, shown] = [program.evaluate(batch(0)), program.show(patch, new Float32Array())]
+  const [evaluation, shown] = [program.evaluate(batch(0)), program.show({ patch, conditions: new Float32Array() })]
   const schedule = scheduleAt(config, 1, 0, 1)
   const losses = Array.from({ length: steps }, (_, i) => lossOf(program.step(batch(i), schedule)))
   const weights = program.session.getAll([...program.session.variables.keys()])

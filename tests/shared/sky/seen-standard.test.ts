@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
+
+describe('the standard of what is seen of a patch', () => {
+  it('leaves out the hole', () => {
+    expect(standardOfSeen([1, 100, 3, NaN], [1, 0, 1, 0], ['I'])).toEqual([{ mean: 2, std: 1 }])
+  })
+
+  it('has one standard deviation for Q and U, and one of its own for I', () => {
+    // I: 0, 2; Q: 1, 3; U: 0, 4, whose mean variance is (1 + 4) / 2.
+    const std = Math.sqrt(2.5)
+    expect(standardOfSeen([0, 1, 0, 2, 3, 4], [1, 1], ['I', 'Q', 'U'])).toEqual([
+      { mean: 1, std: 1 },
+      { mean: 2, std },
+      { mean: 2, std },
+    ])
+  })
+
+  it('is none where nothing is seen, or only one value', () => {
+    expect(standardOfSeen([1, 2], [0, 0], ['I'])).toBeNull()
+    expect(standardOfSeen([4, 2, 4], [1, 0, 1], ['I'])).toBeNull()
+  })
+})
