@@ -1,64 +1,56 @@
+import { conjugateGradients, type SymmetricProduct } from '../linear/conjugate-gradients.ts'
+
 /** Largest residual of the solution, relative to the largest term of the right-hand side. */
 const TOLERANCE = 1e-10
 
+/** How many pixels count as the neighbours of one: those beside it, or those at its corners too. */
+export type Neighbours = 4 | 8
+
 /**
  * Fills the missing pixels of a square picture by diffusion: inside a hole each is the mean of its neighbours (Laplace's
- * equation on the five-point stencil), with the values around the hole as its border; nothing flows through the edge of
- * the picture. Solved by conjugate gradients (Hestenes & Stiefel 1952) until the residual is below 1e-10 of the border
- * terms.
+ * equation), with the values around the hole as its border; nothing flows through the edge of the picture. Solved by
+ * conjugate gradients until the residual is below 1e-10 of the border terms.
  * @param values [size, size]; filled in place where `good` is 0
  * @param good 1 where a pixel has a value; at least one must have
  */
-export function fillHoles(values: Float64Array, good: Uint8Array, size: number): void {
+export function fillHoles(values: Float64Array, good: Uint8Array, size: number, neighbours: Neighbours = 4): void {
   const holes = Uint32Array.from([...good.keys()].filter((i) => good[i] === 0))
   const unknown = new Int32Array(values.length).fill(-1)
   holes.forEach((pixel, k) => (unknown[pixel] = k))
   const level = meanOfGood(values, good)
 
-  /** Applies the equations to `x`; without `x`, gives their right-hand side. Values are relative to their mean. */
-  const apply = (x: Float64Array | null, out: Float64Array) => {
-    for (let k = 0; k < holes.length; k++) {
-      const pixel = holes[k]
-      const column = pixel % size
-      let [neighbours, sum] = [0, 0]
-      const visit = (at: number) => {
-        neighbours++
-        const other = unknown[at]
-        if (x !== null && other >= 0) sum += x[other]
-        if (x === null && other < 0) sum += values[at] - level
-      }
-      if (column > 0) visit(pixel - 1)
-      if (column < size - 1) visit(pixel + 1)
-      if (pixel >= size) visit(pixel - size)
-      if (pixel < values.length - size) visit(pixel + size)
-      out[k] = x === null ? sum : neighbours * x[k] - sum
+  const border = new Float64Array(holes.length)
+  const inHole: Int32Array[] = []
+  const degrees = new Uint8Array(holes.length)
+  holes.forEach((pixel, k) => {
+    const others = around(pixel, size, neighbours)
+    degrees[k] = others.length
+    inHole.push(Int32Array.from(others, (other) => unknown[other]).filter((other) => other >= 0))
+    // Relative to the mean, so that a level far from 0 costs no digits.
+    for (const other of others) if (unknown[other] < 0) border[k] += values[other] - level
+  })
+  const equations: SymmetricProduct = (x, out) => {
+    for (let k = 0; k < out.length; k++) {
+      let sum = 0
+      for (const other of inHole[k]) sum += x[other]
+      out[k] = degrees[k] * x[k] - sum
     }
   }
-  const solution = conjugateGradients(apply, holes.length)
-  holes.forEach((pixel, k) => (values[pixel] = level + solution[k]))
+  const { x } = conjugateGradients(equations, border, { tolerance: TOLERANCE })
+  holes.forEach((pixel, k) => (values[pixel] = level + x[k]))
 }
 
-function conjugateGradients(apply: (x: Float64Array | null, out: Float64Array) => void, count: number): Float64Array {
-  const x = new Float64Array(count)
-  const residual = new Float64Array(count)
-  const product = new Float64Array(count)
-  apply(null, residual)
-  const direction = residual.slice()
-  const enough = TOLERANCE * largest(residual)
-  let squares = dot(residual, residual)
-  // In exact arithmetic it ends after `count` steps; twice as many leave room for rounding.
-  for (let step = 0; step < 2 * count + 10 && largest(residual) > enough; step++) {
-    apply(direction, product)
-    const length = squares / dot(direction, product)
-    for (let k = 0; k < count; k++) {
-      x[k] += length * direction[k]
-      residual[k] -= length * product[k]
+/** The neighbours of a pixel that lie in the picture. */
+function around(pixel: number, size: number, neighbours: Neighbours): number[] {
+  const [row, column] = [Math.floor(pixel / size), pixel % size]
+  const found: number[] = []
+  for (let y = Math.max(0, row - 1); y <= Math.min(size - 1, row + 1); y++) {
+    for (let x = Math.max(0, column - 1); x <= Math.min(size - 1, column + 1); x++) {
+      const steps = Math.abs(y - row) + Math.abs(x - column)
+      if (steps === 1 || (steps === 2 && neighbours === 8)) found.push(y * size + x)
     }
-    const before = squares
-    squares = dot(residual, residual)
-    for (let k = 0; k < count; k++) direction[k] = residual[k] + (squares / before) * direction[k]
   }
-  return x
+  return found
 }
 
 function meanOfGood(values: Float64Array, good: Uint8Array): number {
@@ -70,11 +62,3 @@ function meanOfGood(values: Float64Array, good: Uint8Array): number {
     }
   return sum / count
 }
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k]
-  return sum
-}
-
-const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
