@@ -14,6 +14,7 @@ import {
   rows,
   table,
   numbers,
+  opened,
   placeOf,
   click,
   highlighted,
@@ -33,20 +34,19 @@ describe('trials highlighted in all charts together', () => {
   })
 
   it('include the clicked one, which is in the address', async () => {
-    const page = await show()
+    await show()
     await click('History', 4)
-    await until(() => open.router.currentRoute.value.query.trial === '4')
-    expect(page.find('tr.current').text()).toMatch(/^4/)
+    await opened(4)
     expect(figure('Timeline').find('canvas.back').exists()).toBe(true)
     await click('Timeline', 6)
-    await until(() => open.router.currentRoute.value.query.trial === '6')
+    await opened(6)
     await rows()[0].trigger('click')
-    await until(() => open.router.currentRoute.value.query.trial === '14')
+    await opened(14)
   })
 
   it('include the one in the address', async () => {
-    const page = await show('?trial=7')
-    expect(page.find('tr.current').text()).toMatch(/^7/)
+    await show('?trial=7')
+    await opened(7)
   })
 
   it('are several with Ctrl or a lasso, and none after a click on empty space', async () => {
@@ -56,7 +56,7 @@ describe('trials highlighted in all charts together', () => {
     await until(() => numbers().length === 2)
     expect(numbers().sort((a, b) => a - b)).toEqual([4, 6])
     await click('History', 4, { ctrlKey: true })
-    await until(() => page.find('tr.current').text().startsWith('6'))
+    await opened(6)
     const around = [
       [0, 0],
       [600, 0],

@@ -4,7 +4,7 @@ import { useStudies } from '../../../../../src-renderer/stores/studies.ts'
 import { studyRecord, summaryOf, trialRecord } from '../../../fake/study-records.ts'
 import { button, facts, press } from '../../mount-page.ts'
 import { until } from '../../../window.ts'
-import { click, drawn, figure, highlighted, numbers, open, placeOf, plot, rows, show } from './study-window.ts'
+import { click, drawn, figure, highlighted, numbers, opened, placeOf, plot, rows, show } from './study-window.ts'
 
 /** The page of a study with these trials. */
 const showWith = async (trials: Trial[], changes: Partial<Study> = {}, query = '') => {
@@ -65,13 +65,12 @@ describe('a study with only failed trials', () => {
     expect(button(page, 'Resume')).toBeDefined()
   })
   it('draws them at the bottom, where they can be selected', async () => {
-    const page = await showWith([failed(1), failed(2)], { state: 'failed' })
+    await showWith([failed(1), failed(2)], { state: 'failed' })
     await drawn('History', 2)
     await click('History', 2)
-    await until(() => open.router.currentRoute.value.query.trial === '2')
-    expect(page.find('tr.current').text()).toMatch(/^2/)
+    await opened(2)
     await plot('History').trigger('pointermove', placeOf('History', 1))
-    expect(highlighted()).toBe(1)
+    await until(() => highlighted() === 1)
   })
 })
 

@@ -73,8 +73,12 @@ export const click = async (name: string, number: number, keys = {}) => {
   await plot(name).trigger('pointerdown', at)
   await plot(name).trigger('pointerup', at)
 }
-/** The highlighted row, if any. */
-export const highlighted = () => {
-  const found = open.page.find('.trials tr.highlighted td')
+/** The trial of a row with this class, if any. */
+const trialOf = (row: string) => {
+  const found = open.page.find(`.trials tr.${row} td`)
   return found.exists() ? Number(found.text().replace('best', '')) : null
 }
+export const highlighted = () => trialOf('highlighted')
+/** Waits until the row of a trial is drawn as the open one, and the address has followed. */
+export const opened = (number: number) =>
+  until(() => trialOf('current') === number && open.router.currentRoute.value.query.trial === String(number))
