@@ -12,6 +12,7 @@ export interface TrainingCalls<T> {
   remove(): Promise<unknown>
   /** Takes over what came of it. */
   put(changed: T): void
+  /** Forgets what is gone. */
   drop(): void
 }
 
@@ -54,15 +55,12 @@ export function useTraining<T extends Run | Prior>(trained: () => T, calls: Trai
     stop: () => act(calls.stop),
     resume: () => act(() => calls.resume()),
     longer: () => act(() => calls.resume(trained().epoch + more.value)),
-    /** @returns whether it is gone */
-    async remove(): Promise<boolean> {
+    async remove(): Promise<void> {
       removing.value = false
       const { name } = trained()
-      const gone = await notices.attempt(calls.remove)
-      if (!gone) return false
+      if (!(await notices.attempt(calls.remove))) return
       calls.drop()
       notices.done(`${name} deleted.`)
-      return true
     },
   }
 }

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { usualSolver } from '../../../../src-preload/contract/index.ts'
-import type { Run, SolverName } from '../../../../src-preload/contract/index.ts'
+import type { Run, Solved, SolverName } from '../../../../src-preload/contract/index.ts'
+import type { Unit } from '../../../components/unit.ts'
 import { useFloats } from '../../../composables/use-floats.ts'
 import { framesOf } from '../../validations/page/frames.ts'
 
@@ -10,12 +11,18 @@ export interface SolverChoice {
   solverSteps: number
 }
 
+export interface Making {
+  /** Null where nothing is solved. */
+  solver: SolverChoice | null
+  unit: Unit
+}
+
 /** As the terminal has it by default. */
-export const usualChoice = (): SolverChoice => ({ solver: usualSolver, solverSteps: 12 })
+const usualChoice = (): SolverChoice => ({ solver: usualSolver, solverSteps: 12 })
 export const stepLimits = { min: 1, max: 1000 }
 
 /** The choice as draws and interpolations have it: the usual solver needs no name. */
-export const solvedBy = (choice: SolverChoice | null): Partial<SolverChoice> =>
+const solvedBy = (choice: SolverChoice | null): Partial<SolverChoice> =>
   choice === null
     ? {}
     : { ...(choice.solver !== usualSolver && { solver: choice.solver }), solverSteps: choice.solverSteps }
@@ -23,6 +30,22 @@ export const solvedBy = (choice: SolverChoice | null): Partial<SolverChoice> =>
 /** Whether a field has a whole number within limits. */
 export const isWhole = (value: number, { min, max }: { min: number; max: number }) =>
   Number.isInteger(value) && value >= min && value <= max
+
+/**
+ * How pictures are made and in which unit they are shown: the fields of SolvedForm, which draws and interpolations share.
+ * @param isSolved whether a flow is solved for them
+ */
+export function useMaking(isSolved: boolean) {
+  const making = ref<Making>({ solver: isSolved ? usualChoice() : null, unit: 'standard' })
+  return {
+    making,
+    solved: computed<Solved>(() => ({
+      ...solvedBy(making.value.solver),
+      ...(making.value.unit === 'map' ? { unit: 'map' } : {}),
+    })),
+    rightlySolved: computed(() => making.value.solver === null || isWhole(making.value.solver.solverSteps, stepLimits)),
+  }
+}
 
 /**
  * Pictures that a flow's solver makes, which takes seconds: only once they are asked for.
