@@ -1,3 +1,5 @@
+import { observation, type ObservedData } from '../../../src-shared/inpainting/observation.ts'
+import type { StationaryPrior } from '../../../src-shared/inpainting/stationary-prior.ts'
 import reference from '../../reference/fills.json' with { type: 'json' }
 
 /** Pixels on a side of the patch of tests/reference/fills.py. */
@@ -16,3 +18,31 @@ export const data = truth.map((value, i) => (mask[i] ? value : NaN))
 
 /** The values of a fill in the hole, in the order of the pixels. */
 export const inHole = (values: Float64Array) => values.filter((_, i) => mask[i] === 0)
+
+/** What is observed through a beam, or without one, with the noise of tests/reference/fills.py. */
+export function observedWithNoise(beam: number | null): ObservedData {
+  const observed = observation(mask, size, beam)
+  const noise = Float64Array.from(observed.pixels, (i) => 0.2 * Math.cos(3.7 * i ** 1.5))
+  return {
+    data: observed.apply(truth).map((value, k) => value + noise[k]),
+    observed,
+    variance: Float64Array.from(observed.pixels, (i) => 0.04 * (1 + 0.5 * Math.sin(i))),
+    mask,
+  }
+}
+
+/** Power of the modes of a torus of twice the size. */
+export const prior: StationaryPrior = {
+  side: 2 * size,
+  mean: 0.3,
+  power: Float64Array.from({ length: 4 * size * size }, (_, k) => {
+    const [u, v] = [Math.floor(k / (2 * size)), k % (2 * size)].map((mode) => Math.min(mode, 2 * size - mode))
+    return 200 / (1 + (u * u + 2 * v * v) / 2.25) ** 1.4
+  }),
+}
+
+/** Largest difference between numbers, over the largest of the expected ones. */
+export function relativeError(found: ArrayLike<number>, expected: readonly number[]): number {
+  const largest = Math.max(...expected.map(Math.abs))
+  return Math.max(...expected.map((value, i) => Math.abs(found[i] - value))) / largest
+}

@@ -1,0 +1,110 @@
+import { normal, type RandomState } from '../random/index.ts'
+import { transformPlane, type ComplexArray } from '../statistics/fourier-transform.ts'
+
+/**
+ * A stationary Gaussian field on a torus: its covariance between two pixels depends only on what lies between them, and
+ * its eigenvalues are the power of the torus's Fourier modes.
+ */
+export interface StationaryPrior {
+  /** Pixels on a side of the torus: twice those of a patch, so that opposite edges of a patch do not meet. */
+  side: number
+  /** [side, side], at least 0; the covariance at no distance is their mean. */
+  power: Float64Array
+  /** Of the field. */
+  mean: number
+}
+
+/** Collects the covariance of training patches, patch by patch. */
+export interface CovarianceOfLags {
+  add(patch: ArrayLike<number>): void
+  /** @throws RangeError before a patch was added */
+  prior(): StationaryPrior
+}
+
+/** @param size pixels on a side of the patches */
+export function covarianceOfLags(size: number): CovarianceOfLags {
+  const side = 2 * size
+  const power = new Float64Array(side * side)
+  let count = 0
+  return {
+    add(patch) {
+      const plane = onTorus(patch, size, side)
+      transformPlane(plane, side, side, 'forward')
+      for (let k = 0; k < power.length; k++) power[k] += plane[2 * k] ** 2 + plane[2 * k + 1] ** 2
+      count++
+    },
+    prior() {
+      if (count === 0) throw new RangeError('A covariance needs at least one patch.')
+      return { side, power: power.map((sum) => sum / (count * size * size)), mean: 0 }
+    },
+  }
+}
+
+/** A patch [size, size] on a torus [side, side], with 0 around it. */
+function onTorus(patch: ArrayLike<number>, size: number, side: number): ComplexArray {
+  const plane = new Float64Array(2 * side * side)
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) plane[2 * (row * side + column)] = patch[row * size + column]
+  }
+  return plane
+}
+
+function fromTorus(plane: ComplexArray, size: number, side: number): Float64Array {
+  return Float64Array.from({ length: size * size }, (_, i) => plane[2 * (Math.floor(i / size) * side + (i % size))])
+}
+
+/** Multiplies the modes of a patch, with 0 around it on the torus, by real factors [side, side]. */
+export function filterPatch(patch: Float64Array, size: number, factors: Float64Array, side: number): Float64Array {
+  const plane = onTorus(patch, size, side)
+  transformPlane(plane, side, side, 'forward')
+  for (let k = 0; k < factors.length; k++) {
+    plane[2 * k] *= factors[k]
+    plane[2 * k + 1] *= factors[k]
+  }
+  transformPlane(plane, side, side, 'inverse')
+  return fromTorus(plane, size, side)
+}
+
+/**
+ * How strongly a Gaussian beam passes the modes of a torus [side, side]: exp(-2 pi^2 s^2 k^2), of standard deviation
+ * s = FWHM / sqrt(8 ln 2) in pixels and k in cycles a pixel.
+ */
+export function beamOnTorus(fwhm: number, side: number): Float64Array {
+  const variance = fwhm ** 2 / (8 * Math.LN2)
+  const along = Float64Array.from({ length: side }, (_, k) => {
+    return Math.exp(-2 * Math.PI ** 2 * variance * (Math.min(k, side - k) / side) ** 2)
+  })
+  return Float64Array.from({ length: side * side }, (_, k) => along[Math.floor(k / side)] * along[k % side])
+}
+
+/** [size, size]: a part of a random field of this power, with mean 0. */
+export function randomField({ power, side }: StationaryPrior, size: number, random: RandomState): Float64Array {
+  const plane = new Float64Array(2 * side * side)
+  for (let k = 0; k < power.length; k++) plane[2 * k] = normal(random)
+  transformPlane(plane, side, side, 'forward')
+  for (let k = 0; k < power.length; k++) {
+    const amplitude = Math.sqrt(power[k])
+    plane[2 * k] *= amplitude
+    plane[2 * k + 1] *= amplitude
+  }
+  transformPlane(plane, side, side, 'inverse')
+  return fromTorus(plane, size, side)
+}
+
+/** The field's covariance between all pixels of a patch, [size², size²]. */
+export function covarianceOfField({ power, side }: StationaryPrior, size: number): Float64Array {
+  const lags = new Float64Array(2 * side * side)
+  for (let k = 0; k < power.length; k++) lags[2 * k] = power[k]
+  transformPlane(lags, side, side, 'inverse')
+  const pixels = size * size
+  const covariance = new Float64Array(pixels * pixels)
+  for (let i = 0; i < pixels; i++) {
+    const [row, column] = [Math.floor(i / size), i % size]
+    for (let j = 0; j < pixels; j++) {
+      const down = (row - Math.floor(j / size) + side) % side
+      const across = (column - (j % size) + side) % side
+      covariance[i * pixels + j] = lags[2 * (down * side + across)]
+    }
+  }
+  return covariance
+}

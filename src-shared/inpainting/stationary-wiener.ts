@@ -1,0 +1,65 @@
+import { conjugateGradients, type SymmetricProduct } from '../linear/conjugate-gradients.ts'
+import { normal, type RandomState } from '../random/index.ts'
+import type { ObservedData } from './observation.ts'
+import { beamOnTorus, filterPatch, randomField, type StationaryPrior } from './stationary-prior.ts'
+
+/** Largest residual of the equations, relative to the largest term of the right-hand side; less matters in a sample. */
+const tolerances = { mean: 1e-9, sample: 1e-6 }
+
+/** Constrained realisations of a Gaussian field: their mean, and any number of them. */
+export interface ConstrainedRealisations {
+  /** [size, size]: the mean, in the hole and, freed of noise and beam, outside it. */
+  mean(): Float64Array
+  /** [size, size]: one realisation. */
+  sample(random: RandomState): Float64Array
+}
+
+/**
+ * Constrained realisations of a stationary Gaussian field: the Wiener filter (Zaroubi et al. 1995)
+ *   x = m + S A' (A S A' + N)^-1 (d - A m),
+ * by conjugate gradients, with S applied by Fourier transforms on a torus twice as wide as the patch, so that opposite
+ * edges do not meet. Preconditioned by the inverse that the equations would have on the torus without holes. A sample is
+ * Hoffman & Ribak's (1991): a random field is observed with random noise, and what the filter finds of the difference
+ * between the data and it is added to the field.
+ */
+export function stationaryWiener(
+  prior: StationaryPrior,
+  { data, observed, variance, mask }: ObservedData,
+): ConstrainedRealisations {
+  const size = Math.sqrt(mask.length)
+  const typical = variance.reduce((sum, value) => sum + value, 0) / variance.length
+  const transfer = observed.beam === null ? null : beamOnTorus(observed.beam, prior.side)
+  const inverse = prior.power.map((power, k) => 1 / (power * (transfer ? transfer[k] ** 2 : 1) + typical))
+  const within = (pixels: Int32Array, values: Float64Array) => {
+    const patch = new Float64Array(size * size)
+    pixels.forEach((pixel, k) => (patch[pixel] = values[k]))
+    return patch
+  }
+  const equations: SymmetricProduct = (x, out) => {
+    out.set(observed.apply(filterPatch(observed.adjoint(x), size, prior.power, prior.side)))
+    for (let k = 0; k < out.length; k++) out[k] += variance[k] * x[k]
+  }
+  const precondition: SymmetricProduct = (x, out) => {
+    const y = filterPatch(within(observed.pixels, x), size, inverse, prior.side)
+    observed.pixels.forEach((pixel, k) => (out[k] = y[pixel]))
+  }
+  /** S A' (A S A' + N)^-1 of these data. */
+  const found = (values: Float64Array, tolerance: number) => {
+    const { x } = conjugateGradients(equations, values, { tolerance, maxSteps: 2000, precondition })
+    return filterPatch(observed.adjoint(x), size, prior.power, prior.side)
+  }
+  const level = observed.apply(new Float64Array(size * size).fill(prior.mean))
+  return {
+    mean: () =>
+      found(
+        data.map((value, k) => value - level[k]),
+        tolerances.mean,
+      ).map((value) => value + prior.mean),
+    sample(random) {
+      const field = randomField(prior, size, random)
+      const seen = observed.apply(field)
+      const difference = data.map((value, k) => value - seen[k] - Math.sqrt(variance[k]) * normal(random))
+      return found(difference, tolerances.sample).map((value, i) => value + field[i])
+    },
+  }
+}
