@@ -1,4 +1,5 @@
 import { cholesky } from '../linear/cholesky.ts'
+import { solveLower, solveUpper } from '../linear/triangular.ts'
 import { dot } from '../optimize/vector.ts'
 import { normal, type RandomState } from '../random/index.ts'
 import type { ObservedData } from './observation.ts'
@@ -60,16 +61,9 @@ export function covarianceWiener(
   cholesky(joint, order, onProgress)
 
   const level = observed.apply(Float64Array.from(prior.mean))
-  const whitened = data.map((value, k) => value - level[k])
-  for (let k = 0; k < seen; k++) {
-    whitened[k] -= dot(joint.subarray(k * order, k * order + k), whitened)
-    whitened[k] /= joint[k * order + k]
-  }
-  const weights = whitened.slice()
-  for (let k = seen - 1; k >= 0; k--) {
-    weights[k] /= joint[k * order + k]
-    for (let j = 0; j < k; j++) weights[j] -= joint[k * order + j] * weights[k]
-  }
+  const weights = data.map((value, k) => value - level[k])
+  solveLower(joint, order, weights)
+  solveUpper(joint, order, weights)
   const mean = Float64Array.from(prior.mean, (value, i) => {
     return value + dot(observedRows.subarray(i * seen, (i + 1) * seen), weights)
   })
