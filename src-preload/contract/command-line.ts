@@ -3,7 +3,7 @@ import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
 import type { PatchChoice } from './patch-choice.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
-import type { LikelihoodChoice } from './likelihood.ts'
+import { likelihoodChoiceSchema, type LikelihoodChoice } from './likelihood.ts'
 import type { MapAssembly, MapConversion, StackAssembly } from './map-making.ts'
 import type { ViewImage } from './map-views.ts'
 import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion } from './maps.ts'
@@ -199,12 +199,16 @@ export const reconstructCommand = (
     ...options({ out }),
   )
 
-/** The likelihood of a flow, kept with its run. */
-export const likelihoodCommand = (
-  run: string,
-  { checkpoint, split, count, solver, solverSteps, probes, seed }: LikelihoodChoice,
-) =>
-  line(...['likelihood', run], ...options({ checkpoint, split, count, solver, solverSteps, probes, seed, keep: true }))
+/** The likelihood of a flow, kept with its run; what is as usual is left out. */
+export const likelihoodCommand = (run: string, choice: LikelihoodChoice) => {
+  const usual = likelihoodChoiceSchema.parse({})
+  const named = ['checkpoint', 'split', 'count', 'solver', 'solverSteps', 'probes', 'seed'] as const
+  const chosen = named.filter((name) => name === 'split' || name === 'count' || choice[name] !== usual[name])
+  return line(
+    ...['likelihood', run],
+    ...options({ ...Object.fromEntries(chosen.map((name) => [name, choice[name]])), keep: true }),
+  )
+}
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>
   line('export', run, ...options({ format: 'safetensors', checkpoint, out }))

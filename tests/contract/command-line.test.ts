@@ -215,8 +215,10 @@ describe('copy as command', () => {
     const weights = { format: ['safetensors'], checkpoint: 'last', out: 'w.safetensors' }
     expect(parse(exportWeightsCommand('r', 'last', 'w.safetensors'))).toEqual({ operands: ['r'], options: weights })
     const choice = likelihoodChoiceSchema.parse({ count: 7, split: 'train', solver: 'heun', probes: 2 })
-    const { options } = parse(likelihoodCommand('r', choice))
-    expect(options).toMatchObject({ ...choice, keep: true })
+    for (const one of [choice, likelihoodChoiceSchema.parse({})]) {
+      expect(parse(likelihoodCommand('r', one)).options).toMatchObject({ ...one, keep: true })
+    }
+    expect(likelihoodCommand('r', likelihoodChoiceSchema.parse({}))).not.toContain('solver')
     const begun = trainCommand('d', presets.demo, presets.demo, 'r', "w's.safetensors")
     expect(parse(begun).options).toMatchObject({ weights: "w's.safetensors", out: 'r' })
     expect(parse(resumeCommand('d', 'r', 30)).options).toMatchObject({ resume: true, epochs: 30, out: 'r' })
