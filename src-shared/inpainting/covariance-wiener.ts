@@ -2,7 +2,7 @@ import { cholesky } from '../linear/cholesky.ts'
 import { solveLower, solveUpper } from '../linear/triangular.ts'
 import { dot } from '../optimize/vector.ts'
 import { normal, type RandomState } from '../random/index.ts'
-import type { ObservedData } from './observation.ts'
+import type { Seeing } from './observation.ts'
 
 /** A Gaussian prior of patches with any covariance between any two pixels. */
 export interface CovariancePrior {
@@ -30,15 +30,16 @@ export interface GaussianFill {
  * has all of it: the mean is m_h + K L^-1 (d - A m), the covariance L_h L_h', and a realisation adds L_h times white noise.
  * Time grows as the cube of the number of pixels, memory as its square.
  * @param onProgress told the share that is done; may throw to give up
+ * @returns the fill of any data [observed] that were seen in this way
  * @throws RangeError if the prior's covariance is not positive definite
  */
 export function covarianceWiener(
   prior: CovariancePrior,
-  { data, observed, variance, mask }: ObservedData,
+  { observed, variance, mask }: Seeing,
   onProgress?: (share: number) => void,
-): GaussianFill {
+): (data: Float64Array) => GaussianFill {
   const pixels = mask.length
-  const seen = data.length
+  const seen = observed.pixels.length
   const hole = Int32Array.from([...mask.keys()].filter((i) => mask[i] === 0))
   const row = (pixel: number) => prior.covariance.subarray(pixel * pixels, (pixel + 1) * pixels)
   // Rows of C A', of which those of the hole are C_h: A'.
@@ -61,24 +62,26 @@ export function covarianceWiener(
   cholesky(joint, order, onProgress)
 
   const level = observed.apply(Float64Array.from(prior.mean))
-  const weights = data.map((value, k) => value - level[k])
-  solveLower(joint, order, weights)
-  solveUpper(joint, order, weights)
-  const mean = Float64Array.from(prior.mean, (value, i) => {
-    return value + dot(observedRows.subarray(i * seen, (i + 1) * seen), weights)
-  })
   /** Row h of L_h up to its diagonal. */
   const factor = (h: number) => joint.subarray((seen + h) * order + seen, (seen + h) * order + seen + h + 1)
   const deviation = new Float64Array(pixels).fill(NaN)
   hole.forEach((pixel, h) => (deviation[pixel] = Math.sqrt(dot(factor(h), factor(h)))))
-  return {
-    mean,
-    deviation,
-    sample(random) {
-      const white = Float64Array.from(hole, () => normal(random))
-      const drawn = mean.slice()
-      hole.forEach((pixel, h) => (drawn[pixel] += dot(factor(h), white)))
-      return drawn
-    },
+  return (data) => {
+    const weights = data.map((value, k) => value - level[k])
+    solveLower(joint, order, weights)
+    solveUpper(joint, order, weights)
+    const mean = Float64Array.from(prior.mean, (value, i) => {
+      return value + dot(observedRows.subarray(i * seen, (i + 1) * seen), weights)
+    })
+    return {
+      mean,
+      deviation,
+      sample(random) {
+        const white = Float64Array.from(hole, () => normal(random))
+        const drawn = mean.slice()
+        hole.forEach((pixel, h) => (drawn[pixel] += dot(factor(h), white)))
+        return drawn
+      },
+    }
   }
 }

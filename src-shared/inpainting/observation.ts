@@ -15,12 +15,10 @@ export interface Observation {
   adjoint(data: Float64Array): Float64Array
 }
 
-/** Data of a patch, with what is known of how they came about. */
-export interface ObservedData {
-  /** [observed], in the order of the observation's pixels. */
-  data: Float64Array
+/** How data came about, whatever they are: d = A x + noise. */
+export interface Seeing {
   observed: Observation
-  /** Variance of the noise of each datum, above 0. */
+  /** [observed]: variance of the noise of each datum, above 0. */
   variance: Float64Array
   /** [size, size], 1 = observed, 0 = hole */
   mask: Uint8Array

@@ -4,7 +4,7 @@ import { dot } from '../optimize/vector.ts'
 import { normal } from '../random/index.ts'
 import { productsAmongRows } from '../statistics/row-products.ts'
 import type { GaussianFill } from './covariance-wiener.ts'
-import type { ObservedData } from './observation.ts'
+import type { Seeing } from './observation.ts'
 
 /** A Gaussian prior of patches that are too large for their full covariance: F'F + e, F being some training patches. */
 export interface SpanPrior {
@@ -22,28 +22,25 @@ export interface SpanPrior {
  * M^-1 F A' N^-1 (d - A m). Exact for this covariance without a beam; with one, e enters as if it weren't blurred. A few
  * hundred patches span few of the shapes of a large patch: what they don't span is white in this prior, so the standard
  * deviation is too small where it is not. Outside the hole the mean is that of m + F'a.
+ * @returns the fill of any data [observed] that were seen in this way
  * @param onProgress told the share that is done; may throw to give up
  */
 export function spanWiener(
   { mean, rows, remainder }: SpanPrior,
-  { data, observed, variance, mask }: ObservedData,
+  { observed, variance, mask }: Seeing,
   onProgress?: (share: number) => void,
-): GaussianFill {
+): (data: Float64Array) => GaussianFill {
   const pixels = mask.length
   const count = rows.length / pixels
   const row = (k: number) => rows.subarray(k * pixels, (k + 1) * pixels)
   const weights = variance.map((value) => 1 / Math.sqrt(value + remainder))
   const seen = Array.from({ length: count }, (_, k) => Float32Array.from(observed.apply(row(k))))
-  const matrix = productsAmongRows((k, at) => seen[k][at] * weights[at], count, data.length)
+  const matrix = productsAmongRows((k, at) => seen[k][at] * weights[at], count, weights.length)
   for (let k = 0; k < count; k++) matrix[k * count + k] += 1
   onProgress?.(0.5)
   cholesky(matrix, count, (share) => onProgress?.(0.5 + share / 2))
 
   const level = observed.apply(mean)
-  const residual = data.map((value, at) => (value - level[at]) * weights[at] ** 2)
-  const combination = Float64Array.from(seen, (values) => dot(values, residual))
-  solveLower(matrix, count, combination)
-  solveUpper(matrix, count, combination)
   const combined = (a: Float64Array) => {
     const sum = new Float64Array(pixels)
     for (let k = 0; k < count; k++) {
@@ -52,7 +49,6 @@ export function spanWiener(
     }
     return sum
   }
-  const center = combined(combination).map((value, i) => value + mean[i])
   const deviation = new Float64Array(pixels).fill(NaN)
   const column = new Float64Array(count)
   for (let i = 0; i < pixels; i++) {
@@ -61,16 +57,23 @@ export function spanWiener(
     solveLower(matrix, count, column)
     deviation[i] = Math.sqrt(dot(column, column) + remainder)
   }
-  return {
-    mean: center,
-    deviation,
-    sample(random) {
-      const white = Float64Array.from({ length: count }, () => normal(random))
-      solveUpper(matrix, count, white)
-      const added = combined(white)
-      return center.map((value, i) => {
-        return mask[i] === 1 ? value : value + added[i] + Math.sqrt(remainder) * normal(random)
-      })
-    },
+  return (data) => {
+    const residual = data.map((value, at) => (value - level[at]) * weights[at] ** 2)
+    const combination = Float64Array.from(seen, (values) => dot(values, residual))
+    solveLower(matrix, count, combination)
+    solveUpper(matrix, count, combination)
+    const center = combined(combination).map((value, i) => value + mean[i])
+    return {
+      mean: center,
+      deviation,
+      sample(random) {
+        const white = Float64Array.from({ length: count }, () => normal(random))
+        solveUpper(matrix, count, white)
+        const added = combined(white)
+        return center.map((value, i) => {
+          return mask[i] === 1 ? value : value + added[i] + Math.sqrt(remainder) * normal(random)
+        })
+      },
+    }
   }
 }

@@ -3,7 +3,7 @@ import { covarianceWiener } from '../../../src-shared/inpainting/covariance-wien
 import { seedRandom } from '../../../src-shared/random/index.ts'
 import { covarianceOfField } from '../../../src-shared/inpainting/stationary-prior.ts'
 import reference from '../../reference/fills.json' with { type: 'json' }
-import { inHole, mask, observedWithNoise, prior, relativeError, size } from './test-patch.ts'
+import { inHole, mask, prior, relativeError, seeing, seen, size } from './test-patch.ts'
 
 const pixels = size * size
 const strength = (i: number) => 1 + 0.3 * Math.cos(0.2 * i)
@@ -16,7 +16,8 @@ const general = {
 describe('the Wiener filter of a full covariance', () => {
   describe.each(['mask', 'beam'] as const)('with a %s', (operator) => {
     const expected = reference.general[operator]
-    const fill = covarianceWiener(general, observedWithNoise(operator === 'beam' ? 2 : null))
+    const how = seeing(operator === 'beam' ? 2 : null)
+    const fill = covarianceWiener(general, how)(seen(how))
 
     it('has NumPy’s mean everywhere, and its standard deviation in the hole', () => {
       expect(relativeError(fill.mean, expected.mean)).toBeLessThan(1e-8)
@@ -48,13 +49,13 @@ describe('the Wiener filter of a full covariance', () => {
       shares.push(share)
       if (share > 0.3) throw new Error('enough')
     }
-    expect(() => covarianceWiener(general, observedWithNoise(null), stop)).toThrow('enough')
+    expect(() => covarianceWiener(general, seeing(null), stop)).toThrow('enough')
     expect(shares.length).toBeGreaterThan(1)
     expect(shares.at(-1)).toBeLessThan(1)
   })
 
   it('refuses a covariance that is none', () => {
     const covariance = general.covariance.map((value) => -value)
-    expect(() => covarianceWiener({ ...general, covariance }, observedWithNoise(null))).toThrow('not positive definite')
+    expect(() => covarianceWiener({ ...general, covariance }, seeing(null))).toThrow('not positive definite')
   })
 })

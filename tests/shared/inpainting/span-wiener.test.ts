@@ -3,7 +3,7 @@ import { covarianceWiener } from '../../../src-shared/inpainting/covariance-wien
 import { spanWiener } from '../../../src-shared/inpainting/span-wiener.ts'
 import { normal, seedRandom } from '../../../src-shared/random/index.ts'
 import { randomField } from '../../../src-shared/inpainting/stationary-prior.ts'
-import { inHole, mask, observedWithNoise, prior, relativeError, size } from './test-patch.ts'
+import { inHole, mask, prior, relativeError, seeing, seen, size } from './test-patch.ts'
 
 const random = seedRandom(4)
 const pixels = size * size
@@ -27,9 +27,9 @@ for (let i = 0; i < pixels; i++) {
 }
 
 describe('the Wiener filter in the span of patches', () => {
-  const problem = observedWithNoise(null)
-  const inSpan = spanWiener({ mean, rows, remainder }, problem)
-  const dense = covarianceWiener({ mean, covariance }, problem)
+  const how = seeing(null)
+  const inSpan = spanWiener({ mean, rows, remainder }, how)(seen(how))
+  const dense = covarianceWiener({ mean, covariance }, how)(seen(how))
 
   it('has in the hole the mean and standard deviation of the same covariance, written out', () => {
     expect(relativeError(inHole(inSpan.mean), [...inHole(dense.mean)])).toBeLessThan(1e-8)
@@ -49,14 +49,10 @@ describe('the Wiener filter in the span of patches', () => {
   })
 
   it('takes the span of the patches through a beam', () => {
-    const problem = observedWithNoise(2)
-    const [inSpan, dense] = [
-      spanWiener({ mean, rows, remainder: 1e-9 }, problem),
-      covarianceWiener(
-        { mean, covariance: covariance.map((c, k) => c - (k % (pixels + 1) ? 0 : remainder - 1e-9)) },
-        problem,
-      ),
-    ]
+    const [how, remainder] = [seeing(2), 1e-9]
+    const inSpan = spanWiener({ mean, rows, remainder }, how)(seen(how))
+    const unspanned = covariance.map((c, k) => c - (k % (pixels + 1) ? 0 : 0.02 - remainder))
+    const dense = covarianceWiener({ mean, covariance: unspanned }, how)(seen(how))
     expect(relativeError(inHole(inSpan.mean), [...inHole(dense.mean)])).toBeLessThan(1e-5)
   })
 })

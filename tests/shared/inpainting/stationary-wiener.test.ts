@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { stationaryWiener } from '../../../src-shared/inpainting/stationary-wiener.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
 import reference from '../../reference/fills.json' with { type: 'json' }
-import { inHole, observedWithNoise, prior, relativeError } from './test-patch.ts'
+import { inHole, prior, relativeError, seeing, seen } from './test-patch.ts'
 
 describe.each(['mask', 'beam'] as const)('the Wiener filter of a stationary field, with a %s', (operator) => {
   const expected = reference.stationary[operator]
-  const realisations = stationaryWiener(prior, observedWithNoise(operator === 'beam' ? 2 : null))
+  const how = seeing(operator === 'beam' ? 2 : null)
+  const realisations = stationaryWiener(prior, how)(seen(how))
   const mean = realisations.mean()
 
   it('has the mean of NumPy’s dense solution, to 1e-8', () => {

@@ -1,4 +1,4 @@
-import { observation, type ObservedData } from '../../../src-shared/inpainting/observation.ts'
+import { observation, type Seeing } from '../../../src-shared/inpainting/observation.ts'
 import type { StationaryPrior } from '../../../src-shared/inpainting/stationary-prior.ts'
 import reference from '../../reference/fills.json' with { type: 'json' }
 
@@ -19,16 +19,17 @@ export const data = truth.map((value, i) => (mask[i] ? value : NaN))
 /** The values of a fill in the hole, in the order of the pixels. */
 export const inHole = (values: Float64Array) => values.filter((_, i) => mask[i] === 0)
 
-/** What is observed through a beam, or without one, with the noise of tests/reference/fills.py. */
-export function observedWithNoise(beam: number | null): ObservedData {
+/** How the patch is seen in tests/reference/fills.py, through a beam or without one. */
+export function seeing(beam: number | null): Seeing {
   const observed = observation(mask, size, beam)
+  const variance = Float64Array.from(observed.pixels, (i) => 0.04 * (1 + 0.5 * Math.sin(i)))
+  return { observed, variance, mask }
+}
+
+/** The data, with the noise of tests/reference/fills.py. */
+export function seen({ observed }: Seeing): Float64Array {
   const noise = Float64Array.from(observed.pixels, (i) => 0.2 * Math.cos(3.7 * i ** 1.5))
-  return {
-    data: observed.apply(truth).map((value, k) => value + noise[k]),
-    observed,
-    variance: Float64Array.from(observed.pixels, (i) => 0.04 * (1 + 0.5 * Math.sin(i))),
-    mask,
-  }
+  return observed.apply(truth).map((value, k) => value + noise[k])
 }
 
 /** Power of the modes of a torus of twice the size. */
