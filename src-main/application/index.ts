@@ -34,6 +34,7 @@ import { priorHandlers } from './priors/handlers.ts'
 import { runHandlers } from './runs/handlers.ts'
 import { recoverRuns } from './runs/recover-runs.ts'
 import { sampleHandlers } from './samples/handlers.ts'
+import { skyHandlers } from './skies/handlers.ts'
 import { readSettings } from './settings/settings-file.ts'
 import { createSlurmClusters } from './settings/slurm-clusters.ts'
 import { slurmHandlers } from './settings/slurm-handlers.ts'
@@ -134,6 +135,7 @@ export async function createApplication(options: {
       ...priorHandlers(context),
       ...sampleHandlers(context),
       ...likelihoodHandlers(context),
+      ...skyHandlers(context),
       ...studyHandlers(context),
       ...slurmHandlers(context),
       ...validationHandlers(context),

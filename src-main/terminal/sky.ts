@@ -1,8 +1,12 @@
 import type { Command } from 'commander'
+import { frameSchema } from '../../src-preload/contract/maps.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
-import { MAX_NSIDE, orderOf, type Ordering } from '../../src-shared/sky/healpix/map.ts'
+import { usualSkySteps } from '../../src-preload/contract/skies.ts'
+import { MAX_NSIDE, orderOf, type Frame, type Ordering } from '../../src-shared/sky/healpix/map.ts'
 import { withEngine } from '../application/host/engine.ts'
 import { drawSky } from '../application/skies/draw-sky.ts'
+import type { TemplateChoice } from '../application/skies/choose-template.ts'
+import { outlineSky } from '../application/skies/outline-sky.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
@@ -39,6 +43,11 @@ export function addSkyCommand(program: Command, { output, signal }: Terminal) {
       "a map of the sky: every patch gets its mean and standard deviation there (and texture, for a flow that is told it), so that the sky is in the map's unit",
     )
     .option('--like-column <name>', "column of that map, by name or number; default: the dataset's, or the first")
+    .option(
+      '--like-coordsys <frame>',
+      'frame of that map, overriding its header: G, C or E',
+      choiceOption('--like-coordsys', frameSchema.options),
+    )
     .option('--mean <number>', 'mean of every patch as in patches.csv, of scaled values', numberOption('--mean'))
     .option(
       '--std <number>',
@@ -49,7 +58,7 @@ export function addSkyCommand(program: Command, { output, signal }: Terminal) {
       '--solver-steps <number>',
       'steps of the solver, for each octave',
       wholeNumber('--solver-steps', 1, 10_000),
-      24,
+      usualSkySteps,
     )
     .option('--ordering <ordering>', 'RING or NESTED', choiceOption('--ordering', ['RING', 'NESTED']), 'RING')
     .option('--json', 'one JSON object on stdout')
@@ -57,14 +66,11 @@ export function addSkyCommand(program: Command, { output, signal }: Terminal) {
       const { nside, ordering, step = null, dataset = null } = options
       if (ordering === 'NESTED' && orderOf(nside) < 0)
         throw new UsageError(`--ordering NESTED takes an --nside that is a power of two, not ${nside}`)
-      if (options.likeColumn !== undefined && options.like === undefined)
-        throw new UsageError('--like-column is the column of a map: name that with --like')
-      const like = options.like === undefined ? null : { path: options.like, column: options.likeColumn ?? null }
+      const request = { run, dataset, step, like: templateOf(options), given: givenOf(options) }
+      const outline = await outlineSky(request)
+      const onProgress = (fraction: number, note: string) => output.progress(fraction, note)
       const found = await withEngine(deviceOptionsOf(options), (engine) =>
-        drawSky(engine, {
-          ...{ ...options, run, dataset, step, like, given: givenOf(options), signal },
-          onProgress: (fraction, note) => output.progress(fraction, note),
-        }),
+        drawSky(engine, { ...options, ...request, signal, onProgress }, outline),
       )
       if (options.json) return output.json(found)
       const { out, unit, patches, epoch, seed, realisation, seconds } = found
@@ -76,6 +82,14 @@ export function addSkyCommand(program: Command, { output, signal }: Terminal) {
         ['time', `${seconds.toFixed(0)} s`],
       ])
     })
+}
+
+/** @throws UsageError */
+function templateOf({ like: path, likeColumn, likeCoordsys: coordsys }: SkyOptions): TemplateChoice | null {
+  if (path !== undefined) return { path, column: likeColumn ?? null, coordsys }
+  if (likeColumn !== undefined) throw new UsageError('--like-column is the column of a map: name that with --like')
+  if (coordsys !== undefined) throw new UsageError('--like-coordsys is the frame of a map: name that with --like')
+  return null
 }
 
 interface SkyOptions extends GivenOptions {
@@ -90,6 +104,7 @@ interface SkyOptions extends GivenOptions {
   step?: number
   like?: string
   likeColumn?: string
+  likeCoordsys?: Frame
   solverSteps: number
   ordering: Ordering
   json?: boolean

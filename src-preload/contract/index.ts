@@ -13,6 +13,7 @@ import { mapEvents, mapMethods } from './maps.ts'
 import { priorEvents, priorMethods } from './priors.ts'
 import { runEvents, runMethods } from './runs.ts'
 import { sampleMethods } from './samples.ts'
+import { skyMethods } from './skies.ts'
 import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
 import { studyEvents, studyMethods } from './studies.ts'
 import { validationEvents, validationMethods } from './validations.ts'
@@ -31,6 +32,7 @@ export const contract = joinContracts(
   { methods: priorMethods, events: priorEvents },
   { methods: sampleMethods, events: {} },
   { methods: likelihoodMethods, events: likelihoodEvents },
+  { methods: skyMethods, events: {} },
   { methods: studyMethods, events: studyEvents },
   { methods: slurmMethods, events: slurmEvents },
   { methods: validationMethods, events: validationEvents },
@@ -56,6 +58,7 @@ export * from './patch-choice.ts'
 export * from './priors.ts'
 export * from './runs.ts'
 export * from './samples.ts'
+export * from './skies.ts'
 export * from './slurm-profiles.ts'
 export * from './solver.ts'
 export * from './states.ts'
@@ -65,4 +68,5 @@ export * from './validations.ts'
 export * from './command-line.ts'
 export * from './prior-commands.ts'
 export * from './sample-commands.ts'
+export * from './sky-command.ts'
 export * from './study-commands.ts'

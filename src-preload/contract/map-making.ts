@@ -6,11 +6,11 @@ import { jobSchema } from './jobs.ts'
 import { conversionSchema, frameSchema } from './maps.ts'
 import { idSchema } from './states.ts'
 
-const nsideSchema = z.number().int().min(1).max(MAX_NSIDE)
-const orderingSchema = z.enum(['RING', 'NESTED'])
+export const nsideSchema = z.number().int().min(1).max(MAX_NSIDE)
+export const orderingSchema = z.enum(['RING', 'NESTED'])
 
 /** The FITS file that a new map is written to; it must not exist. */
-const outSchema = z.string().min(1)
+export const newMapFileSchema = z.string().min(1)
 
 /** How a map is converted; what is not given stays as it is. */
 export const mapConversionSchema = conversionSchema.extend({
@@ -22,7 +22,7 @@ export const mapConversionSchema = conversionSchema.extend({
   coordsys: frameSchema.optional(),
   /** Sign convention of U in the new map. */
   polcconv: z.enum(polarisationConventions).optional(),
-  out: outSchema,
+  out: newMapFileSchema,
 })
 export type MapConversion = z.infer<typeof mapConversionSchema>
 
@@ -52,7 +52,7 @@ const assemblySchema = z.object({
   coordsys: frameSchema.default('G'),
   /** How often the map is corrected for the smoothing of interpolation. */
   corrections: z.number().int().min(0).max(8).default(2),
-  out: outSchema,
+  out: newMapFileSchema,
 })
 /** The assembly of a dataset. */
 export const mapAssemblySchema = assemblySchema.extend({ datasetId: idSchema })

@@ -17,7 +17,7 @@ export const interpolateCommand = (
   line('interpolate', run, ...options({ checkpoint, from, to, steps }), ...solvedOptions(solved), ...options({ out }))
 
 /** Mean and std have options of their own. */
-const givenOptions = ({ mean, std, ...others }: GivenNumbers) => [
+export const givenOptions = ({ mean, std, ...others }: GivenNumbers) => [
   ...options({ mean: mean ?? null, std: std ?? null }),
   ...repeated(
     '--condition',

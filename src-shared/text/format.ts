@@ -75,6 +75,14 @@ export function formatSeconds(seconds: number | null | undefined): string {
   return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`
 }
 
+/** A time that is hardly known, as one or two digits: 10 s, 25 min, 1.5 h, 3 d. */
+export function formatRoughTime(seconds: number): string {
+  const rough = (value: number) => Number(value.toPrecision(value < 10 ? 1 : 2))
+  if (seconds < 55) return `${Math.max(10, 10 * Math.round(seconds / 10))} s`
+  if (seconds < 5400) return `${rough(seconds / 60)} min`
+  return seconds < 172_800 ? `${Number((seconds / 3600).toPrecision(2))} h` : `${rough(seconds / 86_400)} d`
+}
+
 /** The age of an instant: just now, 5 min ago, 3 h ago, 12 d ago. */
 export function formatAge(instant: string | null | undefined, now: number): string {
   if (instant == null) return NOTHING

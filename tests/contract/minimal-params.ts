@@ -89,6 +89,8 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'likelihoods.list': { runIds: ['r'] },
   'likelihoods.compute': { runId: 'r' },
   'samples.numbers': { runId: 'r' },
+  'skies.preview': { runId: 'r', nside: 64, out: '/sky/b.fits' },
+  'skies.draw': { runId: 'r', nside: 64, out: '/sky/b.fits' },
   'studies.list': {},
   'studies.get': one,
   'studies.trials': one,

@@ -12,7 +12,8 @@ import type { WrittenCard } from '../../sky/fits/write.ts'
 import { standardCards } from '../datasets/patch-origin.ts'
 import type { Engine } from '../host/engine.ts'
 import { requireFreeFile } from '../host/require-free-file.ts'
-import { planSky, type SkyPlan, type SkyRequest } from './plan-sky.ts'
+import type { SkyOutline, SkyRequest } from './outline-sky.ts'
+import { planSky, type SkyPlan } from './plan-sky.ts'
 
 export interface SkyOrder extends SkyRequest {
   checkpoint: CheckpointChoice
@@ -25,6 +26,7 @@ export interface SkyOrder extends SkyRequest {
   out: string
   /** Whether a file that exists is replaced. */
   overwrite?: boolean
+  signal?: AbortSignal
   onProgress?: (fraction: number, note: string) => void
 }
 
@@ -44,17 +46,19 @@ export interface SkyFacts {
 
 /**
  * Draws a realisation of the whole sky from a flow, as a HEALPix map in the Galactic frame.
- * @throws CirrusError conflict if the file exists, refused as `planSky`, cancelled, engine-...; SkyError `grid`
+ * @param outline of the order
+ * @throws CirrusError conflict if the file exists, refused as `planSky`, cancelled, engine-...
  */
-export async function drawSky(engine: Engine, order: SkyOrder): Promise<SkyFacts> {
+export async function drawSky(engine: Engine, order: SkyOrder, outline: SkyOutline): Promise<SkyFacts> {
   const { checkpoint, nside, ordering, seed, realisation, solverSteps, out, signal, onProgress } = order
   requireFreeFile(out, order.overwrite)
-  if (order.like) onProgress?.(0, 'measuring the template')
-  const plan = await planSky(order)
+  if (outline.template) onProgress?.(0, 'measuring the template')
+  const plan = await planSky(outline, order.given, signal)
   const folder = await mkdtemp(join(tmpdir(), 'cirrus-sky-'))
   try {
     const file = join(folder, 'sky.npy')
-    const { run: runFolder, width, step, numbers } = plan
+    const { run: runFolder, cover, step, numbers } = plan
+    const { size, width } = cover.geometry
     const [conditions, standards] = [
       await kept(join(folder, 'conditions.npy'), numbers.conditions, plan),
       await kept(join(folder, 'standards.npy'), numbers.standards, plan),
@@ -74,7 +78,7 @@ export async function drawSky(engine: Engine, order: SkyOrder): Promise<SkyFacts
         columns: [{ name: plan.column, unit: plan.unit, type: 'float32', values: reorder(values, 'RING', ordering) }],
         cards: cardsOf(plan, order, drawn.epoch),
         history: [
-          `Drawn from the flow ${plan.run}: ${drawn.patches} patches of ${plan.size} px and ${width} deg, at most ${Number(step.toPrecision(4))} deg apart, followed from noise together in ${solverSteps} steps.`,
+          `Drawn from the flow ${plan.run}: ${drawn.patches} patches of ${size} px and ${width} deg, at most ${Number(step.toPrecision(4))} deg apart, followed from noise together in ${solverSteps} steps.`,
           ...plan.history,
         ],
       },
@@ -88,8 +92,9 @@ export async function drawSky(engine: Engine, order: SkyOrder): Promise<SkyFacts
 }
 
 /** Writes numbers of patches, [patches, numbers], for the engine. @returns the file; null without numbers */
-async function kept(file: string, numbers: Float32Array | null, { patches }: SkyPlan): Promise<string | null> {
+async function kept(file: string, numbers: Float32Array | null, { cover }: SkyPlan): Promise<string | null> {
   if (!numbers) return null
+  const patches = cover.centres.length
   await writeNpy(file, numbers, [patches, numbers.length / patches])
   return file
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inField } from '../../../src-main/application/host/in-field.ts'
+import { inField, withinField } from '../../../src-main/application/host/in-field.ts'
 import { SearchSpaceError } from '../../../src-shared/optimize/index.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 
@@ -23,5 +23,14 @@ describe('a check of one parameter', () => {
   it('leaves a defect unchanged', async () => {
     const defect = new TypeError('x is not a function')
     await expect(inField('weights', () => Promise.reject(defect))).rejects.toBe(defect)
+  })
+})
+
+describe('a check of a parameter with parts', () => {
+  it('names the parameter, or the part that an error names', async () => {
+    const within = (field?: string) =>
+      withinField('like', () => Promise.reject(new CirrusError('refused', 'No.', undefined, { field })))
+    await expect(within()).rejects.toMatchObject({ message: 'No.', field: 'like' })
+    await expect(within('column')).rejects.toMatchObject({ message: 'No.', field: 'like.column' })
   })
 })

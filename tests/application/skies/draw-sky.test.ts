@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
 import { readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
-import { drawSky, type SkyOrder } from '../../../src-main/application/skies/draw-sky.ts'
+import type { Engine } from '../../../src-main/application/host/engine.ts'
+import { drawSky as draw, type SkyOrder } from '../../../src-main/application/skies/draw-sky.ts'
+import { outlineSky, type SkyRequest } from '../../../src-main/application/skies/outline-sky.ts'
 import { planSky } from '../../../src-main/application/skies/plan-sky.ts'
 import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
@@ -20,6 +22,8 @@ const order = (run: string, name: string, change: Partial<SkyOrder> = {}): SkyOr
   ...{ seed: 5, realisation: 2, solverSteps: 24, given: {}, like: null, out: made.at(name) },
   ...change,
 })
+const drawSky = async (engine: Engine, asked: SkyOrder) => draw(engine, asked, await outlineSky(asked))
+const plan = async (request: SkyRequest) => planSky(await outlineSky(request), request.given)
 const train = (dataset: string, run: string, config = flow) =>
   trainRun(madeEngine(), { dataset, folder: made.at(run), config, signal: new AbortController().signal })
 
@@ -86,7 +90,7 @@ describe('a sky with the level and contrast of a map', () => {
     expect(info).toMatchObject({ columns: [{ name: 'I', unit: 'MJy/sr', missing: 0 }] })
     // The made engine's value of a pixel is its share of all, in the level and contrast of the patch at the south pole.
     const { values } = await readMapColumn(made.at('like.fits'))
-    const { numbers } = await planSky({ run: made.at('flow'), dataset: null, step: null, given: {}, like })
+    const { numbers } = await plan({ run: made.at('flow'), dataset: null, step: null, given: {}, like })
     const [mean, std] = numbers.standards!
     values.forEach((value, pixel) => expect(Math.log(value)).toBeCloseTo((pixel / 192) * std + mean, 4))
     const history = readFileSync(made.at('like.fits'), 'latin1')
@@ -98,11 +102,11 @@ describe('a sky with the level and contrast of a map', () => {
     const config = { ...flow, conditions: ['std', 'skewness', 'latitude'] }
     await train(made.dataset, 'textured', config)
     const request = { run: made.at('textured'), dataset: null, step: null, given: { latitude: 33 } }
-    const plan = await planSky({ ...request, like: { path: made.at('map.fits'), column: null } })
-    expect(plan.numbers.conditions).toHaveLength(3 * plan.patches)
-    const [std, , latitude] = plan.numbers.conditions!
-    expect([std, latitude]).toEqual([plan.numbers.standards![1], 33])
-    expect(plan.history).toContain('Drawn under latitude = 33.')
+    const { numbers, cover, history } = await plan({ ...request, like: { path: made.at('map.fits'), column: null } })
+    expect(numbers.conditions).toHaveLength(3 * cover.centres.length)
+    const [std, , latitude] = numbers.conditions!
+    expect([std, latitude]).toEqual([numbers.standards![1], 33])
+    expect(history).toContain('Drawn under latitude = 33.')
     await drawSky(madeEngine(), order('textured', 'told.fits', { given: { latitude: 33, std: 1, skewness: 0 } }))
     expect(await readMapInfo(made.at('told.fits'))).toMatchObject({ columns: [{ name: 'STANDARDISED' }] })
   })
@@ -136,7 +140,7 @@ describe('refused before any work', () => {
     expect(await refusal('run')).toContain('a sky is drawn from a flow on patches')
     await train(made.dataset, 'told', { ...flow, conditions: ['latitude', 'std'] })
     expect(await refusal('told')).toBe(
-      'The flow is told the std of each patch. Give it for the whole sky (--condition std=NUMBER), or mean, std and texture by a map of the sky (--like MAP).',
+      'The flow is told the std of each patch: give a value of it for the whole sky; mean, std and texture may also come from a map.',
     )
     expect(await refusal('nothing')).toContain('this folder holds no run')
   })

@@ -5,17 +5,9 @@ import { coverSky } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
 const cover = coverSky({ size: 16, width: 60 }, 14)
 const count = cover.centres.length
 const row = (from: number) => Float32Array.from({ length: count }, (_, p) => from + p)
-const template = { column: 'I', numbers: { mean: row(1), std: row(100), skewness: row(-50) } }
+const template = { mean: row(1), std: row(100), skewness: row(-50) }
 const numbers = (change: Partial<SkyNumbersRequest>) =>
-  skyNumbers({ cover, conditions: [], standardisation: 'patch', given: {}, template: null, ...change })
-const refusal = (change: Partial<SkyNumbersRequest>) => {
-  try {
-    numbers(change)
-  } catch (error) {
-    return (error as Error).message
-  }
-  return null
-}
+  skyNumbers({ cover, conditions: [], levels: false, given: {}, template: null, ...change })
 
 describe('what the patches of a sky are told', () => {
   it('is nothing without conditions, and then they have no level of their own', () => {
@@ -32,7 +24,9 @@ describe('what the patches of a sky are told', () => {
 
   it('is a number for the whole sky, before that of a place or of a template', () => {
     const given = { latitude: 40, std: 2 }
-    const { conditions, standards } = numbers({ conditions: ['latitude', 'skewness', 'std'], given, template })
+    const { conditions, standards } = numbers({
+      ...{ conditions: ['latitude', 'skewness', 'std'], given, template, levels: true },
+    })
     expect([...conditions!.subarray(0, 6)]).toEqual([40, -50, 2, 40, -49, 2])
     expect([...standards!.subarray(0, 4)]).toEqual([1, 2, 2, 2])
   })
@@ -40,42 +34,13 @@ describe('what the patches of a sky are told', () => {
 
 describe('the level and contrast of patches', () => {
   it('are those of the template, also for a flow that is told nothing', () => {
-    const { conditions, standards } = numbers({ template })
+    const { conditions, standards } = numbers({ template, levels: true })
     expect(conditions).toBeNull()
     expect([...standards!.subarray(2 * count - 2)]).toEqual([count, 99 + count])
   })
 
-  it('may be given for all, and need both numbers', () => {
-    expect([...numbers({ given: { mean: 3, std: 0.5 } }).standards!.subarray(0, 4)]).toEqual([3, 0.5, 3, 0.5])
-    expect(refusal({ given: { mean: 3 } })).toContain(
-      '--mean and --std undo the standardisation together: give the std too',
-    )
-    expect(numbers({ conditions: ['std'], given: { std: 3 } }).standards).toBeNull()
-  })
-
-  it('are none of a dataset that is standardised as a whole', () => {
-    const refused = refusal({ standardisation: 'dataset', given: { mean: 3, std: 1 } })
-    expect(refused).toContain('were not standardised one by one: no patch has a mean of its own')
-    expect(numbers({ standardisation: 'none' }).standards).toBeNull()
-  })
-})
-
-describe('refused', () => {
-  it('what the flow is told and nothing says', () => {
-    expect(refusal({ conditions: ['latitude', 'ebv', 'skewness'] })).toBe(
-      'The flow is told the ebv, skewness of each patch. Give them for the whole sky (--condition ebv=NUMBER), or mean, std and texture by a map of the sky (--like MAP).',
-    )
-    expect(refusal({ conditions: ['skewness'], template })).toBeNull()
-  })
-
-  it('what it is not told', () => {
-    expect(refusal({ given: { ebv: 1 } })).toBe('The flow is not told ebv, but nothing.')
-    expect(refusal({ conditions: ['std', 'latitude'], given: { ebv: 1 } })).toBe(
-      'The flow is not told ebv, but only std, latitude.',
-    )
-  })
-
-  it('a standard deviation that is none', () => {
-    expect(refusal({ given: { mean: 1, std: 0 } })).toContain('standard deviation is not above 0')
+  it('may be given for all', () => {
+    const given = { mean: 3, std: 0.5 }
+    expect([...numbers({ given, levels: true }).standards!.subarray(0, 4)]).toEqual([3, 0.5, 3, 0.5])
   })
 })

@@ -10,7 +10,7 @@ import { listPriors } from '../../../src-main/application/priors/prior-standing.
 import { newPrior } from '../../../src-main/application/priors/train-prior.ts'
 import { readRun, writeRunRecord } from '../../../src-main/application/runs/run-folder.ts'
 import { planSamples } from '../../../src-main/application/samples/plan-samples.ts'
-import { planSky } from '../../../src-main/application/skies/plan-sky.ts'
+import { outlineSky } from '../../../src-main/application/skies/outline-sky.ts'
 import { interpolateRun } from '../../../src-main/application/validations/interpolate-run.ts'
 import { reconstructPatches } from '../../../src-main/application/validations/reconstruct-patches.ts'
 import { runLikelihoods } from '../../../src-main/application/validations/run-likelihoods.ts'
@@ -42,7 +42,7 @@ const draws = { count: 1, seed: 0, unit: 'standard', formats: ['npy'], given: {}
 /** What takes a run of patches. */
 const takers: Record<string, (run: string) => Promise<unknown>> = {
   sample: (run) => planSamples({ run, ...draws }),
-  sky: (run) => planSky({ run, dataset: null, step: null, given: {}, like: null }),
+  sky: (run) => outlineSky({ run, dataset: null, step: null, given: {}, like: null }),
   interpolate: (run) => interpolateRun(engine, { run, dataset: null, checkpoint, folder, from: 0, to: 1, steps: 1 }),
   reconstruct: (run) =>
     reconstructPatches(engine, { run, dataset: null, checkpoint, folder, split: 'test', samples: 1, seed: 0 }),

@@ -2,6 +2,7 @@ import type { CirrusContract, EpochMetrics, Export, Job, KeptLikelihood } from '
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { createCheckedServer } from './checked-server.ts'
 import { createFakeSamples } from './samples.ts'
+import { createFakeSkies } from './skies.ts'
 import { createFakeSky } from './datasets.ts'
 import { createFakeExports } from './exports.ts'
 import { found } from './found.ts'
@@ -105,6 +106,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     ...drawnFrom.handlers,
     ...createFakeSamples(runs).handlers,
     ...predicted.handlers,
+    ...createFakeSkies(runs, datasets, jobs, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...studied.handlers,
     'slurm.profiles': () => slurmProfiles,
     'slurm.configure': ({ profiles }) => (slurmProfiles = profiles),

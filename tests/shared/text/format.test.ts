@@ -9,6 +9,7 @@ import {
   formatLon,
   formatNumber,
   formatPercent,
+  formatRoughTime,
   formatSeconds,
   formatTick,
   formatUnit,
@@ -77,6 +78,19 @@ describe('sizes, times and positions', () => {
       '80.0 GB',
     ])
   })
+  it('writes a time that is hardly known in one or two digits', () => {
+    expect([1, 34, 66, 1480, 5300, 5600, 97_200, 700_000].map(formatRoughTime)).toEqual([
+      '10 s',
+      '30 s',
+      '1 min',
+      '25 min',
+      '88 min',
+      '1.6 h',
+      '27 h',
+      '8 d',
+    ])
+  })
+
   it('writes a duration in its two largest units', () => {
     expect([0.84, 2.1, 59.4, 133, 3900, 277_200].map(formatSeconds)).toEqual([
       '0.84 s',

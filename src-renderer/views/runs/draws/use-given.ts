@@ -5,9 +5,22 @@ import { useAnswer } from '../../../composables/use-answer.ts'
 import { call } from '../../../connection/index.ts'
 import { formatNumber } from '../../../../src-shared/text/format.ts'
 
-/** What is wrong with a typed number; '' if it is right. @param value undefined: that of a training patch */
-export function faultOf({ name, undoes, range }: SampleNumber, value: number | undefined): string {
-  if (value === undefined) return range === null ? 'needed: the dataset is gone' : ''
+/** What a number is that isn't given, in a few words and in a sentence. */
+export interface Otherwise {
+  words: string
+  sentence: string
+}
+export const ofTrainingPatch: Otherwise = {
+  words: 'of a patch',
+  sentence: 'Empty: each sample has that of a training patch.',
+}
+
+/** Why a number of a sample must be given; '' if it needn't be: a training patch has it. */
+export const neededOfSample = ({ range }: SampleNumber): string => (range === null ? 'needed: the dataset is gone' : '')
+
+/** What is wrong with a typed number; '' if it is right. @param needed why it must be given, if it must */
+export function faultOf({ name, undoes }: SampleNumber, value: number | undefined, needed: string): string {
+  if (value === undefined) return needed
   if (!Number.isFinite(value)) return 'enter a number'
   return undoes && /^std(_|$)/.test(name) && value <= 0 ? 'above 0' : ''
 }
@@ -23,8 +36,13 @@ export const isBeyond = ({ range }: Pick<SampleNumber, 'range'>, value: number |
 /**
  * The numbers that samples of a run, or of one of its priors, are given: conditions, and in the map's unit what undoes the
  * standardisation. What isn't typed is left to training patches.
+ * @param needed why a number must be given; '' if it needn't be
  */
-export function useGiven(subject: () => { runId: string; prior: string | null }, unit: () => Unit) {
+export function useGiven(
+  subject: () => { runId: string; prior: string | null },
+  unit: () => Unit,
+  needed: (number: SampleNumber) => string = neededOfSample,
+) {
   const { answer, failure } = useAnswer(subject, (asked, signal) => call('samples.numbers', asked, { signal }))
   const typed = ref<Record<string, number | undefined>>({})
   watch(
@@ -41,6 +59,6 @@ export function useGiven(subject: () => { runId: string; prior: string | null },
     })
     return Object.fromEntries(values)
   })
-  const right = computed(() => numbers.value.every((one) => faultOf(one, typed.value[one.name]) === ''))
+  const right = computed(() => numbers.value.every((one) => faultOf(one, typed.value[one.name], needed(one)) === ''))
   return { numbers, typed, given, right, failure }
 }
