@@ -14,7 +14,7 @@ const near = (least: number) => whole.planes.flatMap(({ centre }, p) => (centre[
 const only = (some: readonly number[]) => ({
   ...{ ...whole, planes: some.map((p) => whole.planes[p]), centres: some.map((p) => whole.centres[p]) },
 })
-const some = near(0.7)
+const some = near(0.73)
 const cover = only(some)
 const inner = near(0.8).map((p) => some.indexOf(p))
 const few = only(near(0.98))
@@ -30,11 +30,12 @@ beforeAll(async () => {
 const fewNoise = () => noise.slice(0, few.planes.length * length)
 const solved = (change: Partial<LevelsSolution> = {}) =>
   solveLevelsJointly({
-    ...{ cover, octaves, scales: flow.scales, standards: null, noise, steps: 24, batch: 64 },
+    ...{ cover, octaves, scales: flow.scales, standards: null, noise, steps: 16, batch: 64 },
     ...{ velocity: flow.velocity, onWork: () => {}, ...change },
   })
 
 describe('a sky drawn from coarse to fine', () => {
+  // Few steps miss a part of the smallest waves, in the middle as at borders: 24 leave 0.04 to 0.06, 12 leave 0.09 to 0.12.
   it('of a Gaussian field has its differences at all distances, in the middle of patches as at their borders', async () => {
     const sky = await solved()
     for (const lag of [1, 2, 3, 4]) {
