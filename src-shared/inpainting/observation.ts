@@ -36,11 +36,13 @@ export function observation(mask: Uint8Array, size: number, beam: number | null)
     beam,
     apply(patch) {
       const seen = blurred ? blurred(patch, false) : patch
-      return Float64Array.from(pixels, (pixel) => seen[pixel])
+      const data = new Float64Array(pixels.length)
+      for (let k = 0; k < data.length; k++) data[k] = seen[pixels[k]]
+      return data
     },
     adjoint(data) {
       const patch = new Float64Array(size * size)
-      pixels.forEach((pixel, k) => (patch[pixel] = data[k]))
+      for (let k = 0; k < pixels.length; k++) patch[pixels[k]] = data[k]
       return blurred ? blurred(patch, true) : patch
     },
   }

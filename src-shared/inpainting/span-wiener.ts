@@ -10,7 +10,7 @@ import type { Seeing } from './observation.ts'
 export interface SpanPrior {
   /** [pixels] */
   mean: ArrayLike<number>
-  /** F [patches, pixels]: training patches without their mean, divided by the root of their number less one. */
+  /** F [rows, pixels]: see `spanOfPatches`. */
   rows: Float32Array
   /** e: the variance of each pixel, independent of the others, that no combination of these patches has; at least 0. */
   remainder: number

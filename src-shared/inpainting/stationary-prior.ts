@@ -14,28 +14,41 @@ export interface StationaryPrior {
   mean: number
 }
 
-/** Collects the covariance of training patches, patch by patch. */
-export interface CovarianceOfLags {
+/** Collects mean and power of training patches. */
+export interface PowerOfPatches {
+  /** @param patch [size, size] */
   add(patch: ArrayLike<number>): void
   /** @throws RangeError before a patch was added */
   prior(): StationaryPrior
 }
 
-/** @param size pixels on a side of the patches */
-export function covarianceOfLags(size: number): CovarianceOfLags {
+/**
+ * The power of patches with 0 around them on the torus, averaged: never below 0, and its covariance at a distance (x, y) is
+ * that of all pairs of pixels so far apart, times (1 - |x| / size)(1 - |y| / size). Unlike the covariance of the pairs
+ * alone, which has modes of negative power.
+ * @param size pixels on a side of the patches
+ */
+export function powerOfPatches(size: number): PowerOfPatches {
   const side = 2 * size
   const power = new Float64Array(side * side)
-  let count = 0
+  let [count, sum] = [0, 0]
   return {
     add(patch) {
+      for (let i = 0; i < size * size; i++) sum += patch[i]
       const plane = onTorus(patch, size, side)
       transformPlane(plane, side, side, 'forward')
       for (let k = 0; k < power.length; k++) power[k] += plane[2 * k] ** 2 + plane[2 * k + 1] ** 2
       count++
     },
     prior() {
-      if (count === 0) throw new RangeError('A covariance needs at least one patch.')
-      return { side, power: power.map((sum) => sum / (count * size * size)), mean: 0 }
+      if (count === 0) throw new RangeError('A power spectrum needs at least one patch.')
+      const mean = sum / (count * size * size)
+      const ofMean = onTorus(new Float64Array(size * size).fill(mean), size, side)
+      transformPlane(ofMean, side, side, 'forward')
+      const aboutMean = power.map((total, k) => {
+        return Math.max(0, total / count - ofMean[2 * k] ** 2 - ofMean[2 * k + 1] ** 2) / (size * size)
+      })
+      return { side, power: aboutMean, mean }
     },
   }
 }

@@ -36,7 +36,7 @@ export function stationaryWiener(
   const inverse = prior.power.map((power, k) => 1 / (power * (transfer ? transfer[k] ** 2 : 1) + typical))
   const within = (pixels: Int32Array, values: Float64Array) => {
     const patch = new Float64Array(size * size)
-    pixels.forEach((pixel, k) => (patch[pixel] = values[k]))
+    for (let k = 0; k < pixels.length; k++) patch[pixels[k]] = values[k]
     return patch
   }
   const equations: SymmetricProduct = (x, out) => {

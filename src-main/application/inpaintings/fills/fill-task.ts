@@ -1,0 +1,43 @@
+/** What a fill that needs no trained model is given, in units in which what is seen is standardised. */
+interface SeenPatch {
+  /** [size, size]; not read in the hole. */
+  data: Float32Array
+  /** [size, size], 1 = observed, 0 = hole. */
+  mask: Uint8Array
+  size: number
+}
+
+/** A surface over the hole. */
+export interface SurfaceTask extends SeenPatch {
+  kind: 'diffusion' | 'biharmonic'
+}
+
+/** A Gaussian fill, with the prior of a dataset's training patches. */
+export interface WienerTask extends SeenPatch {
+  kind: 'wiener'
+  /** A covariance that depends on the distance between pixels only, or that of all of a patch's pixels. */
+  covariance: 'stationary' | 'patches'
+  /** Standard deviation of the noise, above 0. */
+  sigma: number
+  /** Full width at half maximum of the beam in pixels, if there is one. */
+  beam: number | undefined
+  /** Folder of the dataset. */
+  dataset: string
+  /** Number of realisations to draw, and their seed. */
+  samples: number
+  seed: number
+}
+
+export type FillTask = SurfaceTask | WienerTask
+
+export interface Filled {
+  /** [size, size] */
+  fill: Float32Array
+  /** [size, size], where it is known: NaN elsewhere. */
+  deviation?: Float32Array
+  /** [samples, size, size] */
+  samples?: Float32Array
+}
+
+/** Told the share that is done, and with what. */
+export type FillProgress = (fraction: number, note: string) => void

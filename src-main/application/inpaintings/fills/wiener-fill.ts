@@ -1,0 +1,78 @@
+import { covarianceWiener, type GaussianFill } from '../../../../src-shared/inpainting/covariance-wiener.ts'
+import { observation, type Seeing } from '../../../../src-shared/inpainting/observation.ts'
+import { spanWiener } from '../../../../src-shared/inpainting/span-wiener.ts'
+import { covarianceOfField, type StationaryPrior } from '../../../../src-shared/inpainting/stationary-prior.ts'
+import { stationaryWiener } from '../../../../src-shared/inpainting/stationary-wiener.ts'
+import { seedRandom, type RandomState } from '../../../../src-shared/random/index.ts'
+import { covariancePriorOf, spanPriorOf, stationaryPriorOf } from '../../datasets/gaussian-prior.ts'
+import type { Filled, FillProgress, WienerTask } from './fill-task.ts'
+
+/** Most pixels of a patch whose full covariance is decomposed: with 4096 it takes seconds, and some 400 MB. */
+const mostPixels = 4096
+
+/**
+ * The mean, standard deviation and realisations of a Gaussian field that is seen in part. Up to 64 px all of them are
+ * exact. For larger patches, the standard deviation of a stationary field is that of its realisations, and the covariance
+ * of the patches that of some hundreds of them.
+ * @throws CirrusError refused if the dataset has no training patches; and errors of reading it
+ */
+export async function wienerFill(task: WienerTask, progress: FillProgress): Promise<Filled> {
+  const { mask, size, sigma, beam } = task
+  const observed = observation(mask, size, beam ?? null)
+  const seeing = { observed, mask, variance: new Float64Array(observed.pixels.length).fill(sigma ** 2) }
+  // The data are seen through the beam already: only the pixels are picked.
+  const data = Float64Array.from(observed.pixels, (pixel) => task.data[pixel])
+  const measuring = (share: number) => progress(share / 2, 'measuring the training patches')
+  const solving = (share: number) => progress((1 + share) / 2, 'solving for the hole')
+  const isSmall = mask.length <= mostPixels
+  if (task.covariance === 'stationary') {
+    const prior = await stationaryPriorOf(task.dataset, measuring)
+    if (!isSmall) return byRealisations(task, prior, seeing, data, progress)
+    const mean = new Float64Array(mask.length).fill(prior.mean)
+    const fill = covarianceWiener({ mean, covariance: covarianceOfField(prior, size) }, seeing, solving)
+    return drawn(task, fill(data))
+  }
+  const fill = isSmall
+    ? covarianceWiener(await covariancePriorOf(task.dataset, measuring), seeing, solving)
+    : spanWiener(await spanPriorOf(task.dataset, measuring), seeing, solving)
+  return drawn(task, fill(data))
+}
+
+function drawn({ samples, seed }: WienerTask, { mean, deviation, sample }: GaussianFill): Filled {
+  const random = seedRandom(seed)
+  return {
+    fill: Float32Array.from(mean),
+    deviation: Float32Array.from(deviation),
+    ...(samples > 0 && { samples: stack(samples, mean.length, () => sample(random)) }),
+  }
+}
+
+function byRealisations(
+  { samples, seed }: WienerTask,
+  prior: StationaryPrior,
+  seeing: Seeing,
+  data: Float64Array,
+  progress: FillProgress,
+): Filled {
+  const random: RandomState = seedRandom(seed)
+  const realisations = stationaryWiener(prior, seeing)(data)
+  const mean = realisations.mean()
+  const pixels = mean.length
+  const values = stack(samples, pixels, (k) => {
+    progress((1 + (1 + k) / (1 + samples)) / 2, `realisation ${k + 1} of ${samples}`)
+    return realisations.sample(random)
+  })
+  const deviation = new Float32Array(pixels)
+  for (let i = 0; i < pixels; i++) {
+    let squares = 0
+    for (let k = 0; k < samples; k++) squares += (values[k * pixels + i] - mean[i]) ** 2
+    deviation[i] = Math.sqrt(squares / samples)
+  }
+  return { fill: Float32Array.from(mean), ...(samples > 0 && { deviation, samples: values }) }
+}
+
+function stack(count: number, pixels: number, patch: (k: number) => Float64Array): Float32Array {
+  const values = new Float32Array(count * pixels)
+  for (let k = 0; k < count; k++) values.set(patch(k), k * pixels)
+  return values
+}
