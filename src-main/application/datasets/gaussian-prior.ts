@@ -56,9 +56,9 @@ export async function stationaryPriorOf(folder: string, progress: Progress): Pro
     const { mean, power } = prior()
     return Float64Array.of(mean, ...power)
   })
-  const measured = kept.subarray(1)
-  const variance = measured.reduce((sum, value) => sum + value, 0) / measured.length
-  const power = Float64Array.from(measured, (value) => value + ownVariance * variance)
+  const power = Float64Array.from(kept.subarray(1))
+  const variance = power.reduce((sum, value) => sum + value, 0) / power.length
+  for (let k = 0; k < power.length; k++) power[k] += ownVariance * variance
   // A mean adds its variance to every covariance: it is the mode that does not change.
   power[0] += meanVariance(record) * side * side
   return { side, power, mean: kept[0] }
