@@ -7,7 +7,7 @@ import { createSpectrumEstimator, evenBands } from '../../../src-shared/statisti
 import { minkowskiFunctionals } from '../../../src-shared/statistics/minkowski-functionals.ts'
 import type { SkyCover } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
 
-/** A statistic at the borders of patches and inside them: means over many places, and the errors of their differences. */
+/** A statistic at the borders of patches and inside those around: means over many places, and the errors of their differences. */
 export interface Compared {
   inside: number[]
   across: number[]
@@ -23,6 +23,7 @@ export interface AcrossBorders {
   perimeter: Compared
 }
 
+/** In standard deviations of a square about its mean: a map in its own unit, or with a level that changes, has no others. */
 const thresholds = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5]
 
 /** Squares of half a patch's pixels, and their spectra in bands of two of their waves, up to 0.8 of the pixels' limit. */
@@ -40,31 +41,38 @@ export function halfSquares({ size, width }: PatchGeometry) {
 }
 
 /**
- * Compares squares of a map around the centres of the patches that it was drawn from with those around the places that
- * are furthest from any centre.
+ * Compares squares of a map around the places that are furthest from the centres of the patches that it was drawn from, each
+ * with those around the centres next to it: both see the same part of the sky, whose level may change from place to place.
  * @param map RING, Galactic
  * @param step between centres, degrees
+ * @param alike whether squares of all places have the same power: of those of a sky with the levels of a map, which differ
+ *   by more than borders could make them, only the shape of the spectrum is compared, and not its level
  */
 export function acrossBorders(
   map: { nside: number; values: Float32Array },
   cover: SkyCover,
   step: number,
+  alike: boolean,
 ): AcrossBorders {
   const { geometry, estimator } = halfSquares(cover.geometry)
   const field = { ...map, ordering: 'RING', frame: 'G' } as const
   const measured = (places: readonly Position[]) =>
     places.map((place) => {
       const values = cutPatch(field, { ...place, rotation: null }, geometry)
-      const { v1 } = minkowskiFunctionals(values, geometry.size, geometry.size, thresholds)
-      return { spectrum: estimator.spectrum(centred(values)), perimeter: v1 }
+      const standard = standardised(values)
+      const { v1 } = minkowskiFunctionals(standard, geometry.size, geometry.size, thresholds)
+      return { spectrum: estimator.spectrum(alike ? centred(values) : standard), perimeter: v1 }
     })
-  const [inside, across] = [measured(cover.centres), measured(betweenCentres(cover, step))]
+  const places = betweenCentres(cover, step)
+  const [inside, across] = [measured(cover.centres), measured(places)]
+  const around = nextTo(places, cover)
   const compared = (statistic: 'spectrum' | 'perimeter'): Compared => {
-    const [one, other] = [inside, across].map((some) => meansOf(some.map((each) => each[statistic])))
-    const errors = one.errors.map((error, i) => Math.hypot(error, other.errors[i]))
-    return { inside: one.means, across: other.means, errors }
+    const near = around.map((centres) => Float64Array.from(meansOf(centres.map((p) => inside[p][statistic])).means))
+    const far = across.map((one) => one[statistic])
+    const { errors } = meansOf(far.map((values, i) => values.map((value, k) => value - near[i][k])))
+    return { inside: meansOf(near).means, across: meansOf(far).means, errors }
   }
-  const counts = { inside: inside.length, across: across.length }
+  const counts = { inside: new Set(around.flat()).size, across: across.length }
   return { ...counts, spectrum: compared('spectrum'), perimeter: compared('perimeter') }
 }
 
@@ -72,6 +80,13 @@ export function acrossBorders(
 export function centred(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   return values.map((value) => value - mean)
+}
+
+/** The values less their mean, over their standard deviation. */
+function standardised(values: Float64Array): Float64Array {
+  const apart = centred(values)
+  const std = Math.sqrt(apart.reduce((sum, value) => sum + value ** 2, 0) / apart.length)
+  return apart.map((value) => value / std)
 }
 
 /** Means of each of several numbers, and their standard errors. */
@@ -95,5 +110,15 @@ function betweenCentres({ centres }: SkyCover, step: number): Position[] {
     const vector = toVector((centre.lon + next.lon) / 2, lat)
     const [lon] = fromVector(vector)
     return vectors.every((other) => dot(vector, other) < nearest) ? [{ lon, lat }] : []
+  })
+}
+
+/** The four centres nearest to each place. */
+function nextTo(places: readonly Position[], { centres }: SkyCover): number[][] {
+  const vectors = centres.map(({ lon, lat }) => toVector(lon, lat))
+  return places.map(({ lon, lat }) => {
+    const place = toVector(lon, lat)
+    const nearness = vectors.map((vector) => dot(vector, place))
+    return [...vectors.keys()].sort((p, q) => nearness[q] - nearness[p]).slice(0, 4)
   })
 }

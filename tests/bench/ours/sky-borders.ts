@@ -51,7 +51,7 @@ await answerLines({
     const s = (sigma * width * DEGREE) / (size - 1)
     const known = estimator.expected((ell) => 2 * Math.PI * s ** 2 * Math.exp(-((ell * s) ** 2) / 2))
     const powers = estimator.ell.map((ell, i) => ({ ell, ratio: means[i] / known[i], error: errors[i] / known[i] }))
-    return { seconds, powers, ...acrossBorders({ nside, values }, cover, step) }
+    return { seconds, powers, ...acrossBorders({ nside, values }, cover, step, true) }
   },
 
   /** A sky of the exact flows from coarse to fine of a Gaussian field with the power of dust. */
@@ -63,13 +63,16 @@ await answerLines({
     const run = { cover, noise, octaves, scales, velocity, steps, standards: null, batch: 64, onWork: () => {} }
     const values = await mapOfPatches(cover, await solveLevelsJointly(run), nside)
     const seconds = (performance.now() - start) / 1000
-    return { seconds, ...acrossBorders({ nside, values }, cover, step) }
+    return { seconds, ...acrossBorders({ nside, values }, cover, step, true) }
   },
 
-  /** A sky that `cirrus sky` wrote, in RING order. */
+  /** A sky that `cirrus sky` wrote, in RING order: standardised, or with the levels of a map. */
   async read({ path, size, width, step }: SkyGeometry & { path: string }) {
-    const values = Float32Array.from((await readMapColumn(path)).values)
-    return acrossBorders({ nside: Math.sqrt(values.length / 12), values }, coverSky({ size, width }, step), step)
+    const { column, ...read } = await readMapColumn(path)
+    const values = Float32Array.from(read.values)
+    const alike = column.name === 'STANDARDISED'
+    const map = { nside: Math.sqrt(values.length / 12), values }
+    return acrossBorders(map, coverSky({ size, width }, step), step, alike)
   },
 })
 
