@@ -15,6 +15,7 @@ import { compile } from '../runtime/compile.ts'
 import type { InputShapes } from '../runtime/graph.ts'
 import { randomStream } from '../runtime/random.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
+import { finishSky } from './finish-sky.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
 
 /** First key, after the seed and the realisation, of the random streams for skies. */
@@ -69,6 +70,7 @@ export async function drawSky(options: SkyOptions): Promise<SkyOutcome> {
     velocity: (octave) => compileVelocity(model, octave, conditions),
     onWork: part(0.02, 0.99),
   })
+  finishSky(patches, model.config, standards)
   await writeNpy(file, await mapOfPatches(cover, patches, nside, part(0.99, 1)), [12 * nside ** 2])
   return { epoch: model.epoch, patches: cover.planes.length, seconds: (performance.now() - began) / 1000 }
 }

@@ -20,8 +20,8 @@ export interface LevelsSolution {
   /** By which the details of each octave are divided, the coarsest octave's first. */
   scales: readonly Float32Array[]
   /**
-   * Mean and standard deviation of every patch, [patches, 2], if they differ: patches agree on values with them, and those
-   * are returned. Null for patches that were standardised alike.
+   * Mean and standard deviation of every patch, [patches, 2], if they differ: patches agree on values with them. Null for
+   * patches that were standardised alike.
    */
   standards: Float32Array | null
   /** White noise of every patch, [patches, size, size]. */
@@ -37,7 +37,7 @@ export interface LevelsSolution {
 /**
  * Draws a sky from coarse to fine: the coarsest pictures of all patches, agreeing (`solveJointly`), and then the details of
  * each octave given the pictures so far. Without octaves, that is one level.
- * @returns [patches, size, size]
+ * @returns [patches, size, size], standardised
  */
 export async function solveLevelsJointly(solution: LevelsSolution): Promise<Float32Array> {
   const { cover, octaves, scales, standards, steps, batch, onWork } = solution
@@ -61,11 +61,6 @@ export async function solveLevelsJointly(solution: LevelsSolution): Promise<Floa
     }).finally(() => flow.free())
     pictures = agreement.pictures(ends)
   }
-  if (standards)
-    for (let i = 0; i < pictures!.length; i++) {
-      const p = Math.floor(i / size ** 2)
-      pictures![i] = pictures![i] * standards[2 * p + 1] + standards[2 * p]
-    }
   return pictures!
 }
 
