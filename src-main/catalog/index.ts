@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { datasetSchema } from '../../src-preload/contract/datasets.ts'
+import { estimateSchema } from '../../src-preload/contract/estimators.ts'
 import { exportSchema } from '../../src-preload/contract/exports.ts'
 import { inpaintingSchema } from '../../src-preload/contract/inpaintings.ts'
 import { skyMapSchema } from '../../src-preload/contract/maps.ts'
@@ -17,9 +18,12 @@ export { CatalogError }
 /** A stored map. Whether its file still exists is checked when needed, not stored. */
 export const storedMapSchema = skyMapSchema.omit({ present: true })
 
+/** A stored problem; its estimates have a table of their own. */
+export const storedInpaintingSchema = inpaintingSchema.omit({ estimates: true })
+
 /**
  * Opens the catalog of a home folder, creating it if necessary: maps, datasets, runs, epoch metrics, studies, trials,
- * validations, inpaintings, exports.
+ * validations, inpaintings and their estimates, exports.
  * @throws CatalogError if another instance holds the home, or the file can't be used
  */
 export function openCatalog(home: string) {
@@ -82,8 +86,12 @@ function tablesOf(database: Database.Database) {
       failure: 'json',
       summary: 'json',
     }),
-    inpaintings: createRepository(database, 'inpaintings', inpaintingSchema, {
-      config: 'json',
+    inpaintings: createRepository(database, 'inpaintings', storedInpaintingSchema, {
+      problem: 'json',
+      statistics: 'json',
+    }),
+    estimates: createRepository(database, 'estimates', estimateSchema, {
+      estimator: 'json',
       failure: 'json',
       result: 'json',
       statistics: 'json',

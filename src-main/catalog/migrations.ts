@@ -182,4 +182,97 @@ export const migrations: readonly string[] = [
     .join('\n'),
   // Null for a study on a dataset.
   `alter table studies add column latents text;`,
+  // An inpainting was one estimate by Eq. 13: it becomes a problem, which lasts as long as it is wanted, and its estimates,
+  // which outlast their runs. A table whose columns are other ones is replaced.
+  `
+  create table problems (
+    id text primary key,
+    dataset_id text references datasets (id) on delete set null,
+    dataset_name text not null,
+    problem text not null,
+    lon real,
+    lat real,
+    rotation real,
+    split text not null,
+    size integer not null,
+    width real not null,
+    unit text not null,
+    folder text not null,
+    statistics text,
+    created_at text not null
+  ) strict;
+  insert into problems
+  select
+    i.id, d.id, coalesce(d.name, r.dataset_name, ''),
+    json_object(
+      'patch', json_extract(i.config, '$.patch'), 'mask', json_extract(i.config, '$.mask'),
+      'beam', json_extract(i.config, '$.operator.fwhm'),
+      'noise', json_object('kind', 'white', 'sigma', json_extract(i.config, '$.sigma')),
+      'simulated', json('false'), 'seed', 0
+    ),
+    i.lon, i.lat, i.rotation, i.split, i.size, i.width, i.unit, i.folder,
+    case when i.statistics is null then null else json_object(
+      'edges', json_extract(i.statistics, '$.edges'), 'ell', json_extract(i.statistics, '$.ell'),
+      'original', json_object(
+        'histogram', json_extract(i.statistics, '$.histogram.original'),
+        'spectrum', json_extract(i.statistics, '$.spectrum.original')
+      )
+    ) end,
+    i.created_at
+  from inpaintings i left join runs r on r.id = i.run_id left join datasets d on d.id = i.dataset_id
+  order by i.created_at, i.rowid;
+
+  create table estimates (
+    id text primary key,
+    inpainting_id text not null references problems (id) on delete cascade,
+    name text not null,
+    estimator text not null,
+    run_id text references runs (id) on delete set null,
+    run_name text,
+    folder text not null,
+    state text not null,
+    failure text,
+    result text,
+    statistics text,
+    created_at text not null
+  ) strict;
+  create index estimates_by_run on estimates (run_id);
+  create index estimates_by_inpainting on estimates (inpainting_id);
+  insert into estimates
+  select
+    i.id || '.map', i.id, 'map',
+    json_object(
+      'kind', 'map', 'checkpoint', coalesce(json_extract(i.config, '$.checkpoint'), 'best'),
+      'starts', coalesce(json_extract(i.config, '$.starts'), 1),
+      'maxIterations', coalesce(json_extract(i.config, '$.maxIterations'), 500),
+      'seed', coalesce(json_extract(i.config, '$.seed'), 0)
+    ),
+    r.id, i.run_name, i.folder || '/estimates/map', i.state, i.failure,
+    case when i.result is null then null else json_object(
+      'seconds', json_extract(i.result, '$.seconds'), 'error', json_extract(i.result, '$.fit'), 'model', null,
+      'minimum', json_object(
+        'objective', json_extract(i.result, '$.objective'), 'chi2', json_extract(i.result, '$.chi2'),
+        'degreesOfFreedom', json_extract(i.result, '$.degreesOfFreedom'),
+        'iterations', json_extract(i.result, '$.iterations')
+      ),
+      'samples', 0, 'coverage', null
+    ) end,
+    case when i.statistics is null then null else json_object(
+      'fill', json_object(
+        'histogram', json_extract(i.statistics, '$.histogram.model'),
+        'spectrum', json_extract(i.statistics, '$.spectrum.model')
+      ),
+      'filled', json_object(
+        'histogram', json_extract(i.statistics, '$.histogram.filled'),
+        'spectrum', json_extract(i.statistics, '$.spectrum.filled')
+      ),
+      'sample', null
+    ) end,
+    i.created_at
+  from inpaintings i left join runs r on r.id = i.run_id
+  order by i.created_at, i.rowid;
+
+  drop table inpaintings;
+  alter table problems rename to inpaintings;
+  `,
 ]

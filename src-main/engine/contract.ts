@@ -3,7 +3,7 @@ import { checkpointSchema, epochMetricsSchema, trainingStepSchema } from '../../
 import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
 import { MAX_NSIDE } from '../../src-shared/sky/healpix/map.ts'
 import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
-import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
+import { objectivePointSchema } from '../../src-preload/contract/estimators.ts'
 import { classifierSettingsSchema, classifierTestSchema } from '../../src-shared/validation/classifier-test.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
 import { priorLatentsSchema } from '../../src-preload/contract/priors.ts'

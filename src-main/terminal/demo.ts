@@ -49,14 +49,17 @@ function demoTable(report: DemoReport, folder: string, seconds: number): string[
     ],
     ['negative ELBO per patch, first epoch', elbo(epochs[0])],
     ['negative ELBO per patch, last epoch', elbo(epochs.at(-1)!)],
-    ...inpaintings.flatMap(({ mask, patch, result }) => [
-      [
-        `inpainting of patch ${patch}, ${mask}`,
-        `chi2 / dof ${result.chi2.toFixed(0)} / ${result.degreesOfFreedom}, ${result.iterations} iterations, ${result.seconds.toFixed(1)} s`,
-      ],
-      ['  error inside the hole', `${result.fit.inside.toFixed(3)}  (plain mean ${result.meanFit.inside.toFixed(3)})`],
-      ['  error outside', `${result.fit.outside.toFixed(3)}  (plain mean ${result.meanFit.outside.toFixed(3)})`],
-    ]),
+    ...inpaintings.flatMap(({ mask, patch, estimates: { mean, map } }) => {
+      const { chi2, degreesOfFreedom, iterations } = map.minimum!
+      const fit = `chi2 / dof ${chi2.toFixed(0)} / ${degreesOfFreedom}, ${iterations} iterations`
+      const against = (where: 'inside' | 'outside') =>
+        `${map.error[where].toFixed(3)}  (plain mean ${mean.error[where].toFixed(3)})`
+      return [
+        [`inpainting of patch ${patch}, ${mask}`, `${fit}, ${map.seconds.toFixed(1)} s`],
+        ['  error inside the hole', against('inside')],
+        ['  error outside', against('outside')],
+      ]
+    }),
     ['files', folder],
     ...files.map(({ path }) => ['', relative(folder, path)]),
     ['time', `${seconds.toFixed(1)} s`],

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
+import { z } from 'zod'
 import { exportInpainting } from '../application/exports/export-inpainting.ts'
 import { exportWeights } from '../application/exports/export-weights.ts'
 import { exportFormatSchema, type ExportFormat } from '../../src-preload/contract/exports.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import { estimateNameSchema } from '../../src-preload/contract/estimators.ts'
 import { UsageError } from './exit-code.ts'
 import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
@@ -16,15 +18,14 @@ export function addExportCommand(program: Command, { output }: Terminal) {
   withOverwrite(withUnitOptions(program.command('export')))
     .argument('<folder>', 'folder written by cirrus inpaint or, for weights, by cirrus train')
     .requiredOption('--out <path>', 'output folder for an inpainting; output file for weights')
-    .description(
-      'write the filled patch and the model everywhere as FITS, .npy, PNG, or the weights of a run as .safetensors',
-    )
+    .description('write the estimates of an inpainting as FITS, .npy, PNG, or the weights of a run as .safetensors')
     .option(
       '--format <list>',
       `${exportFormatSchema.options.join(', ')} of an inpainting; safetensors of a run`,
       listOption('--format', formats),
       [...exportFormatSchema.options],
     )
+    .option('--estimates <list>', 'names of estimates of an inpainting; default: all complete ones', estimateNames)
     .option(
       '--checkpoint <which>',
       'best or last; only for weights',
@@ -38,17 +39,27 @@ export function addExportCommand(program: Command, { output }: Terminal) {
     })
 }
 
+/** @throws UsageError */
+function estimateNames(text: string): string[] {
+  const names = z.array(estimateNameSchema).safeParse(text.split(',').map((name) => name.trim()))
+  if (names.success) return names.data
+  throw new UsageError(`--estimates takes names such as map,mean, not "${text}"`)
+}
+
 interface ExportOptions extends UnitOptions {
   out: string
   overwrite?: boolean
   format: (typeof formats)[number][]
+  estimates?: string[]
   checkpoint?: CheckpointChoice
   json?: boolean
 }
 
-async function write(folder: string, { out, overwrite, format, checkpoint, unit, frequency }: ExportOptions) {
+async function write(folder: string, options: ExportOptions) {
+  const { out, overwrite, format, estimates, checkpoint, unit, frequency } = options
   if (format.join() === 'safetensors') {
     if (unit ?? frequency) throw new UsageError('--unit and --frequency are for inpaintings; weights have no unit')
+    if (estimates) throw new UsageError('--estimates is for inpaintings')
     return [await exportWeights({ folder, checkpoint: checkpoint ?? 'best', file: out, overwrite })]
   }
   const pictures = format.filter((each): each is ExportFormat => each !== 'safetensors')
@@ -58,5 +69,5 @@ async function write(folder: string, { out, overwrite, format, checkpoint, unit,
     )
   }
   if (overwrite) throw new UsageError('--overwrite is for weights, which are one file')
-  return exportInpainting({ folder, formats: pictures, out, unit, frequency })
+  return exportInpainting({ folder, estimates, formats: pictures, out, unit, frequency })
 }

@@ -1,105 +1,117 @@
 import { Option, type Command } from 'commander'
 import { withEngine } from '../application/host/engine.ts'
-import { inpaintPatch } from '../application/inpaintings/inpaint-patch.ts'
-import { inpaintingFiles } from '../application/inpaintings/inpainting-folder.ts'
+import type { EstimateRecord } from '../application/inpaintings/estimate-folder.ts'
+import { inpaintFolder } from '../application/inpaintings/inpaint-folder.ts'
+import { problemSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
+import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
-import { inpaintingConfigSchema, operatorSchema, type Operator } from '../../src-preload/contract/inpaintings.ts'
-import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import { estimatorsOf, withEstimatorOptions, type EstimatorOptions } from './estimator-options.ts'
 import { UsageError } from './exit-code.ts'
+import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
-import { choiceOption, numberOption } from './option-values.ts'
 
 const figureMasks = ['disc', 'corner', 'block']
 
-/** `cirrus inpaint RUN --patch I --out DIR`: Eq. 13 on a patch with a hole. */
+/** `cirrus inpaint RUN --patch I --out DIR`: estimates of a patch with a hole. */
 export function addInpaintCommand(program: Command, { output, signal }: Terminal) {
-  addDeviceOption(program.command('inpaint'))
-    .argument('<run>', 'folder of a run')
-    .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true }))
-    .requiredOption('--out <folder>', 'output folder')
-    .description('fill the hole in a patch with the trained model as prior')
-    .option(
-      '--mask <mask>',
-      `${figureMasks.join(', ')} (Fig. 6), or a FITS image or .npy with 1 = observed, 0 = hole`,
-      'disc',
-    )
-    .addOption(
-      new Option(
-        '--operator <operator>',
-        'mask, or beam:ARCMIN: the patch is observed with a Gaussian beam of this full width at half maximum',
+  withEstimatorOptions(
+    addDeviceOption(program.command('inpaint'))
+      .argument('[run]', 'folder of a run, for estimators that use a trained model')
+      .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true }))
+      .requiredOption('--out <folder>', 'output folder; one that holds the same problem gets the new estimates')
+      .description('estimate a patch from what is seen of it outside a hole')
+      .option(
+        '--mask <mask>',
+        `${figureMasks.join(', ')} (Fig. 6), or a FITS image or .npy with 1 = observed, 0 = hole`,
+        'disc',
       )
-        .argParser(operatorOption)
-        .default({ kind: 'mask' } satisfies Operator, 'mask'),
-    )
-    .option('--dataset <folder>', "default: the run's own dataset")
-    .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
-    .option(
-      '--sigma <width>',
-      'noise of the data in standardised units',
-      numberOption('--sigma', { min: 1e-6, max: 10 }),
-      0.2,
-    )
-    .option(
-      '--starts <number>',
-      'number of starts of the optimisation',
-      numberOption('--starts', { min: 1, max: 64, integer: true }),
-      1,
-    )
-    .option(
-      '--max-iterations <number>',
-      'limit of L-BFGS iterations per start',
-      numberOption('--max-iterations', { min: 1, max: 10_000, integer: true }),
-      500,
-    )
-    .option('--seed <number>', 'seed of the starts', numberOption('--seed', { min: 0, integer: true }), 0)
+      .addOption(
+        new Option(
+          '--operator <operator>',
+          'mask, or beam:ARCMIN: the patch is observed with a Gaussian beam of this full width at half maximum',
+        )
+          .argParser(beamOption)
+          .default(null, 'mask'),
+      )
+      .option('--dataset <folder>', "default: the run's own dataset")
+      .option(
+        '--sigma <width>',
+        'noise of the data in standardised units',
+        numberOption('--sigma', { min: 1e-6, max: 10 }),
+        0.2,
+      )
+      .option('--simulate', 'add such noise to the patch; otherwise the patch is taken for the data')
+      .option('--noise-seed <number>', 'seed of that noise', numberOption('--noise-seed', { min: 0, integer: true })),
+  )
     .option('--json', 'one JSON object on stdout')
-    .action(async (run: string, options: InpaintOptions) => {
-      const mask = figureMasks.includes(options.mask) ? { kind: options.mask } : { kind: 'file', path: options.mask }
-      const config = inpaintingConfigSchema.safeParse({ ...options, mask })
-      if (!config.success) throw new UsageError(config.error.issues[0].message)
-      const device = deviceOptionsOf(options)
-      const record = await withEngine(device, (engine) =>
-        inpaintPatch(engine, {
-          run,
-          dataset: options.dataset ?? null,
-          config: config.data,
-          folder: options.out,
-          signal,
-          onPoint: ({ start, iteration, objective }) =>
-            output.progress(
-              Math.min(1, iteration / config.data.maxIterations),
-              `start ${start + 1}/${config.data.starts}  iteration ${iteration}  objective ${objective.toFixed(2)}`,
-            ),
+    .action(async (run: string | undefined, options: InpaintOptions) => {
+      const estimators = estimatorsOf(options)
+      const problem = problemOf(options)
+      const { out, dataset } = options
+      if (run === undefined && dataset === undefined) throw new UsageError('give a run, or --dataset, or both')
+      const made = await withEngine(deviceOptionsOf(options), (engine) =>
+        inpaintFolder(engine, {
+          ...{ run: run ?? null, dataset: dataset ?? null, problem, estimators, folder: out, signal },
+          onProgress: (name, fraction, note) => output.progress(fraction, `${estimateTitle(name)}: ${note}`),
         }),
       )
-      if (options.json) return output.json(record)
-      const { result } = record
+      if (options.json) return output.json({ folder: out, problem, estimates: Object.fromEntries(made) })
+      output.table(estimateRows(made))
       output.table([
-        ['wrote', options.out],
-        ['model everywhere', inpaintingFiles(options.out).model],
-        ['filled patch', `cirrus export ${shellWord(options.out)} --out FOLDER`],
-        ['objective', result.objective.toFixed(2)],
-        ['chi2 / dof', `${result.chi2.toFixed(1)} / ${result.degreesOfFreedom}`],
-        ['model error in the hole', `${result.fit.inside.toFixed(4)}   plain mean ${result.meanFit.inside.toFixed(4)}`],
-        ['model error outside', `${result.fit.outside.toFixed(4)}   plain mean ${result.meanFit.outside.toFixed(4)}`],
+        ['wrote', out],
+        ['as pictures', `cirrus export ${shellWord(out)} --out FOLDER`],
       ])
     })
 }
 
-/** @throws UsageError */
-function operatorOption(text: string): Operator {
-  const width = /^beam:(.+)$/.exec(text)?.[1]
-  const operator = operatorSchema.safeParse(width ? { kind: 'beam', fwhm: Number(width) } : { kind: text })
-  if (operator.success) return operator.data
+export interface InpaintOptions extends EstimatorOptions {
+  device: string[]
+  patch: number
+  mask: string
+  operator: number | null
+  out: string
+  dataset?: string
+  sigma: number
+  simulate?: boolean
+  noiseSeed?: number
+  json?: boolean
+}
+
+/** The problem that the options describe. @throws UsageError */
+export function problemOf({ patch, mask, operator, sigma, simulate, noiseSeed }: InpaintOptions): Problem {
+  if (noiseSeed !== undefined && !simulate) throw new UsageError('--noise-seed is for --simulate')
+  return problemSchema.parse({
+    patch,
+    mask: figureMasks.includes(mask) ? { kind: mask } : { kind: 'file', path: mask },
+    beam: operator,
+    noise: { kind: 'white', sigma },
+    simulated: simulate,
+    seed: noiseSeed,
+  })
+}
+
+/** Full width at half maximum of the beam, null for a mask alone. @throws UsageError */
+function beamOption(text: string): number | null {
+  if (text === 'mask') return null
+  const width = Number(/^beam:(.+)$/.exec(text)?.[1])
+  if (width > 0 && width <= 600) return width
   throw new UsageError(`--operator takes mask, or beam:ARCMIN with more than 0 and at most 600, not "${text}"`)
 }
 
-interface InpaintOptions {
-  device: string[]
-  mask: string
-  out: string
-  dataset?: string
-  starts: number
-  json?: boolean
+/** A row for each estimate: how far it is from the truth, how well it fits, and what it took. */
+function estimateRows(made: readonly [string, EstimateRecord][]): string[][] {
+  const head = ['estimate', 'error in the hole', 'error outside', 'chi2 / dof', 'covers 68 %, 95 %', 'seconds']
+  const rows = made.map(([name, { result }]) => {
+    const { error, minimum, coverage, seconds } = result
+    return [
+      estimateTitle(name),
+      error.inside.toFixed(4),
+      error.outside.toFixed(4),
+      minimum ? `${minimum.chi2.toFixed(1)} / ${minimum.degreesOfFreedom}` : '-',
+      coverage ? `${coverage.of68.toFixed(3)}, ${coverage.of95.toFixed(3)}` : '-',
+      seconds.toFixed(1),
+    ]
+  })
+  return [head, ...rows]
 }

@@ -2,7 +2,6 @@ import { line, options, settingsBeyond, type Options } from './command-words.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
 import type { PatchChoice } from './patch-choice.ts'
-import type { InpaintingConfig } from './inpaintings.ts'
 import { likelihoodChoiceSchema, type LikelihoodChoice } from './likelihood.ts'
 import type { MapAssembly, MapConversion, StackAssembly } from './map-making.ts'
 import type { ViewImage } from './map-views.ts'
@@ -170,16 +169,6 @@ export const trainCommand = (
 export const resumeCommand = (dataset: string, run: string, epochs: number) =>
   line('train', dataset, ...options({ out: run, resume: true, epochs }))
 
-export const inpaintCommand = (run: string, config: InpaintingConfig, out: string) => {
-  const { patch, checkpoint, sigma, starts, maxIterations, seed } = config
-  const mask = config.mask.kind === 'file' ? config.mask.path : config.mask.kind
-  const operator = config.operator.kind === 'beam' ? `beam:${config.operator.fwhm}` : null
-  return line(
-    ...['inpaint', run],
-    ...options({ patch, mask, operator, checkpoint, sigma, starts, maxIterations, seed, out }),
-  )
-}
-
 /**
  * A complete validation: reconstructions, statistics, figures and report.
  * @param beside folder of another validation to compare with in the report
@@ -212,14 +201,3 @@ export const likelihoodCommand = (run: string, choice: LikelihoodChoice) => {
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>
   line('export', run, ...options({ format: 'safetensors', checkpoint, out }))
-
-export const exportCommand = (
-  inpainting: string,
-  formats: string[],
-  out: string,
-  { unit, frequency }: UnitConversion = {},
-) =>
-  line(
-    ...['export', inpainting],
-    ...options({ format: formats.join(','), unit: unit ?? null, frequency: frequency ?? null, out }),
-  )

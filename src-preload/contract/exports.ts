@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { estimateNameSchema } from './estimators.ts'
 import { jobSchema } from './jobs.ts'
 import { conversionSchema } from './maps.ts'
 import { patchChoiceSchema } from './patch-choice.ts'
@@ -33,12 +34,13 @@ export type Export = z.infer<typeof exportSchema>
 export const exportMethods = {
   'exports.list': method({ params: nothingSchema, result: z.array(exportSchema) }),
   /**
-   * Writes the filled patch and the model of an inpainting, in standardised units and in the map's own; `folder` null
-   * means exports/ in the home.
+   * Writes estimates of an inpainting, all complete ones unless some are named, in standardised units and in the map's
+   * own; `folder` null means exports/ in the home.
    */
   'exports.create': method({
     params: conversionSchema.extend({
       inpaintingId: idSchema,
+      estimates: z.array(estimateNameSchema).min(1).nullable().default(null),
       formats: z.array(exportFormatSchema).min(1),
       folder: z.string().min(1).nullable().default(null),
     }),

@@ -1,80 +1,55 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
-import { checkpointSchema } from './runs.ts'
-import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
+import {
+  estimateNameSchema,
+  estimateOrderSchema,
+  estimateSchema,
+  objectivePointSchema,
+  pictureStatisticsSchema,
+} from './estimators.ts'
+import { maskChoiceSchema } from './masks.ts'
+import { changeEvent, idSchema, instantSchema, nothingSchema, oneSchema } from './states.ts'
+
+/** Noise of the data in standardised units. */
+export const noiseSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('white'), sigma: z.number().gt(0).max(10) }),
+])
 
 /**
- * One of the three masks of the paper's Fig. 6, scaled to the patch, or a mask from a file (FITS image or .npy; 1 =
- * observed, 0 = hole).
+ * What is to be estimated: a patch x of a dataset from data d = A x + n, where A is its mask, after the beam if there is
+ * one. By default as in the paper, Sec. 3.3.
  */
-export const maskChoiceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['disc', 'corner', 'block']) }),
-  z.object({ kind: z.literal('file'), path: z.string().min(1) }),
-])
-export type MaskChoice = z.infer<typeof maskChoiceSchema>
-
-/** How the data observe the patch outside the hole (A of Eq. 13): directly, or through a Gaussian beam. */
-export const operatorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('mask') }),
-  /** Full width at half maximum, arcmin. */
-  z.object({ kind: z.literal('beam'), fwhm: z.number().gt(0).max(600) }),
-])
-export type Operator = z.infer<typeof operatorSchema>
-
-export const inpaintingConfigSchema = z.object({
+export const problemSchema = z.object({
   patch: z.number().int().min(0),
   mask: maskChoiceSchema,
-  operator: operatorSchema.default({ kind: 'mask' }),
-  checkpoint: checkpointSchema.default('best'),
-  /** Noise of the data in standardised units (Eq. 13). */
-  sigma: z.number().gt(0).max(10).default(0.2),
-  starts: z.number().int().min(1).max(64).default(1),
-  maxIterations: z.number().int().min(1).max(10_000).default(500),
+  /** Full width at half maximum of a Gaussian beam, arcmin; null if the patch is observed directly. */
+  beam: z.number().gt(0).max(600).nullable().default(null),
+  noise: noiseSchema.default({ kind: 'white', sigma: 0.2 }),
+  /** Whether such noise is added to the patch to make the data; without it, the patch itself is taken for data with noise. */
+  simulated: z.boolean().default(false),
+  /** Of the simulated noise. */
   seed: z.number().int().min(0).default(0),
 })
-export type InpaintingConfig = z.infer<typeof inpaintingConfigSchema>
+export type Problem = z.infer<typeof problemSchema>
 
-/** Error against the true patch, standardised units: root mean square inside and outside the hole. */
-export const fitSchema = z.object({ inside: z.number(), outside: z.number() })
+/** Whether the observed pixels of the data are those of the patch: estimates are needed in the hole alone. */
+export const isSeenDirectly = ({ beam, simulated }: Pick<Problem, 'beam' | 'simulated'>) => beam === null && !simulated
 
-export const inpaintingResultSchema = z.object({
-  objective: z.number(),
-  chi2: z.number(),
-  /** Observed pixels minus latent dimension. */
-  degreesOfFreedom: z.number().int(),
-  iterations: z.number().int(),
-  seconds: z.number(),
-  /** Error of the model; inside the hole, also that of the filled patch. */
-  fit: fitSchema,
-  /** Error of the mean of the observed pixels, as a baseline. */
-  meanFit: fitSchema,
-})
-
-const curvesSchema = z.object({
-  original: z.array(z.number()),
-  model: z.array(z.number()),
-  filled: z.array(z.number()),
-})
-
-/**
- * Statistics of the true patch, the model and the filled patch. Histogram: 20 bins from -3 to 5 (Fig. 3), densities.
- * Spectrum: Fig. 4's method; ell, and C_ell in standardised units squared x sr.
- */
+/** Statistics of the true patch. Histogram: 20 bins from -3 to 5 (Fig. 3). Spectrum: at ell. */
 export const inpaintingStatisticsSchema = z.object({
   edges: z.array(z.number()),
-  histogram: curvesSchema,
   ell: z.array(z.number()),
-  spectrum: curvesSchema,
+  original: pictureStatisticsSchema,
 })
 export type InpaintingStatistics = z.infer<typeof inpaintingStatisticsSchema>
 
+/** A problem with its estimates, in the order they were asked for. */
 export const inpaintingSchema = z.object({
   id: idSchema,
-  runId: idSchema,
-  runName: z.string(),
   datasetId: idSchema.nullable(),
-  config: inpaintingConfigSchema,
+  datasetName: z.string(),
+  problem: problemSchema,
   /** Centre in degrees, Galactic (null if it is not known); side in degrees and pixels; unit of the map. */
   lon: z.number().nullable(),
   lat: z.number().nullable(),
@@ -84,53 +59,72 @@ export const inpaintingSchema = z.object({
   width: z.number(),
   unit: z.string(),
   folder: z.string(),
-  state: stateSchema,
-  failure: failureSchema.nullable(),
-  result: inpaintingResultSchema.nullable(),
   statistics: inpaintingStatisticsSchema.nullable(),
   createdAt: instantSchema,
+  estimates: z.array(estimateSchema),
 })
 export type Inpainting = z.infer<typeof inpaintingSchema>
 
-export const objectivePointSchema = z.object({
-  start: z.number().int(),
-  iteration: z.number().int(),
-  objective: z.number(),
+const inpaintingOrderSchema = z.object({
+  datasetId: idSchema,
+  problem: problemSchema,
+  estimates: z.array(estimateOrderSchema).min(1).max(20),
 })
-export type ObjectivePoint = z.infer<typeof objectivePointSchema>
+export type InpaintingOrder = z.infer<typeof inpaintingOrderSchema>
 
-const inpaintingOrderSchema = z.object({ runId: idSchema, config: inpaintingConfigSchema })
+/** Parameters of a method about one estimate, or about all of an inpainting if it is null. */
+const someSchema = oneSchema.extend({ estimate: estimateNameSchema.nullable().default(null) })
 
 export const inpaintingMethods = {
   'inpaintings.list': method({ params: nothingSchema, result: z.array(inpaintingSchema) }),
   'inpaintings.get': method({ params: oneSchema, result: inpaintingSchema }),
-  /** The objective at every accepted iteration of every start. */
-  'inpaintings.history': method({ params: oneSchema, result: z.array(objectivePointSchema) }),
+  /** The objective at every accepted iteration of every start of an estimate that minimises one. */
+  'inpaintings.history': method({
+    params: oneSchema.extend({ estimate: estimateNameSchema }),
+    result: z.array(objectivePointSchema),
+  }),
   /**
    * Refuses what `inpaintings.start` would refuse, naming the field; otherwise returns the folder that it would use.
    */
-  'inpaintings.check': method({
-    params: inpaintingOrderSchema,
-    result: z.object({ folder: z.string() }),
-  }),
+  'inpaintings.check': method({ params: inpaintingOrderSchema, result: z.object({ folder: z.string() }) }),
+  /** Makes the problem, and queues its estimates. */
   'inpaintings.start': method({ params: inpaintingOrderSchema, result: inpaintingSchema }),
-  'inpaintings.stop': method({ params: oneSchema, result: inpaintingSchema }),
-  'inpaintings.remove': method({ params: oneSchema, result: nothingSchema }),
+  /**
+   * Queues one more estimate of a problem; one with these settings that failed or was interrupted is started again.
+   * @throws CirrusError conflict for one that is there or under way
+   */
+  'inpaintings.estimate': method({
+    params: oneSchema.extend({ order: estimateOrderSchema }),
+    result: inpaintingSchema,
+  }),
+  'inpaintings.stop': method({ params: someSchema, result: inpaintingSchema }),
+  'inpaintings.remove': method({ params: someSchema, result: nothingSchema }),
 }
 
 export const inpaintingEvents = {
   'inpaintings.changed': changeEvent(inpaintingSchema),
-  'inpaintings.objective': event(z.object({ id: idSchema, point: objectivePointSchema })),
+  'inpaintings.objective': event(z.object({ id: idSchema, estimate: estimateNameSchema, point: objectivePointSchema })),
 }
 
-/**
- * The pictures of an inpainting: the true patch; its mask (1 = observed); the data with the hole as NaN; the model,
- * g(z) everywhere; the data with the hole filled by the model; original minus model. With a beam no pixel is observed
- * directly, and `filled` is the model everywhere.
- */
-export const inpaintingArraySchema = z.enum(['original', 'mask', 'corrupted', 'model', 'filled', 'residual'])
-export type InpaintingArray = z.infer<typeof inpaintingArraySchema>
+/** The pictures of a problem: the true patch; its mask (1 = observed); the data with the hole as NaN. */
+export const problemArraySchema = z.enum(['original', 'mask', 'corrupted'])
+export type ProblemArray = z.infer<typeof problemArraySchema>
 
-/** Address of one picture of an inpainting as float32 [size, size]. */
-export const inpaintingAddress = (id: string, array: InpaintingArray, unit: 'standard' | 'map' = 'standard') =>
+/**
+ * The pictures of an estimate: the estimate everywhere; the data with the hole filled by it, or the estimate everywhere
+ * unless the patch is seen directly; original minus estimate; its standard deviation; its first sample, filled in likewise.
+ */
+export const estimateArraySchema = z.enum(['fill', 'filled', 'residual', 'deviation', 'sample'])
+export type EstimateArray = z.infer<typeof estimateArraySchema>
+
+/** Address of one picture of a problem as float32 [size, size]. */
+export const problemAddress = (id: string, array: ProblemArray, unit: 'standard' | 'map' = 'standard') =>
   `/data/inpaintings/${id}/${array}?unit=${unit}`
+
+/** Address of one picture of an estimate as float32 [size, size]. */
+export const estimateAddress = (
+  id: string,
+  estimate: string,
+  array: EstimateArray,
+  unit: 'standard' | 'map' = 'standard',
+) => `/data/inpaintings/${id}/estimates/${estimate}/${array}?unit=${unit}`

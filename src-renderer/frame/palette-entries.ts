@@ -5,6 +5,7 @@ import { useRouter } from 'vue-router'
 import { useAppearance } from '../stores/appearance.ts'
 import { useDatasets } from '../stores/datasets.ts'
 import { useDevices } from '../stores/devices.ts'
+import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
 import { useInpaintings } from '../stores/inpaintings.ts'
 import { useMaps } from '../stores/maps.ts'
 import { useNotices } from '../stores/notices.ts'
@@ -132,8 +133,8 @@ export function usePaletteEntries() {
     ]),
     ...inpaintings.items.map((one): PaletteEntry => ({
       kind: 'inpainting',
-      label: `patch ${one.config.patch}, ${one.config.mask.kind}, ${one.runName}`,
-      hint: one.state,
+      label: `patch ${one.problem.patch}, ${one.problem.mask.kind}, ${one.datasetName}`,
+      hint: one.estimates.map(({ name }) => estimateTitle(name)).join(', '),
       run: to(`/inpaintings/${one.id}`),
     })),
   ])

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
+import { estimateId, estimateOf } from '../../src-preload/contract/index.ts'
 import type { Inpainting, ObjectivePoint } from '../../src-preload/contract/index.ts'
 import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
@@ -12,7 +13,7 @@ function withPoints(known: readonly ObjectivePoint[], told: readonly ObjectivePo
   return [...known, ...told.filter((point) => !seen.has(place(point)))]
 }
 
-/** Inpaintings in the catalog, with the objective curves of those that were viewed. */
+/** Inpaintings in the catalog, with the objective curves of those of their estimates that were viewed, by id. */
 export const useInpaintings = defineStore('inpaintings', () => {
   const inpaintings = collection<Inpainting>({
     list: () => call('inpaintings.list', {}),
@@ -20,23 +21,28 @@ export const useInpaintings = defineStore('inpaintings', () => {
   })
   const history = shallowReactive(new Map<string, readonly ObjectivePoint[]>())
 
-  const loadHistory = async (id: string) => {
+  const loadHistory = async (inpainting: string, estimate: string) => {
+    const id = estimateId(inpainting, estimate)
     // Points reported from now on are kept, so that none is missed while the earlier ones load.
     if (!history.has(id)) history.set(id, [])
-    const points = await call('inpaintings.history', { id })
+    const points = await call('inpaintings.history', { id: inpainting, estimate })
     history.set(id, withPoints(points, history.get(id) ?? []))
   }
-  const append = perFrame<{ id: string; point: ObjectivePoint }>((told) => {
-    for (const id of new Set(told.map((one) => one.id))) {
+  const append = perFrame<{ id: string; estimate: string; point: ObjectivePoint }>((told) => {
+    const byEstimate = Map.groupBy(told, ({ id, estimate }) => estimateId(id, estimate))
+    for (const [id, some] of byEstimate) {
       const known = history.get(id)
       if (!known) continue
-      const points = told.filter((one) => one.id === id).map(({ point }) => point)
+      const points = some.map(({ point }) => point)
       history.set(id, withPoints(known, points))
     }
   })
   on('inpaintings.objective', append)
   onConnected(() => {
-    for (const id of history.keys()) loadHistory(id).catch(() => undefined)
+    for (const id of history.keys()) {
+      const { inpaintingId, name } = estimateOf(id)
+      loadHistory(inpaintingId, name).catch(() => undefined)
+    }
   })
 
   return { ...inpaintings, history, loadHistory }

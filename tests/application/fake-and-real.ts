@@ -1,9 +1,15 @@
 import { contract } from '../../src-preload/contract/index.ts'
+import type { Inpainting } from '../../src-preload/contract/inpaintings.ts'
 import { createClient } from '../../src-preload/rpc/client.ts'
 import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
 import { createFakeHost } from '../renderer/fake/fake-host.ts'
 import { lacking } from '../renderer/fake/shape.ts'
 import { until, type Opened } from './harness.ts'
+
+/** The order of an inpainting like this one. */
+const orderOf = ({ datasetId, problem }: Inpainting) => ({
+  ...{ datasetId: datasetId!, problem, estimates: [{ estimator: { kind: 'mean' as const } }] },
+})
 
 /** Events of a training. */
 export const trainingEvents = ['runs.epoch', 'runs.step', 'runs.changed'] as const
@@ -17,7 +23,7 @@ export async function lackingOfFakeHost(app: Opened, told: ReadonlyMap<string, u
   const missing: string[] = []
   const [dataset] = await app.call('datasets.list', {})
   const [inpainting] = await app.call('inpaintings.list', {})
-  const run = { id: inpainting.runId }
+  const run = { id: inpainting.estimates.find(({ runId }) => runId !== null)!.runId! }
   const fake = createFakeHost()
   const [near, far] = createMemoryPorts()
   fake.server.attach(far)
@@ -36,8 +42,8 @@ export async function lackingOfFakeHost(app: Opened, told: ReadonlyMap<string, u
     ['runs.files', { id: run.id }, { id: madeRun.id }],
     ['runs.presets', {}, {}],
     ['inpaintings.list', {}, {}],
-    ['inpaintings.history', { id: inpainting.id }, { id: madeInpainting.id }],
-    ['inpaintings.check', { runId: run.id, config: inpainting.config }, madeInpainting],
+    ['inpaintings.history', { id: inpainting.id, estimate: 'map' }, { id: madeInpainting.id, estimate: 'map' }],
+    ['inpaintings.check', orderOf(inpainting), orderOf(madeInpainting)],
     ['exports.list', {}, {}],
   ] as const) {
     const answers = [await app.call(method, params as never), await window.call(method, made as never)]

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFitsImage } from '../../src-main/sky/fits/image.ts'
 import type { EpochMetrics } from '../../src-preload/contract/runs.ts'
+import { isUnderWay } from '../../src-preload/contract/states.ts'
 import { lackingOfFakeHost, trainingEvents } from './fake-and-real.ts'
 import { openApplication, temporaryHome, tinyConfig, until, type Opened } from './harness.ts'
 
@@ -110,20 +111,22 @@ describe('the whole workflow', () => {
 
     const patch = (await app.call('datasets.patches', { id: dataset.id })).find(({ split }) => split === 'test')!
     const started = await app.call('inpaintings.start', {
-      runId: id,
-      config: { patch: patch.index, mask: { kind: 'block' }, maxIterations: 60 },
+      datasetId: dataset.id,
+      problem: { patch: patch.index, mask: { kind: 'block' } },
+      estimates: [{ estimator: { kind: 'mean' } }, { estimator: { kind: 'map', maxIterations: 60 }, runId: id }],
     })
     const done = await until(
       () => app.call('inpaintings.get', { id: started.id }),
-      ({ state }) => state !== 'waiting' && state !== 'running',
+      ({ estimates }) => !estimates.some(isUnderWay),
     )
-    expect(done.failure).toBeNull()
-    expect(done.result!.fit.outside).toBeLessThan(done.result!.meanFit.outside)
-    const history = await app.call('inpaintings.history', { id: started.id })
+    const [mean, map] = done.estimates
+    expect([mean.failure, map.failure]).toEqual([null, null])
+    expect(map.result!.error.outside).toBeLessThan(mean.result!.error.outside)
+    const history = await app.call('inpaintings.history', { id: started.id, estimate: 'map' })
     const objectives = history.map(({ objective }) => objective)
     expect(objectives).toEqual([...objectives].sort((a, b) => b - a))
-    expect(done.result!.objective).toBeCloseTo(objectives.at(-1)!, 6)
-    expect(done.statistics!.ell).toHaveLength(done.statistics!.spectrum.original.length)
+    expect(map.result!.minimum!.objective).toBeCloseTo(objectives.at(-1)!, 6)
+    expect(done.statistics!.ell).toHaveLength(map.statistics!.filled.spectrum.length)
 
     const floats = async (name: string, unit: string) =>
       new Float32Array(await (await app.get(`/data/inpaintings/${started.id}/${name}?unit=${unit}`)).arrayBuffer())
@@ -134,11 +137,15 @@ describe('the whole workflow', () => {
     ]
     expect(corrupted.every((value, i) => (mask[i] === 1 ? value === original[i] : Number.isNaN(value)))).toBe(true)
 
-    const exported = await app.call('exports.create', { inpaintingId: started.id, formats: ['fits', 'npy', 'png'] })
+    const exported = await app.call('exports.create', {
+      inpaintingId: started.id,
+      estimates: ['map'],
+      formats: ['fits', 'npy', 'png'],
+    })
     expect(exported.files.map(({ name }) => name.replace(`${started.id}-`, ''))).toEqual(
       ['standard', 'map'].flatMap((unit) => [
-        `${unit}.fits`,
-        ...['npy', 'png'].flatMap((format) => [`filled-${unit}.${format}`, `model-${unit}.${format}`]),
+        `map-${unit}.fits`,
+        ...['npy', 'png'].flatMap((format) => [`map-filled-${unit}.${format}`, `map-fill-${unit}.${format}`]),
       ]),
     )
     const image = await readFitsImage(exported.files.find(({ name }) => name.endsWith('map.fits'))!.path, 'ORIGINAL')

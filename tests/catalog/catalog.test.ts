@@ -7,6 +7,7 @@ import { CatalogError, openCatalog } from '../../src-main/catalog/index.ts'
 import { migrations } from '../../src-main/catalog/migrations.ts'
 import {
   exampleDataset,
+  exampleEstimate,
   exampleInpainting,
   exampleMap,
   exampleMetrics,
@@ -16,6 +17,7 @@ import {
   exampleValidation,
 } from './examples.ts'
 
+const { estimates: _, ...storedInpainting } = exampleInpainting
 let home: string
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cirrus-catalog-'))
@@ -28,7 +30,8 @@ describe('the catalog', () => {
     first.maps.insert(exampleMap)
     first.datasets.insert(exampleDataset)
     first.runs.insert(exampleRun)
-    first.inpaintings.insert(exampleInpainting)
+    first.inpaintings.insert(storedInpainting)
+    first.estimates.insert(exampleEstimate)
     first.validations.insert(exampleValidation)
     first.exports.insert({
       id: 'e1',
@@ -43,7 +46,8 @@ describe('the catalog', () => {
     expect(second.maps.get(exampleMap.id)).toEqual(exampleMap)
     expect(second.datasets.list()).toEqual([exampleDataset])
     expect(second.runs.list()).toEqual([exampleRun])
-    expect(second.inpaintings.list()).toEqual([exampleInpainting])
+    expect(second.inpaintings.list()).toEqual([storedInpainting])
+    expect(second.estimates.list()).toEqual([exampleEstimate])
     expect(second.validations.list()).toEqual([exampleValidation])
     expect(second.exports.list()[0].files).toEqual([{ name: 'a.fits', path: '/e/a.fits', size: 2880 }])
     second.close()
@@ -104,20 +108,23 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('enforces references: curves are deleted with their run, a dataset outlives its map, and none dangle', () => {
+  it('enforces references: curves are deleted with their run, a dataset outlives its map, an estimate its run, and none dangle', () => {
     const catalog = openCatalog(home)
     catalog.maps.insert(exampleMap)
     catalog.datasets.insert(exampleDataset)
     catalog.runs.insert(exampleRun)
     catalog.metrics.put(exampleRun.id, exampleMetrics)
-    catalog.inpaintings.insert(exampleInpainting)
+    catalog.inpaintings.insert(storedInpainting)
+    catalog.estimates.insert(exampleEstimate)
     catalog.validations.insert(exampleValidation)
     expect(() => catalog.runs.insert({ ...exampleRun, id: 'other', datasetId: 'nowhere' })).toThrow(/FOREIGN KEY/)
     catalog.maps.remove(exampleMap.id)
     expect(catalog.datasets.get(exampleDataset.id)!.mapId).toBeNull()
     catalog.runs.remove(exampleRun.id)
     expect(catalog.metrics.of(exampleRun.id)).toEqual([])
-    expect(catalog.inpaintings.list()).toEqual([])
+    expect(catalog.estimates.list()).toEqual([{ ...exampleEstimate, runId: null }])
+    catalog.inpaintings.remove(exampleInpainting.id)
+    expect(catalog.estimates.list()).toEqual([])
     expect(catalog.validations.list()).toEqual([])
     catalog.close()
   })

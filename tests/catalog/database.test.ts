@@ -5,7 +5,15 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogError, openCatalog, readCatalog } from '../../src-main/catalog/index.ts'
 import { migrations } from '../../src-main/catalog/migrations.ts'
-import { exampleDataset, exampleInpainting, exampleMap, exampleMetrics, exampleRun, exampleStudy } from './examples.ts'
+import {
+  exampleDataset,
+  exampleEstimate,
+  exampleInpainting,
+  exampleMap,
+  exampleMetrics,
+  exampleRun,
+  exampleStudy,
+} from './examples.ts'
 
 let home: string
 beforeEach(() => {
@@ -53,6 +61,48 @@ const oldLosses = <T extends object>(record: T) =>
 
 /** Columns of flows from coarse to fine, which earlier versions lack. */
 const ofOctaves = Object.keys(exampleMetrics).filter((name) => /Coarsest|Octave/.test(name))
+
+/** An inpainting as it was when it was one estimate by Eq. 13. */
+const oldInpainting = () => {
+  const { id, datasetId, lon, lat, rotation, split, size, width, unit, folder, createdAt } = exampleInpainting
+  const { state, failure, result, statistics, runId, runName } = exampleEstimate
+  const { patch, mask, noise } = exampleInpainting.problem
+  const { original } = exampleInpainting.statistics!
+  const curves = (of: 'histogram' | 'spectrum') => ({
+    ...{ original: original[of], model: statistics!.fill[of], filled: statistics!.filled[of] },
+  })
+  return {
+    ...{
+      id,
+      runId,
+      runName,
+      datasetId,
+      lon,
+      lat,
+      rotation,
+      split,
+      size,
+      width,
+      unit,
+      folder,
+      state,
+      failure,
+      createdAt,
+    },
+    config: {
+      ...{ patch, mask, operator: { kind: 'mask' }, checkpoint: 'best', sigma: noise.sigma },
+      ...{ starts: 1, maxIterations: 500, seed: 0 },
+    },
+    result: {
+      ...result!.minimum,
+      ...{ seconds: result!.seconds, fit: result!.error, meanFit: { inside: 1, outside: 1 } },
+    },
+    statistics: {
+      ...{ edges: [-3, 1, 5], ell: [90, 180], histogram: curves('histogram'), spectrum: curves('spectrum') },
+    },
+  }
+}
+const { estimates: _, ...storedInpainting } = exampleInpainting
 
 describe('a catalog that another Cirrus holds', () => {
   it('can be read at the same time, including its latest changes, but not changed', () => {
@@ -127,11 +177,12 @@ describe('the steps of the schema', () => {
         { runId: exampleRun.id, ...oldLosses({ ...exampleMetrics, epoch, testLoss }) },
         ofOctaves,
       )
-    insertCells(before, 'inpaintings', { ...exampleInpainting, datasetId: null }, ['rotation'])
+    insertCells(before, 'inpaintings', { ...oldInpainting(), datasetId: null }, ['rotation'])
     before.close()
     const catalog = openCatalog(home)
     expect(catalog.runs.list()[0].bestTestLoss).toBe(1810)
     expect(catalog.inpaintings.list()[0].statistics).toBeNull()
+    expect(catalog.estimates.list()[0].statistics).toBeNull()
     catalog.close()
   })
 
@@ -160,7 +211,7 @@ it('datasets and inpaintings of an earlier version keep their maps and positions
   const before = catalogBefore('old_map_name')
   before.pragma('foreign_keys = off')
   insertCells(before, 'datasets', { ...exampleDataset, mapId: null }, ['stack'])
-  insertCells(before, 'inpaintings', exampleInpainting, ['rotation'])
+  insertCells(before, 'inpaintings', oldInpainting(), ['rotation'])
   before.close()
   const catalog = openCatalog(home)
   expect(catalog.datasets.list()).toEqual([{ ...exampleDataset, mapId: null }])
@@ -192,4 +243,59 @@ it('maps of an earlier version, and columns with a table of their own, keep thei
     grid: { kind: 'healpix', nside: 64, ordering: 'NESTED', indexing: 'explicit' },
   })
   catalog.close()
+})
+
+describe('inpaintings that were one estimate each', () => {
+  const opened = (...rows: Partial<ReturnType<typeof oldInpainting>>[]) => {
+    const before = catalogBefore('create table problems')
+    before.pragma('foreign_keys = off')
+    insertCells(before, 'datasets', { ...exampleDataset, mapId: null })
+    insertCells(before, 'runs', exampleRun)
+    for (const row of rows) insertCells(before, 'inpaintings', { ...oldInpainting(), ...row })
+    before.close()
+    return openCatalog(home)
+  }
+
+  it('become a problem with one estimate, with the same numbers', () => {
+    const catalog = opened({})
+    expect(catalog.inpaintings.list()).toEqual([storedInpainting])
+    const result = { ...exampleEstimate.result, model: null }
+    expect(catalog.estimates.list()).toEqual([{ ...exampleEstimate, result }])
+    catalog.close()
+  })
+
+  it('keep the beam and the file of their data', () => {
+    const config = {
+      ...oldInpainting().config,
+      ...{ mask: { kind: 'file', path: "/o'b/mask.npy" }, operator: { kind: 'beam', fwhm: 12.5 } },
+    }
+    const catalog = opened({ config: config as never })
+    expect(catalog.inpaintings.list()[0].problem).toEqual({
+      ...exampleInpainting.problem,
+      ...{ mask: { kind: 'file', path: "/o'b/mask.npy" }, beam: 12.5 },
+    })
+    catalog.close()
+  })
+
+  it('are all kept: those that failed, were stopped or lost their run and dataset as well, newest first', () => {
+    const failure = { code: 'engine-killed', message: 'It was killed.' }
+    const none = { result: null as never, statistics: null as never }
+    const catalog = opened(
+      { id: 'a', createdAt: '2026-01-01T00:00:00.000Z', state: 'failed', failure, ...none },
+      { id: 'b', createdAt: '2026-01-02T00:00:00.000Z', state: 'interrupted', ...none },
+      { id: 'c', createdAt: '2026-01-03T00:00:00.000Z', runId: 'gone', datasetId: 'gone' },
+    )
+    expect(catalog.inpaintings.list().map(({ id, datasetId, datasetName }) => [id, datasetId, datasetName])).toEqual([
+      ['c', null, ''],
+      ['b', 'iris-64', exampleDataset.name],
+      ['a', 'iris-64', exampleDataset.name],
+    ])
+    expect(catalog.estimates.list().map(({ id, state, runId, runName }) => [id, state, runId, runName])).toEqual([
+      ['c.map', 'complete', null, exampleRun.name],
+      ['b.map', 'interrupted', exampleRun.id, exampleRun.name],
+      ['a.map', 'failed', exampleRun.id, exampleRun.name],
+    ])
+    expect(catalog.estimates.get('a.map')).toMatchObject({ failure, result: null, statistics: null })
+    catalog.close()
+  })
 })

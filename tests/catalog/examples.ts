@@ -1,5 +1,6 @@
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/dataset-recipe.ts'
+import type { Estimate } from '../../src-preload/contract/estimators.ts'
 import type { Inpainting } from '../../src-preload/contract/inpaintings.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
 import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -123,19 +124,42 @@ export const exampleMetrics: EpochMetrics = epochMetricsSchema.parse({
   elapsedSeconds: 3.2,
 })
 
-export const exampleInpainting: Inpainting = {
-  id: 'demo-2026-11-23-a-patch-7-disc',
+export const exampleEstimate: Estimate = {
+  id: 'iris-64-patch-7-disc.map',
+  inpaintingId: 'iris-64-patch-7-disc',
+  name: 'map',
+  estimator: { kind: 'map', checkpoint: 'best', starts: 1, maxIterations: 500, seed: 0 },
   runId: 'demo-2026-11-23-a',
   runName: 'demo-2026-11-23-a',
+  folder: '/home/inpaintings/x/estimates/map',
+  state: 'complete',
+  failure: null,
+  result: {
+    seconds: 1,
+    error: { inside: 0.4, outside: 0.2 },
+    model: { epoch: 8, latents: 4 },
+    minimum: { objective: 100, chi2: 90, degreesOfFreedom: 3000, iterations: 50 },
+    samples: 0,
+    coverage: null,
+  },
+  statistics: {
+    fill: { histogram: [0.1, 0.2], spectrum: [1, 2] },
+    filled: { histogram: [0.3, 0.4], spectrum: [3, 4] },
+    sample: null,
+  },
+  createdAt: instant,
+}
+
+export const exampleInpainting: Inpainting = {
+  id: 'iris-64-patch-7-disc',
   datasetId: 'iris-64',
-  config: {
+  datasetName: 'iris-64',
+  problem: {
     patch: 7,
     mask: { kind: 'disc' },
-    operator: { kind: 'mask' },
-    checkpoint: 'best',
-    sigma: 0.2,
-    starts: 1,
-    maxIterations: 500,
+    beam: null,
+    noise: { kind: 'white', sigma: 0.2 },
+    simulated: false,
     seed: 0,
   },
   lon: 212,
@@ -146,24 +170,9 @@ export const exampleInpainting: Inpainting = {
   width: 8,
   unit: 'MJy/sr',
   folder: '/home/inpaintings/x',
-  state: 'complete',
-  failure: null,
-  result: {
-    objective: 100,
-    chi2: 90,
-    degreesOfFreedom: 3000,
-    iterations: 50,
-    seconds: 1,
-    fit: { inside: 0.4, outside: 0.2 },
-    meanFit: { inside: 1, outside: 1 },
-  },
-  statistics: {
-    edges: [-3, 1, 5],
-    histogram: { original: [0.1, 0.2], model: [0.1, 0.2], filled: [0.1, 0.2] },
-    ell: [90, 180],
-    spectrum: { original: [1, 2], model: [1, 2], filled: [1, 2] },
-  },
+  statistics: { edges: [-3, 1, 5], ell: [90, 180], original: { histogram: [0.5, 0.6], spectrum: [5, 6] } },
   createdAt: instant,
+  estimates: [exampleEstimate],
 }
 
 export const exampleValidation: Validation = {

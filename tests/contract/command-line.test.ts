@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { presets } from '../../src-shared/model/presets.ts'
 import {
   datasetCommand,
-  exportCommand,
   exportPatchesCommand,
   exportWeightsCommand,
   importCommand,
-  inpaintCommand,
   likelihoodCommand,
   mapAssembleCommand,
   mapConvertCommand,
@@ -25,7 +23,6 @@ import { datasetRecipeSchema, stackImportSchema } from '../../src-preload/contra
 import { likelihoodChoiceSchema } from '../../src-preload/contract/likelihood.ts'
 import { patchSpectrumSchema } from '../../src-preload/contract/maps.ts'
 import { patchChoiceSchema } from '../../src-preload/contract/patch-choice.ts'
-import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { validationConfigSchema } from '../../src-preload/contract/validations.ts'
 import { recipeOf, type SpectrumOptions } from '../../src-main/terminal/spectrum-options.ts'
@@ -171,18 +168,6 @@ describe('copy as command', () => {
     } as const
     expect(datasetRecipeSchema.parse(parse(datasetCommand(file('a.fits'), 'I', turned, 'd')).options)).toEqual(turned)
 
-    const config = inpaintingConfigSchema.parse({
-      patch: 7,
-      mask: { kind: 'corner' },
-      starts: 3,
-      sigma: 0.1,
-      checkpoint: 'last',
-    })
-    const inpaint = parse(inpaintCommand('/runs/a', config, 'i'))
-    expect(inpaintingConfigSchema.parse({ ...inpaint.options, mask: { kind: inpaint.options.mask } })).toEqual(config)
-    const operator = { kind: 'beam', fwhm: 12.5 } as const
-    expect(parse(inpaintCommand('/runs/a', { ...config, operator }, 'i')).options).toMatchObject({ operator })
-
     const validation = validationConfigSchema.parse({
       ...{ checkpoint: 'last', split: 'validation', samples: 12, priorSamples: 64, prior: 'flow', classifier: true },
       likelihood: 250,
@@ -209,9 +194,6 @@ describe('copy as command', () => {
         ...validation,
         spectra: asked,
       })
-    expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
-    const inUnit = { unit: 'MJy/sr', frequency: 545 } as const
-    expect(parse(exportCommand('i', ['npy'], 'e', inUnit)).options).toEqual({ format: ['npy'], ...inUnit, out: 'e' })
     const weights = { format: ['safetensors'], checkpoint: 'last', out: 'w.safetensors' }
     expect(parse(exportWeightsCommand('r', 'last', 'w.safetensors'))).toEqual({ operands: ['r'], options: weights })
     const choice = likelihoodChoiceSchema.parse({ count: 7, split: 'train', solver: 'heun', probes: 2 })

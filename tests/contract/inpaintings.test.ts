@@ -1,90 +1,80 @@
 import { describe, expect, it } from 'vitest'
 import {
-  inpaintingAddress,
-  inpaintingArraySchema,
-  inpaintingConfigSchema,
+  estimateAddress,
+  estimateArraySchema,
   inpaintingMethods,
-  maskChoiceSchema,
-  operatorSchema,
+  isSeenDirectly,
+  problemAddress,
+  problemArraySchema,
+  problemSchema,
 } from '../../src-preload/contract/inpaintings.ts'
 import { expectLimits, refusedAt, type Limits } from './limits.ts'
 
-const config = { patch: 3, mask: { kind: 'disc' } }
+const problem = { patch: 3, mask: { kind: 'disc' } }
+const order = { datasetId: 'd', problem, estimates: [{ estimator: { kind: 'mean' } }] }
 const start = inpaintingMethods['inpaintings.start'].params
 
-describe('the settings of an inpainting', () => {
-  it('are by default those of the paper, Sec. 3.3: the best epoch, noise of 0.2, one start', () => {
-    expect(inpaintingConfigSchema.parse(config)).toEqual({
-      ...config,
-      operator: { kind: 'mask' },
-      checkpoint: 'best',
-      sigma: 0.2,
-      starts: 1,
-      maxIterations: 500,
+describe('the data of a problem', () => {
+  it('are by default those of the paper, Sec. 3.3: the patch without its hole, with noise of 0.2', () => {
+    expect(problemSchema.parse(problem)).toEqual({
+      ...problem,
+      beam: null,
+      noise: { kind: 'white', sigma: 0.2 },
+      simulated: false,
       seed: 0,
     })
   })
 
   const limits: Limits[] = [
     { field: 'patch', taken: [0, 100_000], refused: [-1, 0.5, null, undefined] },
-    { field: 'sigma', taken: [1e-6, 10], refused: [0, -0.2, 10.1, Infinity] },
-    { field: 'starts', taken: [1, 64], refused: [0, 65, 1.5] },
-    { field: 'maxIterations', taken: [1, 10_000], refused: [0, 10_001] },
+    { field: 'beam', taken: [0.1, 600, null], refused: [0, -5, 601, NaN] },
+    { field: 'simulated', taken: [true, undefined], refused: [1, null] },
     { field: 'seed', taken: [0], refused: [-1, 0.1] },
-    { field: 'checkpoint', taken: ['best', 'last', undefined], refused: ['first', 12] },
   ]
   it.each(limits)('$field has limits, and is named if it exceeds them', (each) => {
-    expectLimits(inpaintingConfigSchema, config, each)
-    expectLimits(start, { runId: 'r', config }, { ...each, field: `config.${each.field}` })
-  })
-})
-
-describe('a mask', () => {
-  it('is one of Fig. 6, or a file', () => {
-    for (const kind of ['disc', 'corner', 'block']) expect(maskChoiceSchema.parse({ kind })).toEqual({ kind })
-    expect(maskChoiceSchema.parse({ kind: 'file', path: '/m.npy' })).toEqual({ kind: 'file', path: '/m.npy' })
+    expectLimits(problemSchema, problem, each)
+    expectLimits(start, order, { ...each, field: `problem.${each.field}` })
   })
 
-  it('of a file has a path', () => {
-    expect(refusedAt(maskChoiceSchema, { kind: 'file' })).toBe('path')
-    expect(refusedAt(maskChoiceSchema, { kind: 'file', path: '' })).toBe('path')
-    expect(refusedAt(start, { runId: 'r', config: { patch: 0, mask: { kind: 'file', path: '' } } })).toBe(
-      'config.mask.path',
-    )
+  it('have noise within limits', () => {
+    const noise = { kind: 'white', sigma: 0.2 }
+    for (const sigma of [0, -0.2, 10.1, Infinity])
+      expect(refusedAt(problemSchema, { ...problem, noise: { ...noise, sigma } })).toBe('noise.sigma')
+    expect(refusedAt(problemSchema, { ...problem, noise: { kind: 'pink' } })).toBe('noise.kind')
   })
 
-  it('of an unknown shape is refused', () => {
-    expect(refusedAt(maskChoiceSchema, { kind: 'ring' })).toBe('kind')
-  })
-})
-
-describe('the operator of the data', () => {
-  it('is the mask only, or a beam with its width in arcmin', () => {
-    expect(operatorSchema.parse({ kind: 'beam', fwhm: 12.5 })).toEqual({ kind: 'beam', fwhm: 12.5 })
-    expectLimits(
-      operatorSchema,
-      { kind: 'beam', fwhm: 5 },
-      {
-        field: 'fwhm',
-        taken: [0.1, 600],
-        refused: [0, -5, 601, NaN, undefined],
-      },
-    )
-    expect(refusedAt(operatorSchema, { kind: 'window' })).toBe('kind')
+  it('show the pixels of the patch unless there is a beam or noise is added', () => {
+    expect(isSeenDirectly({ beam: null, simulated: false })).toBe(true)
+    expect(isSeenDirectly({ beam: 5, simulated: false })).toBe(false)
+    expect(isSeenDirectly({ beam: null, simulated: true })).toBe(false)
   })
 })
 
 describe('an inpainting', () => {
-  it('is checked with the parameters of its start', () => {
+  it('is checked with the parameters of its start: a dataset, a problem, and at least one estimate', () => {
     expect(inpaintingMethods['inpaintings.check'].params).toBe(start)
-    expect(refusedAt(start, { runId: 'a/b', config })).toBe('runId')
-    expect(refusedAt(start, { runId: 'r' })).toBe('config')
+    expect(refusedAt(start, { ...order, datasetId: 'a/b' })).toBe('datasetId')
+    expect(refusedAt(start, { ...order, problem: { ...problem, mask: { kind: 'file', path: '' } } })).toBe(
+      'problem.mask.path',
+    )
+    expect(refusedAt(start, { ...order, estimates: [] })).toBe('estimates')
+    expect(refusedAt(start, { ...order, estimates: [{ estimator: { kind: 'map' } }] })).toBe('estimates.0.runId')
   })
 
-  it('shows the filled patch separately from the model', () => {
-    expect(inpaintingArraySchema.options).toEqual(['original', 'mask', 'corrupted', 'model', 'filled', 'residual'])
-    expect(inpaintingAddress('i-1', 'filled')).toBe('/data/inpaintings/i-1/filled?unit=standard')
-    expect(inpaintingAddress('i-1', 'model', 'map')).toBe('/data/inpaintings/i-1/model?unit=map')
+  it('is stopped and removed as a whole, or one of its estimates', () => {
+    for (const name of ['inpaintings.stop', 'inpaintings.remove'] as const) {
+      const { params } = inpaintingMethods[name]
+      expect(params.parse({ id: 'i' })).toEqual({ id: 'i', estimate: null })
+      expect(params.parse({ id: 'i', estimate: 'map-2' })).toEqual({ id: 'i', estimate: 'map-2' })
+      expect(refusedAt(params, { id: 'i', estimate: '../x' })).toBe('estimate')
+    }
+  })
+
+  it('has pictures of its problem, and of each estimate', () => {
+    expect(problemArraySchema.options).toEqual(['original', 'mask', 'corrupted'])
+    expect(problemAddress('i-1', 'corrupted')).toBe('/data/inpaintings/i-1/corrupted?unit=standard')
+    expect(estimateArraySchema.options).toEqual(['fill', 'filled', 'residual', 'deviation', 'sample'])
+    expect(estimateAddress('i-1', 'map-2', 'fill', 'map')).toBe('/data/inpaintings/i-1/estimates/map-2/fill?unit=map')
   })
 
   it('has a curve by iteration', () => {

@@ -23,7 +23,9 @@ export const minimalConfig: z.input<typeof trainingConfigSchema> = {
 }
 
 const one = { id: 'a-1' }
-const inpainting = { runId: 'r', config: { patch: 7, mask: { kind: 'disc' } } } as const
+const order = { estimator: { kind: 'mean' } } as const
+const problem = { patch: 7, mask: { kind: 'disc' } } as const
+const inpainting = { datasetId: 'd', problem, estimates: [order] }
 
 /** The minimal parameters of each method of the contract: without any one of these keys it is refused. */
 export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<CirrusContract, K> } = {
@@ -120,9 +122,10 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'validations.remove': one,
   'inpaintings.list': {},
   'inpaintings.get': one,
-  'inpaintings.history': one,
+  'inpaintings.history': { ...one, estimate: 'map' },
   'inpaintings.check': inpainting,
   'inpaintings.start': inpainting,
+  'inpaintings.estimate': { ...one, order },
   'inpaintings.stop': one,
   'inpaintings.remove': one,
   'exports.list': {},

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { describe, expect, it } from 'vitest'
 import { datasetSchema } from '../../src-preload/contract/datasets.ts'
 import { deviceSchema } from '../../src-preload/contract/devices.ts'
+import { estimateSchema } from '../../src-preload/contract/estimators.ts'
 import { inpaintingSchema } from '../../src-preload/contract/inpaintings.ts'
 import { skyMapSchema } from '../../src-preload/contract/maps.ts'
 import { epochMetricsSchema, runSchema } from '../../src-preload/contract/runs.ts'
@@ -9,6 +10,7 @@ import { studySchema, trialSchema } from '../../src-preload/contract/studies.ts'
 import { validationSchema } from '../../src-preload/contract/validations.ts'
 import {
   exampleDataset,
+  exampleEstimate,
   exampleInpainting,
   exampleMap,
   exampleMetrics,
@@ -75,13 +77,8 @@ const rows: Row[] = [
   ],
   ['trial', trialSchema, exampleTrial, ['runId', 'value', ...ends], []],
   ['validation', validationSchema, exampleValidation, ['datasetId', 'failure', 'summary'], []],
-  [
-    'inpainting',
-    inpaintingSchema,
-    exampleInpainting,
-    ['datasetId', 'lon', 'lat', 'rotation', 'failure', 'result', 'statistics'],
-    [],
-  ],
+  ['inpainting', inpaintingSchema, exampleInpainting, ['datasetId', 'lon', 'lat', 'rotation', 'statistics'], []],
+  ['estimate', estimateSchema, exampleEstimate, ['runId', 'runName', 'failure', 'result', 'statistics'], []],
   [
     'device',
     deviceSchema,

@@ -154,8 +154,11 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByRole('button', { name: 'Inpaint 3 masks' }).click()
     await page.waitForURL(/\/inpaintings(\/|\?|$)(?!new)/)
     await expect
-      .poll(async () => (await ask('inpaintings.list', {})).map(({ state }) => state), { timeout: 90_000 })
-      .toEqual(['complete', 'complete', 'complete'])
+      .poll(
+        async () => (await ask('inpaintings.list', {})).flatMap(({ estimates }) => estimates.map(({ state }) => state)),
+        { timeout: 90_000 },
+      )
+      .toEqual(Array(6).fill('complete'))
     await cirrus.go('/inpaintings')
     await cirrus.loaded()
     await cirrus.picture('inpaintings')
@@ -163,10 +166,10 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     const [{ id }] = await ask('inpaintings.list', {})
     await cirrus.go(`/inpaintings/${id}`)
     await page.getByRole('button', { name: 'Export', exact: true }).click()
-    await page.getByRole('link', { name: /-map\.fits$/ }).waitFor()
+    await page.getByRole('link', { name: /-map-map\.fits$/ }).waitFor()
     const download = page.waitForEvent('download')
-    await page.getByRole('link', { name: /-map\.fits$/ }).click()
-    expect((await download).suggestedFilename()).toMatch(/-map\.fits$/)
+    await page.getByRole('link', { name: /-map-map\.fits$/ }).click()
+    expect((await download).suggestedFilename()).toMatch(/-map-map\.fits$/)
     await cirrus.loaded()
     await cirrus.picture('inpainting')
   })

@@ -15,8 +15,15 @@ export async function openTrainedWindow(size?: { width: number; height: number }
   const [run, other] = [await train(1), await train(2)]
   await until(() => ask('runs.get', { id: run.id }), settled)
   const [patch] = (await ask('datasets.patches', { id: dataset.id })).filter(({ split }) => split === 'test')
-  const config = { patch: patch.index, mask: { kind: 'disc' }, maxIterations: 20 } as const
-  const inpainting = await ask('inpaintings.start', { runId: run.id, config })
+  const inpainting = await ask('inpaintings.start', {
+    datasetId: dataset.id,
+    problem: { patch: patch.index, mask: { kind: 'disc' } },
+    estimates: [
+      { estimator: { kind: 'mean' } },
+      { estimator: { kind: 'diffusion' } },
+      { estimator: { kind: 'map', maxIterations: 20 }, runId: run.id },
+    ],
+  })
   const validation = await ask('validations.start', { runId: run.id, config: { samples: 2, priorSamples: 16 } })
   const study = await ask('studies.start', {
     datasetId: dataset.id,
@@ -27,7 +34,10 @@ export async function openTrainedWindow(size?: { width: number; height: number }
     sampler: { kind: 'random' },
     space: [{ kind: 'float', name: 'learningRate', low: 1e-4, high: 1e-2, log: true }],
   })
-  await until(() => ask('inpaintings.get', { id: inpainting.id }), settled)
+  await until(
+    () => ask('inpaintings.get', { id: inpainting.id }),
+    ({ estimates }) => estimates.every(settled),
+  )
   await until(() => ask('validations.get', { id: validation.id }), settled)
   await until(() => ask('studies.get', { id: study.id }), settled)
   return { ...cirrus, map, dataset, run, other, inpainting, validation, study }

@@ -88,7 +88,14 @@ describe('cirrus', () => {
       at('hole'),
       '--json',
     )
-    expect(JSON.parse(inpainted.stdout).result.iterations).toBeGreaterThan(0)
+    expect(JSON.parse(inpainted.stdout).estimates.map.result.minimum.iterations).toBeGreaterThan(0)
+    const simple = ['--patch', '0', '--mask', 'block', '--estimator', 'mean,diffusion', '--out', at('hole')]
+    const added = await cirrus('inpaint', '--dataset', at('dataset'), ...simple)
+    expect(added.stdout.split('\n').map((row) => row.split('  ')[0])).toEqual([
+      ...['estimate', 'Mean', 'Diffusion', 'wrote', 'as pictures', ''],
+    ])
+    const twice = await cirrus('inpaint', '--dataset', at('dataset'), ...simple)
+    expect(twice).toMatchObject({ code: 3, stderr: expect.stringContaining('already holds this estimate') })
     await writeNpy(at('mask.npy'), new Uint8Array(32 * 32).fill(1, 0, 900), [32, 32])
     const own = await cirrus(
       'inpaint',
@@ -111,8 +118,10 @@ describe('cirrus', () => {
 
     const exported = await cirrus('export', at('hole'), '--format', 'fits,npy', '--out', at('out'))
     expect(exported.code).toBe(0)
-    // FITS and, for the filled patch and the model, .npy; each standardised and in the map's unit.
-    expect(exported.stdout.trim().split('\n')).toHaveLength(6)
+    // Of three estimates FITS and, filled and everywhere, .npy; each standardised and in the map's unit.
+    expect(exported.stdout.trim().split('\n')).toHaveLength(18)
+    const one = ['--estimates', 'map', '--format', 'fits', '--out', at('one')]
+    expect((await cirrus('export', at('hole'), ...one)).stdout.trim().split('\n')).toHaveLength(2)
     const map = await readNpy(at('out', 'hole-filled-map.npy'))
     expect(map.data.every((value) => value > 0)).toBe(true)
 

@@ -4,6 +4,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
+import { inpaintingOf } from '../inpaintings/inpainting-of.ts'
 import { exportInpainting } from './export-inpainting.ts'
 import { exportWeights } from './export-weights.ts'
 import { keepExports } from './keep.ts'
@@ -28,16 +29,16 @@ export function exportHandlers(context: Context): Handlers<ExportContract> {
   return {
     'exports.list': () => catalog.exports.list(),
 
-    'exports.create'({ inpaintingId, formats, folder, ...conversion }) {
-      const inpainting = found(catalog.inpaintings.get(inpaintingId), 'inpainting', inpaintingId)
-      if (inpainting.state !== 'complete') {
-        throw new CirrusError(
-          'conflict',
-          `${inpaintingId} is ${inpainting.state}; only a complete inpainting can be exported.`,
-        )
+    'exports.create'({ inpaintingId, estimates, folder, ...order }) {
+      const inpainting = found(inpaintingOf(catalog, inpaintingId), 'inpainting', inpaintingId)
+      const complete = inpainting.estimates.filter(({ state }) => state === 'complete').map(({ name }) => name)
+      const lacking = (estimates ?? []).find((name) => !complete.includes(name))
+      if (lacking !== undefined || complete.length === 0) {
+        const what = lacking === undefined ? 'no complete estimate' : `no complete estimate ${lacking}`
+        throw new CirrusError('conflict', `${inpaintingId} has ${what}; only complete ones can be exported.`)
       }
       return keep({ kind: 'inpainting', id: inpaintingId }, folder, (out) =>
-        exportInpainting({ ...conversion, folder: inpainting.folder, formats, out }),
+        exportInpainting({ ...order, folder: inpainting.folder, estimates, out }),
       )
     },
 

@@ -4,7 +4,6 @@ import type { Repository } from '../../catalog/repository.ts'
 import { removeFolder } from '../../files/remove-folder.ts'
 import type { JobControl } from '../../jobs/queue.ts'
 import { found } from './found.ts'
-import { tellChange } from './tell-change.ts'
 import { type Context } from './context.ts'
 import { userFailure } from './user-errors.ts'
 
@@ -22,26 +21,31 @@ interface Work<T> {
   compute(control: JobControl): Promise<{ changes: Partial<Omit<T, 'id'>>; note: string }>
 }
 
+interface Kind<T extends Computation> {
+  kind: Extract<Job['kind'], 'validation' | 'inpainting'>
+  /** What one of them is called. */
+  of: string
+  table: Repository<T>
+  /** Tells windows of a change; of a removed one with the row that it had. */
+  tell(record: T): void
+}
+
 /** Starts, stops and removes computations of one kind, and recovers those whose host died. */
 export function computations<T extends Computation>(
-  context: Pick<Context, 'jobs' | 'catalog' | 'emit'>,
-  kind: Extract<Job['kind'], 'validation' | 'inpainting'>,
-  table: Repository<T>,
+  { jobs }: Pick<Context, 'jobs'>,
+  { kind, of, table, tell }: Kind<T>,
 ) {
-  const { jobs } = context
-  const get = (id: string) => found(table.get(id), kind, id)
-  const tell = (id: string) => tellChange(context, `${kind}s`, id)
+  const get = (id: string) => found(table.get(id), of, id)
   const change = (id: string, changes: Partial<Omit<T, 'id'>> | Partial<Omit<Computation, 'id'>>) => {
-    table.update(id, changes as Partial<Omit<T, 'id'>>)
-    tell(id)
+    const changed = table.update(id, changes as Partial<Omit<T, 'id'>>)
+    if (changed) tell(changed)
   }
   return {
     get,
 
     begin(record: T, { title, compute }: Work<T>): T {
       const { id } = record
-      table.insert(record)
-      tell(id)
+      tell(table.insert(record))
       jobs.start({
         kind,
         title,
@@ -71,16 +75,16 @@ export function computations<T extends Computation>(
     },
 
     async remove(id: string): Promise<void> {
-      const { folder } = get(id)
+      const record = get(id)
       await jobs.cancelSubject(id)
       table.remove(id)
-      await removeFolder(folder)
-      tell(id)
+      await removeFolder(record.folder)
+      tell(record)
     },
 
     /** Marks as interrupted whatever was running when its host died. */
     recover(): void {
-      const message = `Cirrus exited during this ${kind}. Start it again.`
+      const message = `Cirrus exited during this ${of}. Start it again.`
       for (const { id, state } of table.list()) {
         if (isUnderWay({ state })) change(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
       }

@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
-import { inpaintingConfigSchema, type Inpainting } from '../../../src-preload/contract/inpaintings.ts'
+import { estimatorSchema, type EstimateResult } from '../../../src-preload/contract/estimators.ts'
+import { problemSchema } from '../../../src-preload/contract/inpaintings.ts'
+import type { EstimatorKind } from '../../../src-shared/inpainting/estimator-facts.ts'
 import type { Engine } from './engine.ts'
 import { demoMapPath, demoRecipe } from './first-start.ts'
 import { cutDataset } from '../datasets/cut-dataset.ts'
 import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
 import { describeMap } from '../maps/describe-map.ts'
 import { exportInpainting } from '../exports/export-inpainting.ts'
-import { inpaintPatch } from '../inpaintings/inpaint-patch.ts'
+import { estimateProblem } from '../inpaintings/estimate-problem.ts'
+import { makeProblem } from '../inpaintings/make-problem.ts'
 import type { WrittenFile } from './written-file.ts'
 import { patchFormOf } from '../../../src-preload/contract/datasets.ts'
 import { presetConfig } from '../runs/preset-config.ts'
@@ -19,7 +22,7 @@ export interface DemoReport {
   dataset: DatasetRecord
   epochs: EpochMetrics[]
   training: TrainingOutcome
-  inpaintings: { mask: string; patch: number; result: NonNullable<Inpainting['result']> }[]
+  inpaintings: { mask: string; patch: number; estimates: Record<'mean' | 'map', EstimateResult> }[]
   files: WrittenFile[]
   seconds: { dataset: number; training: number; inpainting: number; export: number }
 }
@@ -69,9 +72,12 @@ export async function runDemo(
   for (const [index, mask] of (['disc', 'corner', 'block'] as const).entries()) {
     onProgress(0.87 + 0.04 * index, `inpainting patch ${patch}, mask ${mask}`)
     const into = join(folder, 'inpaintings', mask)
-    const config = inpaintingConfigSchema.parse({ patch, mask: { kind: mask } })
-    const { result } = await inpaintPatch(engine, { run, dataset, config, folder: into, signal })
-    inpaintings.push({ mask, patch, result })
+    await makeProblem(dataset, problemSchema.parse({ patch, mask: { kind: mask } }), into)
+    const estimate = async (kind: EstimatorKind) => {
+      const estimator = estimatorSchema.parse({ kind })
+      return (await estimateProblem(engine, { inpainting: into, name: kind, estimator, run, signal })).result
+    }
+    inpaintings.push({ mask, patch, estimates: { mean: await estimate('mean'), map: await estimate('map') } })
     seconds.inpainting += clock()
     files.push(
       ...(await exportInpainting({ folder: into, formats: ['fits', 'npy', 'png'], out: join(folder, 'exports') })),

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../catalog/index.ts'
+import { inpaintingOf } from '../inpaintings/inpainting-of.ts'
 import { withPresence } from '../maps/with-presence.ts'
 import { summarise } from '../studies/summary.ts'
 import type { Context } from './context.ts'
@@ -13,7 +14,7 @@ const records = {
   studies: ({ studies, trials }: Catalog, id: string) =>
     orNull(studies.get(id), (study) => summarise(study, trials.outcomes(id))),
   validations: ({ validations }: Catalog, id: string) => validations.get(id),
-  inpaintings: ({ inpaintings }: Catalog, id: string) => inpaintings.get(id),
+  inpaintings: inpaintingOf,
   exports: ({ exports }: Catalog, id: string) => exports.get(id),
 }
 

@@ -1,13 +1,13 @@
-import type { Operator } from '../../../src-preload/contract/inpaintings.ts'
+import { isSeenDirectly, type Problem } from '../../../src-preload/contract/inpaintings.ts'
 
 /**
- * The filled patch: the data where observed, the model in the hole. With a beam no pixel is observed unblurred, so the
- * model is used everywhere.
+ * The filled patch: the data where observed, the estimate in the hole. With a beam no pixel is observed unblurred, and
+ * with simulated noise none without it, so the estimate is used everywhere.
  * @param mask 1 = observed, 0 = hole
  */
 export const fillHole = (
-  original: Float32Array,
-  model: Float32Array,
+  data: Float32Array,
+  estimate: Float32Array,
   mask: ArrayLike<number>,
-  operator: Operator,
-): Float32Array => original.map((value, i) => (operator.kind === 'mask' && mask[i] === 1 ? value : model[i]))
+  problem: Pick<Problem, 'beam' | 'simulated'>,
+): Float32Array => (isSeenDirectly(problem) ? data.map((value, i) => (mask[i] === 1 ? value : estimate[i])) : estimate)

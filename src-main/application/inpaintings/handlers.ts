@@ -1,37 +1,36 @@
+import { join } from 'node:path'
 import type { inpaintingEvents, inpaintingMethods } from '../../../src-preload/contract/inpaintings.ts'
+import { estimateId } from '../../../src-preload/contract/estimators.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { freeId } from '../../../src-shared/text/names.ts'
 import { readCsv } from '../../files/csv.ts'
-import { computations } from '../host/computations.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
 import { type Context } from '../host/context.ts'
-import { inpaintPatch } from './inpaint-patch.ts'
-import { inpaintingFiles, readInpaintingRecord } from './inpainting-folder.ts'
-import { planInpainting } from './plan-inpainting.ts'
+import { found } from '../host/found.ts'
+import { reserveFolder, takenIn } from '../host/naming.ts'
+import { tellChange } from '../host/tell-change.ts'
+import { estimateFiles } from './estimate-folder.ts'
+import { allInpaintings, inpaintingOf } from './inpainting-of.ts'
+import { makeProblem } from './make-problem.ts'
+import { planEstimate, planInpainting } from './plan-inpainting.ts'
+import { estimateJobs, queueEstimate } from './run-estimate.ts'
 
 type InpaintingContract = { methods: typeof inpaintingMethods; events: typeof inpaintingEvents }
 
-const all = (context: Context) => computations(context, 'inpainting', context.catalog.inpaintings)
-
-/** Marks inpaintings of a dead host as interrupted; statistics of an earlier version are measured again. */
-export async function recoverInpaintings(context: Context): Promise<void> {
-  const { inpaintings } = context.catalog
-  all(context).recover()
-  for (const { id, state, statistics, folder } of inpaintings.list()) {
-    if (state !== 'complete' || statistics !== null) continue
-    const record = await readInpaintingRecord(folder).catch(() => null)
-    if (record) inpaintings.update(id, { statistics: record.statistics })
-  }
-}
-
 export function inpaintingHandlers(context: Context): Handlers<InpaintingContract> {
-  const { catalog, emit, engines } = context
-  const { get, begin, stop, remove } = all(context)
+  const { catalog, jobs, layout } = context
+  const estimates = estimateJobs(context)
+  const get = (id: string) => found(inpaintingOf(catalog, id), 'inpainting', id)
+  /** The ids of one estimate of an inpainting, or of all. */
+  const idsOf = (id: string, estimate: string | null) =>
+    estimate === null ? get(id).estimates.map((one) => one.id) : [estimates.get(estimateId(id, estimate)).id]
   return {
-    'inpaintings.list': () => catalog.inpaintings.list(),
+    'inpaintings.list': () => allInpaintings(catalog),
     'inpaintings.get': ({ id }) => get(id),
 
-    async 'inpaintings.history'({ id }) {
-      const { folder } = get(id)
-      const { rows } = await readCsv(inpaintingFiles(folder).history).catch(() => ({ rows: [] }))
+    async 'inpaintings.history'({ id, estimate }) {
+      const { folder } = estimates.get(estimateId(id, estimate))
+      const { rows } = await readCsv(estimateFiles(folder).history).catch(() => ({ rows: [] }))
       return rows.map(([start, iteration, objective]) => ({
         start: Number(start),
         iteration: Number(iteration),
@@ -40,62 +39,51 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
     },
 
     async 'inpaintings.check'(order) {
-      const { folder } = await planInpainting(context, order)
-      return { folder }
+      const { stem } = await planInpainting(context, order)
+      return { folder: join(layout.inpaintings, freeId(stem, takenIn(layout.inpaintings, catalog.inpaintings))) }
     },
 
     async 'inpaintings.start'(order) {
-      const { runId, config } = order
-      const { id, folder, run, dataset, patch } = await planInpainting(context, order)
-      return begin(
-        {
-          id,
-          runId,
-          runName: run.name,
-          datasetId: dataset.id,
-          config,
-          lon: patch.lon,
-          lat: patch.lat,
-          rotation: patch.rotation ?? null,
-          split: patch.split,
-          size: dataset.recipe.size,
-          width: dataset.recipe.width,
-          unit: dataset.unit,
-          folder,
-          state: 'waiting',
-          failure: null,
-          result: null,
-          statistics: null,
-          createdAt: new Date().toISOString(),
-        },
-        {
-          title: `Inpaint patch ${config.patch} (${config.mask.kind})`,
-          async compute({ signal, progress }) {
-            const { result, statistics } = await inpaintPatch(engines.interactive, {
-              run: run.folder,
-              dataset: dataset.folder,
-              config,
-              folder,
-              signal,
-              onPoint(point) {
-                progress(
-                  (point.start + point.iteration / config.maxIterations) / config.starts,
-                  `iteration ${point.iteration}`,
-                )
-                emit('inpaintings.objective', { id, point })
-              },
-            })
-            const note = `χ²/dof ${(result.chi2 / result.degreesOfFreedom).toFixed(2)}`
-            return { changes: { result, statistics }, note }
-          },
-        },
-      )
+      const { problem } = order
+      const { stem, dataset, patch } = await planInpainting(context, order)
+      const id = reserveFolder(layout.inpaintings, stem, catalog.inpaintings)
+      const folder = join(layout.inpaintings, id)
+      const made = await makeProblem(dataset.folder, problem, folder).catch(async (error: unknown) => {
+        await removeFolder(folder)
+        throw error
+      })
+      const { size, width, statistics, createdAt } = made
+      const inpainting = catalog.inpaintings.insert({
+        ...{ id, datasetId: dataset.id, datasetName: dataset.name, problem },
+        ...{ lon: patch.lon, lat: patch.lat, rotation: patch.rotation ?? null, split: patch.split },
+        ...{ size, width, unit: dataset.unit, folder, statistics, createdAt },
+      })
+      for (const one of order.estimates)
+        queueEstimate(context, inpainting, one, one.runId === null ? null : catalog.runs.get(one.runId))
+      return get(id)
     },
 
-    'inpaintings.stop': ({ id }) => stop(id),
+    'inpaintings.estimate'({ id, order }) {
+      const inpainting = get(id)
+      queueEstimate(context, inpainting, order, planEstimate(context, order, inpainting, 'order'))
+      return get(id)
+    },
 
-    async 'inpaintings.remove'({ id }) {
-      await remove(id)
+    async 'inpaintings.stop'({ id, estimate }) {
+      for (const one of idsOf(id, estimate)) await estimates.stop(one)
+      return get(id)
+    },
+
+    async 'inpaintings.remove'({ id, estimate }) {
+      if (estimate !== null) {
+        await estimates.remove(estimateId(id, estimate))
+        return {}
+      }
+      const { folder } = get(id)
+      for (const one of idsOf(id, null)) await jobs.cancelSubject(one)
+      catalog.inpaintings.remove(id)
+      await removeFolder(folder)
+      tellChange(context, 'inpaintings', id)
       return {}
     },
   }

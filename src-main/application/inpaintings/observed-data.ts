@@ -1,16 +1,28 @@
-import type { Operator } from '../../../src-preload/contract/inpaintings.ts'
+import type { Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { normal, seedRandom } from '../../../src-shared/random/index.ts'
 import { throughBeam } from '../../../src-shared/sky/beam.ts'
 
 /** Side of a patch in pixels and degrees. */
 type PatchGeometry = { size: number; width: number }
 
-/** Full width at half maximum of the operator's beam in pixels, if it has one. */
-export function beamInPixels(operator: Operator, { size, width }: PatchGeometry): number | undefined {
-  return operator.kind === 'beam' ? (operator.fwhm / 60 / width) * (size - 1) : undefined
+/** Full width at half maximum of a problem's beam in pixels, if it has one. */
+export function beamInPixels({ beam }: Pick<Problem, 'beam'>, { size, width }: PatchGeometry): number | undefined {
+  return beam === null ? undefined : (beam / 60 / width) * (size - 1)
 }
 
-/** The observed data of a patch, before masking: the patch itself, or the patch convolved with the operator's beam. */
-export function observedData(patch: Float32Array, operator: Operator, geometry: PatchGeometry): Float32Array {
-  const beam = beamInPixels(operator, geometry)
-  return beam === undefined ? patch : throughBeam(patch, geometry.size, beam)
+/** The data of a problem, standardised [size, size], 0 in its hole: the patch, through its beam, with simulated noise. */
+export function observedData(
+  patch: Float32Array,
+  mask: ArrayLike<number>,
+  problem: Problem,
+  geometry: PatchGeometry,
+): Float32Array {
+  const beam = beamInPixels(problem, geometry)
+  const seen = beam === undefined ? patch : throughBeam(patch, geometry.size, beam)
+  const random = seedRandom(problem.seed)
+  const noise = problem.simulated ? () => problem.noise.sigma * normal(random) : () => 0
+  return seen.map((value, i) => {
+    const error = noise()
+    return mask[i] === 1 ? value + error : 0
+  })
 }

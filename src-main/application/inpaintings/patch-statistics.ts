@@ -1,4 +1,4 @@
-import type { InpaintingStatistics } from '../../../src-preload/contract/inpaintings.ts'
+import type { PictureStatistics } from '../../../src-preload/contract/estimators.ts'
 import { createSpectrumEstimator, type SpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
 import { binEdges, histogram } from '../../../src-shared/statistics/histogram.ts'
 import { spectrumSky } from '../maps/spectrum-sky.ts'
@@ -17,24 +17,17 @@ export function patchSpectrumEstimator(size: number, width: number): SpectrumEst
   return estimator
 }
 
-/**
- * Pixel histograms (Fig. 3) and power spectra (Fig. 4) of the original, the model and the filled patch, standardised.
- */
-export function comparePatches(
-  { original, model, filled }: Record<'original' | 'model' | 'filled', Float32Array>,
+/** Histogram (Fig. 3) and power spectrum (Fig. 4) of a standardised picture, at the edges and ell of `statisticsAxes`. */
+export const pictureStatistics = (
+  values: Float32Array,
   { size, width }: { size: number; width: number },
-): InpaintingStatistics {
-  const estimator = patchSpectrumEstimator(size, width)
-  const edges = binEdges()
-  const ofEach = (measure: (values: Float32Array) => Iterable<number>) => ({
-    original: [...measure(original)],
-    model: [...measure(model)],
-    filled: [...measure(filled)],
-  })
-  return {
-    edges,
-    histogram: ofEach((values) => histogram(values, edges)),
-    ell: estimator.ell,
-    spectrum: ofEach((values) => estimator.spectrum(values)),
-  }
-}
+): PictureStatistics => ({
+  histogram: [...histogram(values, binEdges())],
+  spectrum: [...patchSpectrumEstimator(size, width).spectrum(values)],
+})
+
+/** Edges of the histogram's bins, and multipoles of the spectrum, for patches of a size. */
+export const statisticsAxes = ({ size, width }: { size: number; width: number }) => ({
+  edges: binEdges(),
+  ell: patchSpectrumEstimator(size, width).ell,
+})

@@ -1,37 +1,57 @@
-import { join } from 'node:path'
-import type { InpaintingConfig } from '../../../src-preload/contract/inpaintings.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { EstimateOrder } from '../../../src-preload/contract/estimators.ts'
+import type { InpaintingOrder, Problem } from '../../../src-preload/contract/inpaintings.ts'
+import type { Run } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
+import { slug } from '../../../src-shared/text/names.ts'
 import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
-import { inField } from '../host/in-field.ts'
-import { freeId, slug } from '../../../src-shared/text/names.ts'
-import { takenIn } from '../host/naming.ts'
-import { requireAutoencoder } from '../runs/require-autoencoder.ts'
-import { requireOneChannel } from './one-channel.ts'
-import { readMask } from './read-mask.ts'
+import { checkEstimate } from './check-estimate.ts'
+import { checkProblem } from './make-problem.ts'
 
 /**
- * Checks everything an inpainting needs before it starts, and names its folder. Nothing is written.
- * @throws CirrusError not-found, conflict for a run without a checkpoint, refused for a flow or an unusable mask: each with its
- *   field
+ * Checks everything an inpainting needs before it starts. Nothing is written.
+ * @returns its dataset and patch, and the stem of its id
+ * @throws CirrusError not-found | conflict | refused, each with its field
  */
-export async function planInpainting(
-  { catalog, layout, patchTables }: Context,
-  { runId, config }: { runId: string; config: InpaintingConfig },
-) {
-  const run = found(catalog.runs.get(runId), 'run', runId, 'runId')
-  const ofRun = run.datasetId === null ? null : catalog.datasets.get(run.datasetId)
-  const dataset = found(ofRun, 'dataset', run.datasetName, 'runId')
-  if (run.epoch === 0) {
-    const message = `${run.name} has no checkpoint yet; train it for an epoch first.`
-    throw new CirrusError('conflict', message, undefined, { field: 'runId' })
+export async function planInpainting(context: Context, { datasetId, problem, estimates }: InpaintingOrder) {
+  const { catalog, patchTables } = context
+  const dataset = found(catalog.datasets.get(datasetId), 'dataset', datasetId, 'datasetId')
+  if (dataset.state !== 'complete') {
+    const message = `${dataset.name} is ${dataset.state}; an inpainting needs the complete dataset.`
+    throw new CirrusError('conflict', message, undefined, { field: 'datasetId' })
   }
-  await inField('runId', () => requireAutoencoder(run.name, run.config))
-  await inField('runId', () => requireOneChannel(dataset.name, dataset.recipe))
+  const { recipe } = dataset
   const patches = await patchTables.of(dataset)
-  const patch = found(patches[config.patch], 'patch', String(config.patch), 'config.patch')
-  await inField('config.mask', () => readMask(config.mask, dataset.recipe.size))
-  const stem = slug(`${run.id}-patch-${config.patch}-${config.mask.kind}`)
-  const id = freeId(stem, takenIn(layout.inpaintings, catalog.inpaintings))
-  return { id, folder: join(layout.inpaintings, id), run, dataset, patch }
+  const { patch } = await checkProblem({ folder: dataset.folder, recipe, patches }, problem)
+  estimates.forEach((order, i) => {
+    planEstimate(context, order, { problem, size: recipe.size }, `estimates.${i}`)
+    if (!estimates.slice(0, i).some((other) => isDeepStrictEqual(other, order))) return
+    const message = `${estimatorFacts[order.estimator.kind].title} is asked for twice with the same settings.`
+    throw new CirrusError('refused', message, undefined, { field: `estimates.${i}.estimator` })
+  })
+  return { dataset, patch, stem: slug(`${dataset.id}-patch-${problem.patch}-${problem.mask.kind}`) }
+}
+
+/**
+ * Checks that an estimator can solve a problem, with the model of its run.
+ * @param within field of the order that it is
+ * @returns the run; null if none is needed
+ * @throws CirrusError not-found | conflict for a run without a checkpoint | refused: each with its field
+ */
+export function planEstimate(
+  { catalog }: { catalog: Pick<Context['catalog'], 'runs'> },
+  { estimator, runId }: EstimateOrder,
+  of: { problem: Problem; size: number },
+  within: string,
+): Run | null {
+  const field = `${within}.runId`
+  const run = runId === null ? null : found(catalog.runs.get(runId), 'run', runId, field)
+  if (run?.epoch === 0) {
+    const message = `${run.name} has no checkpoint yet; train it for an epoch first.`
+    throw new CirrusError('conflict', message, undefined, { field })
+  }
+  checkEstimate(estimator, of, run, within)
+  return run
 }

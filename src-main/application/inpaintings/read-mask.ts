@@ -1,4 +1,4 @@
-import type { MaskChoice } from '../../../src-preload/contract/inpaintings.ts'
+import type { MaskChoice } from '../../../src-preload/contract/masks.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { figureMask } from '../../../src-shared/sky/masks.ts'
 import { readPictures } from '../maps/image-file.ts'

@@ -1,64 +1,87 @@
-import { inpaintingArraySchema, type Inpainting } from '../../../src-preload/contract/inpaintings.ts'
+import {
+  estimateArraySchema,
+  problemArraySchema,
+  type EstimateArray,
+  type ProblemArray,
+} from '../../../src-preload/contract/inpaintings.ts'
+import { estimateId } from '../../../src-preload/contract/estimators.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { toMapUnits } from '../../../src-shared/sky/scale.ts'
-import { readPatches } from '../datasets/dataset-folder.ts'
+import { slopeAt, toMapUnits } from '../../../src-shared/sky/scale.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { found } from '../host/found.ts'
 import { floatResponse } from '../host/responses.ts'
-import { readInpaintingPictures, readInpaintingRecord } from './inpainting-folder.ts'
-import { observedData } from './observed-data.ts'
-import { readMask } from './read-mask.ts'
+import { readEstimatePictures, type EstimatePictures } from './estimate-folder.ts'
+import { fillHole } from './fill-hole.ts'
+import { readProblemPictures, type InpaintingRecord, type ProblemPictures } from './inpainting-folder.ts'
+import { readInpaintingRecord } from './read-inpainting.ts'
 
-/** Serves /data/inpaintings/: the pictures of an inpainting, standardised or in the map's unit. */
-export const inpaintingResources: readonly DataRoute[] = [[/^inpaintings\/([^/]+)\/([a-z]+)$/, inpaintingPicture]]
+/** Serves /data/inpaintings/: the pictures of problems and their estimates, standardised or in the map's unit. */
+export const inpaintingResources: readonly DataRoute[] = [
+  [/^inpaintings\/([^/]+)\/([a-z]+)$/, problemPicture],
+  [/^inpaintings\/([^/]+)\/estimates\/([^/]+)\/([a-z]+)$/, estimatePicture],
+]
 
-async function inpaintingPicture(context: Context, [id, name]: string[], query: URLSearchParams): Promise<Response> {
-  const inpainting = found(context.catalog.inpaintings.get(id), 'inpainting', id)
-  const array = inpaintingArraySchema.safeParse(name)
-  if (!array.success) throw new CirrusError('not-found', `An inpainting has no picture "${name}".`)
-  const { original, mask, result, toUnit } = await picturesOf(context, inpainting)
-  const inUnit = (values: Float32Array) => (query.get('unit') === 'map' ? toUnit(values) : values)
-  const complete = () => {
-    if (result) return result
-    throw new CirrusError('not-found', `${id} is ${inpainting.state}; its ${name} is not available yet.`)
+const noPicture = (of: string, name: string) => new CirrusError('not-found', `${of} has no picture "${name}".`)
+
+async function problemPicture({ catalog }: Context, [id, name]: string[], query: URLSearchParams): Promise<Response> {
+  const { folder, size } = found(catalog.inpaintings.get(id), 'inpainting', id)
+  const array = problemArraySchema.safeParse(name)
+  if (!array.success) throw noPicture('An inpainting', name)
+  const record = await readInpaintingRecord(folder)
+  const { original, data, mask } = await readProblemPictures(folder)
+  const inUnit = unitsOf(record, query)
+  const pictures: Record<ProblemArray, () => Float32Array> = {
+    mask: () => Float32Array.from(mask),
+    original: () => inUnit(original),
+    corrupted: () => inUnit(data).map((value, i) => (mask[i] === 1 ? value : NaN)),
   }
-  const picture = () => {
-    switch (array.data) {
-      case 'mask':
-        return mask
-      case 'original':
-        return inUnit(original)
-      case 'corrupted':
-        return inUnit(observedData(original, inpainting.config.operator, inpainting)).map((value, i) =>
-          mask[i] ? value : NaN,
-        )
-      case 'model':
-      case 'filled':
-        return inUnit(complete()[array.data])
-      case 'residual': {
-        const model = inUnit(complete().model)
-        return inUnit(original).map((value, i) => value - model[i])
-      }
-    }
-  }
-  return floatResponse(picture(), [inpainting.size, inpainting.size])
+  return floatResponse(pictures[array.data](), [size, size])
 }
 
-/** The pictures of a complete inpainting are files; patch and mask are known earlier. */
-async function picturesOf({ catalog, patchTables }: Context, { folder, state, config, datasetId, size }: Inpainting) {
-  if (state === 'complete') {
-    const record = await readInpaintingRecord(folder)
-    const toUnit = (values: Float32Array) => toMapUnits(values, record, record)
-    const { original, mask, ...result } = await readInpaintingPictures(folder, config.operator)
-    return { original, mask, result, toUnit }
-  }
-  const dataset = found(datasetId === null ? null : catalog.datasets.get(datasetId), 'dataset', datasetId ?? '')
-  const patch = (await patchTables.of(dataset))[config.patch]
+async function estimatePicture(
+  { catalog }: Context,
+  [id, estimate, name]: string[],
+  query: URLSearchParams,
+): Promise<Response> {
+  const { folder, size } = found(catalog.inpaintings.get(id), 'inpainting', id)
+  const { state, folder: own } = found(catalog.estimates.get(estimateId(id, estimate)), 'estimate', `${id}.${estimate}`)
+  const array = estimateArraySchema.safeParse(name)
+  if (!array.success) throw noPicture('An estimate', name)
+  if (state !== 'complete')
+    throw new CirrusError('not-found', `${estimate} of ${id} is ${state}; its ${name} is not available yet.`)
+  const record = await readInpaintingRecord(folder)
+  const problem = await readProblemPictures(folder)
+  const picture = estimatePictures(record, problem, await readEstimatePictures(own), unitsOf(record, query))[
+    array.data
+  ]()
+  if (picture === null) throw new CirrusError('not-found', `${estimate} of ${id} has no ${name}.`)
+  return floatResponse(picture, [size, size])
+}
+
+/** From standardised units to those asked for. */
+const unitsOf = (record: InpaintingRecord, query: URLSearchParams) => (values: Float32Array) =>
+  query.get('unit') === 'map' ? toMapUnits(values, record, record) : values
+
+const estimatePictures = (
+  record: InpaintingRecord,
+  { original, data, mask }: ProblemPictures,
+  { fill, deviation, samples }: EstimatePictures,
+  inUnit: (values: Float32Array) => Float32Array,
+): Record<EstimateArray, () => Float32Array | null> => {
+  const filledBy = (values: Float32Array) => inUnit(fillHole(data, values, mask, record.problem))
   return {
-    original: await readPatches(dataset.folder, config.patch, 1),
-    mask: Float32Array.from(await readMask(config.mask, size)),
-    result: null,
-    toUnit: (values: Float32Array) => toMapUnits(values, patch, dataset.recipe),
+    fill: () => inUnit(fill),
+    filled: () => filledBy(fill),
+    residual() {
+      const estimate = inUnit(fill)
+      return inUnit(original).map((value, i) => value - estimate[i])
+    },
+    deviation() {
+      const centre = inUnit(fill)
+      const isStandard = centre === fill
+      return deviation && deviation.map((z, i) => (isStandard ? z : z * record.std * slopeAt(centre[i], record)))
+    },
+    sample: () => samples && filledBy(samples.subarray(0, fill.length)),
   }
 }

@@ -18,6 +18,8 @@ export interface PatchPicture {
   unit: string
   /** The Stokes parameters of the planes, if there are several. */
   channels?: readonly Channel[]
+  /** Number of planes of another kind, as of samples [planes, size, size]. */
+  planes?: number
 }
 
 export interface PatchPlace {
@@ -44,11 +46,11 @@ export async function writePatchFits(
   const centre = positionOf(place)
   await writeFitsImages(
     path,
-    pictures.map(({ name, values, unit, channels }) => ({
+    pictures.map(({ name, values, unit, channels, planes }) => ({
       name,
       width: place.size,
       height: place.size,
-      planes: channels?.length,
+      planes: channels?.length ?? planes,
       values,
       cards: [
         { keyword: 'BUNIT', value: unit, comment: 'unit of the pixels' },

@@ -10,6 +10,7 @@ import { computations } from '../host/computations.ts'
 import { found } from '../host/found.ts'
 import { inField } from '../host/in-field.ts'
 import { type Context } from '../host/context.ts'
+import { tellChange } from '../host/tell-change.ts'
 import { readSpectrumSky } from '../maps/spectrum-sky.ts'
 import { requireAutoencoder } from '../runs/require-autoencoder.ts'
 import { maskChecksum, priorVersionOf, validateRun, validationFolder, validationName } from './validate-run.ts'
@@ -17,7 +18,13 @@ import { summarise, validationFiles } from './validation-folder.ts'
 
 type ValidationContract = { methods: typeof validationMethods; events: typeof validationEvents }
 
-const all = (context: Context) => computations(context, 'validation', context.catalog.validations)
+const all = (context: Context) =>
+  computations<Validation>(context, {
+    kind: 'validation',
+    of: 'validation',
+    table: context.catalog.validations,
+    tell: ({ id }) => tellChange(context, 'validations', id),
+  })
 
 export const recoverValidations = (context: Context): void => all(context).recover()
 

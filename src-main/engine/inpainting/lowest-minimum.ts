@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
+import type { ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { ObjectiveError, minimise } from '../../../src-shared/optimize/index.ts'
 import { compileEncoder } from '../inference/encode-decode.ts'

@@ -1,17 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
 import { exportInpainting } from '../../../src-main/application/exports/export-inpainting.ts'
-import { inpaintPatch } from '../../../src-main/application/inpaintings/inpaint-patch.ts'
+import { inpaintFolder } from '../../../src-main/application/inpaintings/inpaint-folder.ts'
+import { readInpaintingRecord } from '../../../src-main/application/inpaintings/read-inpainting.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
-import { inpaintingConfigSchema } from '../../../src-preload/contract/inpaintings.ts'
+import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
+import { problemSchema } from '../../../src-preload/contract/inpaintings.ts'
 import { madeStacks, orderOf } from '../datasets/made-stack.ts'
 import { madeEngine } from '../made-engine.ts'
 import { smallTraining } from '../small-application.ts'
 
 const { at, stack, positions } = madeStacks()
 const signal = new AbortController().signal
-const config = inpaintingConfigSchema.parse({ patch: 5, mask: { kind: 'corner' } })
+const problem = problemSchema.parse({ patch: 5, mask: { kind: 'corner' } })
+const estimators = [estimatorSchema.parse({ kind: 'map' })]
 
 /** The cards of an inpainting of an imported patch, as exported. */
 async function exported(name: string, places: string | null) {
@@ -19,9 +22,10 @@ async function exported(name: string, places: string | null) {
   await importStack({ stack: orderOf(path, { unit: 'K', positions: places }), folder: at(name) })
   await trainRun(madeEngine(), { dataset: at(name), folder: at(`${name}-run`), config: smallTraining, signal })
   const folder = at(`${name}-hole`)
-  const record = await inpaintPatch(madeEngine(), { run: at(`${name}-run`), dataset: null, config, folder })
+  await inpaintFolder(madeEngine(), { run: at(`${name}-run`), dataset: null, problem, estimators, folder })
+  const record = await readInpaintingRecord(folder)
   await exportInpainting({ folder, formats: ['fits', 'npy', 'png'], out: at(`${name}-out`) })
-  const { cards, unit } = await readFitsImage(at(`${name}-out`, `${name}-hole-map.fits`), 'FILLED')
+  const { cards, unit } = await readFitsImage(at(`${name}-out`, `${name}-hole-map-map.fits`), 'FILLED')
   const history = cards.filter(({ keyword }) => keyword === 'HISTORY').map(({ value, comment }) => value ?? comment)
   return {
     path,

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportHandlers } from '../../../src-main/application/exports/handlers.ts'
 import { exportResources } from '../../../src-main/application/exports/resources.ts'
 import type { Context } from '../../../src-main/application/host/context.ts'
-import { inpaintPatch } from '../../../src-main/application/inpaintings/inpaint-patch.ts'
+import { inpaintFolder } from '../../../src-main/application/inpaintings/inpaint-folder.ts'
 import { openCatalog, type Catalog } from '../../../src-main/catalog/index.ts'
 import type { Export } from '../../../src-preload/contract/exports.ts'
-import { inpaintingConfigSchema } from '../../../src-preload/contract/inpaintings.ts'
-import { exampleInpainting, exampleRun, exampleValidation } from '../../catalog/examples.ts'
+import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
+import { problemSchema } from '../../../src-preload/contract/inpaintings.ts'
+import { exampleEstimate, exampleInpainting, exampleRun, exampleValidation } from '../../catalog/examples.ts'
 import { madeEngine } from '../made-engine.ts'
 import { madeRun } from '../made-run.ts'
 
@@ -17,18 +18,24 @@ let catalog: Catalog
 let context: Context
 const told: [name: string, payload: unknown][] = []
 const created = async (formats: ('fits' | 'npy' | 'png')[], folder: string | null = null) =>
-  (await exportHandlers(context)['exports.create']({ inpaintingId: 'hole', formats, folder }, {} as never)) as Export
+  (await exportHandlers(context)['exports.create'](
+    { inpaintingId: 'hole', estimates: null, formats, folder },
+    {} as never,
+  )) as Export
 
 beforeAll(async () => {
   catalog = openCatalog(at('home'))
   const emit = (name: string, payload: unknown) => void told.push([name, payload])
   context = { catalog, layout: { exports: at('home', 'exports') }, engines: {}, emit } as unknown as Context
-  const config = inpaintingConfigSchema.parse({ patch: 5, mask: { kind: 'disc' }, sigma: 0.5 })
-  await inpaintPatch(madeEngine({ offset: 0.25 }), { run, dataset: null, config, folder: at('hole') })
+  const problem = problemSchema.parse({ patch: 5, mask: { kind: 'disc' } })
+  const estimators = [estimatorSchema.parse({ kind: 'map' })]
+  await inpaintFolder(madeEngine(), { run, dataset: null, problem, estimators, folder: at('hole') })
   catalog.runs.insert({ ...exampleRun, datasetId: null, folder: run })
-  const row = { ...exampleInpainting, datasetId: null }
-  catalog.inpaintings.insert({ ...row, id: 'hole', folder: at('hole') })
-  catalog.inpaintings.insert({ ...row, id: 'begun', state: 'running' })
+  const { estimates: _, ...row } = { ...exampleInpainting, datasetId: null }
+  for (const [inpaintingId, state] of Object.entries({ hole: 'complete', begun: 'running' } as const)) {
+    catalog.inpaintings.insert({ ...row, id: inpaintingId, folder: at('hole') })
+    catalog.estimates.insert({ ...exampleEstimate, id: `${inpaintingId}.map`, inpaintingId, state })
+  }
   catalog.validations.insert({ ...exampleValidation, id: 'begun', datasetId: null, state: 'failed' })
 })
 afterAll(() => catalog.close())
@@ -40,7 +47,8 @@ describe('an export', () => {
     expect([first.id, second.id]).toEqual(['hole', 'hole-2'])
     expect(first.folder).toBe(at('home', 'exports', 'hole'))
     expect(first.files.map(({ name }) => name)).toEqual([
-      ...['hole-filled-standard.npy', 'hole-model-standard.npy', 'hole-filled-map.npy', 'hole-model-map.npy'],
+      ...['hole-map-filled-standard.npy', 'hole-map-fill-standard.npy'],
+      ...['hole-map-filled-map.npy', 'hole-map-fill-map.npy'],
     ])
     for (const { path, size } of first.files) expect(readFileSync(path)).toHaveLength(size)
     expect(await exportHandlers(context)['exports.list']({}, {} as never)).toEqual([second, first])
@@ -65,13 +73,19 @@ describe('an export', () => {
   it.each([
     [
       'exports.create',
-      { inpaintingId: 'begun', formats: ['npy'], folder: null },
+      { inpaintingId: 'begun', estimates: null, formats: ['npy'], folder: null },
       'conflict',
-      'begun is running; only a complete inpainting can be exported.',
+      'begun has no complete estimate; only complete ones can be exported.',
     ],
     [
       'exports.create',
-      { inpaintingId: 'nobody', formats: ['npy'], folder: null },
+      { inpaintingId: 'hole', estimates: ['map', 'mean'], formats: ['npy'], folder: null },
+      'conflict',
+      'hole has no complete estimate mean; only complete ones can be exported.',
+    ],
+    [
+      'exports.create',
+      { inpaintingId: 'nobody', estimates: null, formats: ['npy'], folder: null },
       'not-found',
       'There is no inpainting nobody.',
     ],

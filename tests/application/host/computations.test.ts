@@ -6,38 +6,37 @@ import { computations } from '../../../src-main/application/host/computations.ts
 import { openCatalog, type Catalog } from '../../../src-main/catalog/index.ts'
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 import { createJobs } from '../../../src-main/jobs/queue.ts'
-import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
+import type { Validation } from '../../../src-preload/contract/validations.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
-import { exampleInpainting, exampleRun } from '../../catalog/examples.ts'
+import { exampleValidation, exampleRun } from '../../catalog/examples.ts'
 
 let home: string
 let catalog: Catalog
 /** The states reported to windows, with the ends of jobs. */
 let told: string[]
 let jobs: ReturnType<typeof createJobs>
-let all: ReturnType<typeof computations<Inpainting>>
+let all: ReturnType<typeof computations<Validation>>
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cirrus-computations-'))
   catalog = openCatalog(home)
   catalog.runs.insert({ ...exampleRun, datasetId: null })
   told = []
   jobs = createJobs((job: Job) => void (job.endedAt && told.push(`job ${job.state}`)))
-  const emit = (name: string, { record }: { record: Inpainting | null }) =>
-    void told.push(`${name} ${record?.state ?? 'gone'}`)
-  all = computations({ jobs, catalog, emit: emit as never }, 'inpainting', catalog.inpaintings)
+  const tell = ({ id }: Validation) => void told.push(catalog.validations.get(id)?.state ?? 'gone')
+  all = computations({ jobs }, { kind: 'validation', of: 'validation', table: catalog.validations, tell })
 })
 afterEach(() => {
   catalog.close()
   rmSync(home, { recursive: true, force: true })
 })
 
-const waiting = (id: string): Inpainting => {
+const waiting = (id: string): Validation => {
   const folder = join(home, id)
   mkdirSync(folder)
-  return { ...exampleInpainting, id, folder, datasetId: null, state: 'waiting', result: null }
+  return { ...exampleValidation, id, folder, datasetId: null, state: 'waiting', summary: null }
 }
-const { result } = exampleInpainting
-const title = 'Inpaint patch 7'
+const { summary } = exampleValidation
+const title = 'Validate demo'
 /** Work that lasts until it is stopped. */
 const endless = ({ signal }: { signal: AbortSignal }) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
@@ -47,13 +46,14 @@ const ended = async () => {
 
 describe('a computation', () => {
   it('waits, runs and completes, with its results in its row', async () => {
-    const begun = all.begin(waiting('a'), { title, compute: async () => ({ changes: { result }, note: 'chi2 90' }) })
-    expect(begun).toMatchObject({ id: 'a', result: null })
+    const begun = all.begin(waiting('a'), {
+      title,
+      compute: async () => ({ changes: { summary }, note: '285 patches' }),
+    })
+    expect(begun).toMatchObject({ id: 'a', summary: null })
     await ended()
-    expect(all.get('a')).toMatchObject({ state: 'complete', result, failure: null })
-    expect(told).toEqual([
-      ...['inpaintings.changed waiting', 'inpaintings.changed running', 'inpaintings.changed complete', 'job complete'],
-    ])
+    expect(all.get('a')).toMatchObject({ state: 'complete', summary, failure: null })
+    expect(told).toEqual(['waiting', 'running', 'complete', 'job complete'])
   })
 
   it('that fails keeps a readable reason: a defective file is refused input', async () => {
@@ -78,22 +78,22 @@ describe('a computation', () => {
     all.begin(waiting('a'), { title, compute: endless })
     await all.remove('a')
     expect(existsSync(join(home, 'a'))).toBe(false)
-    expect(told.slice(-2)).toEqual(['job interrupted', 'inpaintings.changed gone'])
-    expect(() => all.get('a')).toThrow('There is no inpainting a.')
+    expect(told.slice(-2)).toEqual(['job interrupted', 'gone'])
+    expect(() => all.get('a')).toThrow('There is no validation a.')
   })
 
   it('that does not exist can be neither stopped nor removed', async () => {
     await expect(all.stop('nobody')).rejects.toMatchObject({ code: 'not-found' })
-    await expect(all.remove('nobody')).rejects.toThrow('There is no inpainting nobody.')
+    await expect(all.remove('nobody')).rejects.toThrow('There is no validation nobody.')
   })
 
   it('running when its host died is interrupted; those that had ended are unchanged', () => {
     for (const state of ['waiting', 'running', 'complete', 'failed'] as const) {
-      catalog.inpaintings.insert({ ...waiting(state), state })
+      catalog.validations.insert({ ...waiting(state), state })
     }
     all.recover()
-    const failure = { code: 'interrupted', message: 'Cirrus exited during this inpainting. Start it again.' }
-    const after = Object.fromEntries(catalog.inpaintings.list().map((row) => [row.id, [row.state, row.failure]]))
+    const failure = { code: 'interrupted', message: 'Cirrus exited during this validation. Start it again.' }
+    const after = Object.fromEntries(catalog.validations.list().map((row) => [row.id, [row.state, row.failure]]))
     expect(after).toEqual({
       waiting: ['interrupted', failure],
       running: ['interrupted', failure],

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Context } from '../../../src-main/application/host/context.ts'
-import { homeLayout } from '../../../src-main/application/host/home.ts'
 import { planInpainting } from '../../../src-main/application/inpaintings/plan-inpainting.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
-import { inpaintingConfigSchema } from '../../../src-preload/contract/inpaintings.ts'
-import { exampleDataset, exampleInpainting, exampleRun } from '../../catalog/examples.ts'
+import type { EstimateOrder } from '../../../src-preload/contract/estimators.ts'
+import { inpaintingMethods } from '../../../src-preload/contract/inpaintings.ts'
+import { exampleDataset, exampleRun } from '../../catalog/examples.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'cirrus-plan-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -16,40 +16,75 @@ const mask = async (name: string, values: Uint8Array, shape: number[]) => {
   return { kind: 'file', path: join(home, name) } as const
 }
 
-/** A home whose catalog has one run on one dataset of 64 px, with one patch. */
-const contextWith = (taken: readonly string[] = [], epoch = 3) =>
+/** A catalog with one run on one dataset of 64 px, with one patch. */
+const contextWith = (changes: object = {}, ofDataset: object = {}) =>
   ({
-    layout: homeLayout(home),
     patchTables: { of: async () => [{ index: 0 }] },
     catalog: {
-      runs: { get: (id: string) => (id === exampleRun.id ? { ...exampleRun, epoch } : null) },
-      datasets: { get: () => exampleDataset },
-      inpaintings: { get: (id: string) => (taken.includes(id) ? exampleInpainting : null) },
+      runs: { get: (id: string) => (id === exampleRun.id ? { ...exampleRun, epoch: 3, ...changes } : null) },
+      datasets: {
+        get: (id: string) => (id === exampleDataset.id ? { ...exampleDataset, folder: home, ...ofDataset } : null),
+      },
     },
   }) as unknown as Context
 const { size } = exampleDataset.recipe
-const plan = (context: Context, changes: { mask?: unknown; patch?: number } = {}, runId = exampleRun.id) =>
-  planInpainting(context, {
-    runId,
-    config: inpaintingConfigSchema.parse({ patch: 0, mask: { kind: 'disc' }, ...changes }),
-  })
+const map = { estimator: { kind: 'map' }, runId: exampleRun.id }
+const plan = (
+  context: Context,
+  problem: { mask?: unknown; patch?: number; beam?: number } = {},
+  estimates: unknown[] = [map],
+  datasetId = exampleDataset.id,
+) => {
+  const order = { datasetId, problem: { patch: 0, mask: { kind: 'disc' }, ...problem }, estimates }
+  return planInpainting(context, inpaintingMethods['inpaintings.start'].params.parse(order))
+}
 
 describe('the plan of an inpainting', () => {
-  it('names the next free folder', async () => {
-    const first = `${exampleRun.id}-patch-0-disc`
-    expect((await plan(contextWith())).folder).toBe(join(home, 'inpaintings', first))
-    expect((await plan(contextWith([first]))).folder).toBe(join(home, 'inpaintings', `${first}-2`))
+  it('names it by its dataset, its patch and its mask', async () => {
+    const { stem, dataset, patch } = await plan(contextWith())
+    expect([stem, dataset.id, patch.index]).toEqual([`${exampleDataset.id}-patch-0-disc`, exampleDataset.id, 0])
   })
 
-  it('needs an encoder and a decoder, which a flow lacks', async () => {
-    const context = contextWith()
-    const flow = { ...exampleRun, epoch: 3, config: { ...exampleRun.config, architecture: 'flow' as const } }
-    Object.assign(context.catalog.runs, { get: () => flow })
-    await expect(plan(context)).rejects.toMatchObject({
-      code: 'refused',
-      field: 'runId',
-      message: `${exampleRun.name}: a flow has no encoder and no decoder: it can only be sampled and interpolated; choose another run.`,
+  it.each([
+    [
+      'a flow, which has no encoder and no decoder',
+      { config: { ...exampleRun.config, architecture: 'flow' } },
+      'refused',
+      /a flow has no encoder and no decoder; choose another run\.$/,
+    ],
+    [
+      'another size of patches',
+      { config: { ...exampleRun.config, size: 128 } },
+      'refused',
+      /trained on patches of 128 px, and this one has 64 px; choose another run\.$/,
+    ],
+    [
+      'several channels',
+      { config: { ...exampleRun.config, channels: 3 } },
+      'refused',
+      /trained on patches of 3 channels, and this one has one; choose another run\.$/,
+    ],
+    ['no checkpoint', { epoch: 0 }, 'conflict', /has no checkpoint yet; train it for an epoch first\.$/],
+  ])('refuses a model with %s, at its field', async (_, changes, code, message) => {
+    const order = [{ estimator: { kind: 'mean' } }, map]
+    await expect(plan(contextWith(changes), {}, order)).rejects.toMatchObject({
+      ...{ code, field: 'estimates.1.runId', message: expect.stringMatching(message) },
     })
+    await expect(plan(contextWith(changes), {}, order.slice(0, 1))).resolves.toBeDefined()
+  })
+
+  it('refuses an estimator that can’t undo a beam, and one that is asked for twice', async () => {
+    const diffusion = { estimator: { kind: 'diffusion' } }
+    await expect(plan(contextWith(), { beam: 30 }, [map, diffusion])).rejects.toMatchObject({
+      code: 'refused',
+      field: 'estimates.1.estimator',
+    })
+    await expect(plan(contextWith(), {}, [map, diffusion, map])).rejects.toMatchObject({
+      field: 'estimates.2.estimator',
+      message: 'MAP is asked for twice with the same settings.',
+    })
+    const more = { ...map, estimator: { kind: 'map', starts: 2 } } as EstimateOrder
+    await expect(plan(contextWith(), {}, [map, more])).resolves.toBeDefined()
   })
 
   it('checks its mask: the patch’s size, only 1 and 0, a hole and some observed pixels', async () => {
@@ -67,19 +102,26 @@ describe('the plan of an inpainting', () => {
     ] as const) {
       await expect(plan(contextWith(), { mask: await mask(name, values, [...shape]) }), name).rejects.toMatchObject({
         code: 'refused',
-        field: 'config.mask',
+        field: 'problem.mask',
         message: expect.stringMatching(message),
       })
     }
-    const fits = await mask('half.npy', of((i) => i % 2)[0], [size, size])
-    await expect(plan(contextWith(), { mask: fits })).resolves.toMatchObject({ patch: { index: 0 } })
+    const half = await mask('half.npy', of((i) => i % 2)[0], [size, size])
+    await expect(plan(contextWith(), { mask: half })).resolves.toMatchObject({ patch: { index: 0 } })
     const gone = { kind: 'file', path: join(home, 'gone.npy') }
-    await expect(plan(contextWith(), { mask: gone })).rejects.toMatchObject({ code: 'refused', field: 'config.mask' })
+    await expect(plan(contextWith(), { mask: gone })).rejects.toMatchObject({ code: 'refused', field: 'problem.mask' })
   })
 
-  it('checks that its run and its patch exist, naming the field', async () => {
-    await expect(plan(contextWith(), {}, 'nobody')).rejects.toMatchObject({ code: 'not-found', field: 'runId' })
-    await expect(plan(contextWith([], 0))).rejects.toMatchObject({ code: 'conflict', field: 'runId' })
-    await expect(plan(contextWith(), { patch: 9 })).rejects.toMatchObject({ code: 'not-found', field: 'config.patch' })
+  it('checks that its dataset, its run and its patch are there, naming the field', async () => {
+    await expect(plan(contextWith(), {}, [map], 'nowhere')).rejects.toMatchObject({
+      ...{ code: 'not-found', field: 'datasetId' },
+    })
+    await expect(plan(contextWith({}, { state: 'running' }))).rejects.toMatchObject({
+      ...{ code: 'conflict', field: 'datasetId' },
+    })
+    await expect(plan(contextWith(), {}, [{ ...map, runId: 'nobody' }])).rejects.toMatchObject({
+      ...{ code: 'not-found', field: 'estimates.0.runId' },
+    })
+    await expect(plan(contextWith(), { patch: 9 })).rejects.toMatchObject({ code: 'refused', field: 'problem.patch' })
   })
 })

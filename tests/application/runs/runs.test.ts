@@ -1,15 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { openSafetensors } from '../../../src-main/files/safetensors.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { runFileAddress, type Run } from '../../../src-preload/contract/runs.ts'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
+import type { estimateOrderSchema } from '../../../src-preload/contract/estimators.ts'
+import type { MaskChoice } from '../../../src-preload/contract/masks.ts'
 import { inCatalog } from '../in-catalog.ts'
 import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
 import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
 
+type EstimateInput = z.input<typeof estimateOrderSchema>
 const { home, remove } = temporaryHome()
 let app: Opened
 let dataset: Dataset
@@ -28,6 +32,8 @@ afterAll(async () => {
 
 const start = (config = {}) =>
   app.call('runs.start', { datasetId: dataset.id, config: { ...smallTraining, ...config } })
+const inpaint = (patch: number, estimate: EstimateInput, mask: MaskChoice = { kind: 'corner' }) =>
+  app.call('inpaintings.start', { datasetId: dataset.id, problem: { patch, mask }, estimates: [estimate] })
 
 describe('a run', () => {
   it('is restored from its folder if the engine dies before reporting an epoch', async () => {
@@ -133,31 +139,29 @@ describe('a run', () => {
     expect(readFileSync(join(home, 'runs', next, 'run.json'), 'utf8')).toBe('of a lost catalog')
   })
 
-  it('ends its inpaintings before it is removed, so that they write nothing afterwards', async () => {
+  it('ends the estimates with its model before it is removed, so that they write nothing afterwards', async () => {
     const { id } = await start({ epochs: 1 })
     await ended(app, id)
-    const config = { patch: 0, mask: { kind: 'disc' as const }, starts: 64, maxIterations: 10_000 }
-    const inpainting = await app.call('inpaintings.start', { runId: id, config })
+    const estimator = { kind: 'map', starts: 64, maxIterations: 10_000 } as const
+    const inpainting = await inpaint(0, { estimator, runId: id })
     await until(
       () => app.call('inpaintings.get', { id: inpainting.id }),
-      ({ state }) => state === 'running',
+      ({ estimates }) => estimates[0].state === 'running',
     )
     await app.call('runs.remove', { id })
     const jobs = await app.call('jobs.list', {})
-    expect(jobs.find(({ subject }) => subject === inpainting.id)!.state).toBe('interrupted')
-    expect(existsSync(inpainting.folder)).toBe(false)
-    await expect(app.call('inpaintings.get', { id: inpainting.id })).rejects.toMatchObject({ code: 'not-found' })
+    expect(jobs.find(({ subject }) => subject === inpainting.estimates[0].id)!.state).toBe('interrupted')
+    const { estimates } = await app.call('inpaintings.get', { id: inpainting.id })
+    expect(estimates).toMatchObject([{ state: 'interrupted', runId: null, result: null }])
   })
 })
 
 describe('an inpainting', () => {
   it('with an unsuitable mask is refused at once, and leaves nothing in the catalog', async () => {
-    const { id } = trained
     const before = await app.call('inpaintings.list', {})
     const path = join(home, 'mask.npy')
     await writeNpy(path, new Uint8Array(20).fill(1), [4, 5])
-    const config = { patch: 0, mask: { kind: 'file' as const, path } }
-    await expect(app.call('inpaintings.start', { runId: id, config })).rejects.toMatchObject({
+    await expect(inpaint(0, { estimator: { kind: 'mean' } }, { kind: 'file', path })).rejects.toMatchObject({
       code: 'refused',
       message: `${path}, shape: a mask for patches of 16 x 16 px has the same shape; this is 4 x 5.`,
     })
@@ -165,17 +169,13 @@ describe('an inpainting', () => {
   })
 
   it('exported twice at the same time goes to two folders', async () => {
-    const { id } = trained
-    const inpainting = await app.call('inpaintings.start', {
-      runId: id,
-      config: { patch: 1, mask: { kind: 'corner' }, maxIterations: 3 },
-    })
+    const inpainting = await inpaint(1, { estimator: { kind: 'map', maxIterations: 3 }, runId: trained.id })
     await expect(app.call('exports.create', { inpaintingId: inpainting.id, formats: ['npy'] })).rejects.toMatchObject({
       code: 'conflict',
     })
     await until(
       () => app.call('inpaintings.get', { id: inpainting.id }),
-      ({ state }) => state === 'complete',
+      ({ estimates }) => estimates[0].state === 'complete',
     )
     const order = { inpaintingId: inpainting.id, formats: ['npy' as const] }
     const both = await Promise.all([app.call('exports.create', order), app.call('exports.create', order)])

@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { likelihoodChoiceSchema } from '../../../src-preload/contract/likelihood.ts'
-import { inpaintingConfigSchema } from '../../../src-preload/contract/inpaintings.ts'
+import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
+import { problemSchema } from '../../../src-preload/contract/inpaintings.ts'
 import { validationConfigSchema } from '../../../src-preload/contract/validations.ts'
-import { inpaintPatch } from '../../../src-main/application/inpaintings/inpaint-patch.ts'
+import { inpaintFolder } from '../../../src-main/application/inpaintings/inpaint-folder.ts'
 import { writeLatentsRecord } from '../../../src-main/application/priors/latents-folder.ts'
 import { listPriors } from '../../../src-main/application/priors/prior-standing.ts'
 import { newPrior } from '../../../src-main/application/priors/train-prior.ts'
@@ -49,11 +50,9 @@ const takers: Record<string, (run: string) => Promise<unknown>> = {
   validate: (run) => validateRun(engine, { run, dataset: null, folder, config: validationConfigSchema.parse({}) }),
   likelihood: (run) => runLikelihoods(engine, { run, dataset: null, priors: [], ...likelihoodChoiceSchema.parse({}) }),
   inpaint: (run) =>
-    inpaintPatch(engine, {
-      run,
-      dataset: null,
-      folder,
-      config: inpaintingConfigSchema.parse({ patch: 0, mask: { kind: 'disc' } }),
+    inpaintFolder(engine, {
+      ...{ run, dataset: null, folder, estimators: [estimatorSchema.parse({ kind: 'map' })] },
+      problem: problemSchema.parse({ patch: 0, mask: { kind: 'disc' } }),
     }),
   'train a prior': (run) => newPrior({ run, name: 'other', kind: 'flow', checkpoint }),
   'list priors': listPriors,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
+import type { ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
 import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
 import { inpaint } from '../../../src-main/engine/inpainting/inpaint.ts'
 import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
+import type { ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
 import { compileDecoder } from '../../../src-main/engine/inference/encode-decode.ts'
 import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
 import type { InpaintOptions } from '../../../src-main/engine/inpainting/inpaint.ts'

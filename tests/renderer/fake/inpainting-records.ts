@@ -1,24 +1,62 @@
-import type { Inpainting } from '../../../src-preload/contract/index.ts'
+import { estimatorSchema } from '../../../src-preload/contract/index.ts'
+import type { Estimate, Inpainting, PictureStatistics } from '../../../src-preload/contract/index.ts'
+import type { EstimatorKind } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { minutesAgo } from './minutes-ago.ts'
 
 const edges = Array.from({ length: 21 }, (_, i) => -3 + 0.4 * i)
 const bell = (width: number) =>
   edges.slice(1).map((edge) => Math.exp(-((edge - 0.2) ** 2) / (2 * width ** 2)) / (width * Math.sqrt(2 * Math.PI)))
 const ell = Array.from({ length: 16 }, (_, i) => 67.5 + 45 * i)
+/** Statistics of a patch that has lost its power above a multipole. */
+const statisticsTo = (multipole: number, width: number): PictureStatistics => ({
+  histogram: bell(width),
+  spectrum: ell.map((l) => (2e-3 * (l / 100) ** -2.8) / (1 + (l / multipole) ** 4)),
+})
+
+const home = '/home/astro/.local/share/cirrus/inpaintings'
+const idOf = (mask: string) => `demo-64px-patch-117-${mask}`
+
+/** A complete estimate of the problem with this mask. */
+export const estimate = (mask: string, kind: EstimatorKind, changes: Partial<Estimate> = {}): Estimate => {
+  const isMap = kind === 'map'
+  return {
+    id: `${idOf(mask)}.${kind}`,
+    inpaintingId: idOf(mask),
+    name: kind,
+    estimator: estimatorSchema.parse({ kind, ...(isMap ? { starts: 2 } : {}) }),
+    runId: isMap ? 'demo-2026-11-23-a' : null,
+    runName: isMap ? 'demo-2026-11-23-a' : null,
+    folder: `${home}/${idOf(mask)}/estimates/${kind}`,
+    state: 'complete',
+    failure: null,
+    result: {
+      seconds: isMap ? 3.4 : 0.1,
+      error: { inside: isMap ? 0.412 : 1.083, outside: isMap ? 0.118 : 0.998 },
+      model: isMap ? { epoch: 98, latents: 64 } : null,
+      minimum: isMap ? { objective: 4212.61, chi2: 4030.2, degreesOfFreedom: 3580, iterations: 213 } : null,
+      samples: 0,
+      coverage: null,
+    },
+    statistics: {
+      fill: statisticsTo(isMap ? 420 : 60, isMap ? 0.94 : 0.5),
+      filled: statisticsTo(isMap ? 840 : 240, isMap ? 0.98 : 0.8),
+      sample: null,
+    },
+    createdAt: minutesAgo(60),
+    ...changes,
+  }
+}
 
 const inpainting = (mask: 'disc' | 'corner' | 'block', changes: Partial<Inpainting> = {}): Inpainting => ({
-  id: `demo-2026-11-23-a-patch-117-${mask}`,
-  runId: 'demo-2026-11-23-a',
-  runName: 'demo-2026-11-23-a',
+  id: idOf(mask),
   datasetId: 'demo-64px',
-  config: {
+  datasetName: 'demo-64px',
+  problem: {
     patch: 117,
     mask: { kind: mask },
-    operator: { kind: 'mask' },
-    checkpoint: 'best',
-    sigma: 0.2,
-    starts: 2,
-    maxIterations: 500,
+    beam: null,
+    noise: { kind: 'white', sigma: 0.2 },
+    simulated: false,
     seed: 0,
   },
   lon: 212,
@@ -28,29 +66,10 @@ const inpainting = (mask: 'disc' | 'corner' | 'block', changes: Partial<Inpainti
   size: 64,
   width: 8,
   unit: 'MJy/sr',
-  folder: `/home/astro/.local/share/cirrus/inpaintings/demo-2026-11-23-a-patch-117-${mask}`,
-  state: 'complete',
-  failure: null,
-  result: {
-    objective: 4212.61,
-    chi2: 4030.2,
-    degreesOfFreedom: 3580,
-    iterations: 213,
-    seconds: 3.4,
-    fit: { inside: 0.412, outside: 0.118 },
-    meanFit: { inside: 1.083, outside: 0 },
-  },
-  statistics: {
-    edges,
-    histogram: { original: bell(1), model: bell(0.94), filled: bell(0.98) },
-    ell,
-    spectrum: {
-      original: ell.map((l) => 2e-3 * (l / 100) ** -2.8),
-      model: ell.map((l) => 2e-3 * (l / 100) ** -2.8 * (1 / (1 + (l / 420) ** 4))),
-      filled: ell.map((l) => 2e-3 * (l / 100) ** -2.8 * (1 / (1 + (l / 840) ** 4))),
-    },
-  },
+  folder: `${home}/${idOf(mask)}`,
+  statistics: { edges, ell, original: statisticsTo(Infinity, 1) },
   createdAt: minutesAgo(60),
+  estimates: [estimate(mask, 'mean'), estimate(mask, 'map')],
   ...changes,
 })
 

@@ -11,8 +11,9 @@ let host: SmallHost
 afterEach(() => host.connection.close())
 const point = (iteration: number, start = 0): ObjectivePoint => ({ start, iteration, objective: 5000 - iteration })
 const { id } = records[0]
+const [of, estimate] = [`${id}.map`, 'map']
 
-describe('the objective’s curve of an inpainting', () => {
+describe('the objective’s curve of an estimate', () => {
   const open = async () => {
     const points = [point(0), point(1)]
     host = await connectTo({ 'inpaintings.list': () => records, 'inpaintings.history': () => [...points] })
@@ -21,28 +22,28 @@ describe('the objective’s curve of an inpainting', () => {
     return { store, points }
   }
   const tell = (...told: ObjectivePoint[]) => {
-    for (const one of told) host.server.broadcast('inpaintings.objective', { id, point: one })
+    for (const one of told) host.server.broadcast('inpaintings.objective', { id, estimate, point: one })
   }
-  const iterations = (store: ReturnType<typeof useInpaintings>) => store.history.get(id)?.map((one) => one.iteration)
+  const iterations = (store: ReturnType<typeof useInpaintings>) => store.history.get(of)?.map((one) => one.iteration)
 
   it('grows as iterations are reported', async () => {
     const { store } = await open()
-    await store.loadHistory(id)
+    await store.loadHistory(id, estimate)
     tell(point(2), point(3), point(0, 1))
-    await until(() => store.history.get(id)?.length === 5)
-    expect(store.history.get(id)?.at(-1)).toEqual(point(0, 1))
+    await until(() => store.history.get(of)?.length === 5)
+    expect(store.history.get(of)?.at(-1)).toEqual(point(0, 1))
     expect(iterations(store)).toEqual([0, 1, 2, 3, 0])
   })
   it('has no duplicate of a point that was both loaded and reported', async () => {
     const { store, points } = await open()
     points.push(point(2))
     tell(point(2))
-    await store.loadHistory(id)
+    await store.loadHistory(id, estimate)
     tell(point(2), point(3))
     await until(() => iterations(store)?.includes(3))
     expect(iterations(store)).toEqual([0, 1, 2, 3])
   })
-  it('is not kept for inpaintings that were not viewed', async () => {
+  it('is not kept for estimates that were not viewed', async () => {
     const { store } = await open()
     tell(point(0), point(1))
     await settled()
@@ -50,7 +51,7 @@ describe('the objective’s curve of an inpainting', () => {
   })
   it('has no gap after a lost connection', async () => {
     const { store, points } = await open()
-    await store.loadHistory(id)
+    await store.loadHistory(id, estimate)
     points.push(point(2), point(3))
     await host.reconnect()
     await until(() => iterations(store)?.length === 4)

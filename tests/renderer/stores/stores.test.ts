@@ -76,7 +76,7 @@ describe('jobs', () => {
   it('link to the page of their result', () => {
     expect(jobAddress({ kind: 'run', subject: 'a' })).toBe('/runs/a')
     expect(jobAddress({ kind: 'study', subject: 'a' })).toBe('/studies/a')
-    expect(jobAddress({ kind: 'inpainting', subject: 'b' })).toBe('/inpaintings/b')
+    expect(jobAddress({ kind: 'inpainting', subject: 'b.v2.map-2' })).toBe('/inpaintings/b.v2?estimate=map-2')
     expect(jobAddress({ kind: 'prior', subject: 'a.flow' })).toBe('/runs/a?view=priors')
     expect(jobAddress({ kind: 'demo', subject: 'c' })).toBeNull()
     expect(jobAddress({ kind: 'map', subject: null })).toBeNull()

@@ -37,14 +37,11 @@ describe('inpaintings', () => {
     ])
     expect(page.find('.case').text()).toContain('χ²/dof 1.126')
   })
-  it('compare the model with the plain mean, and show the equivalent export command', async () => {
+  it('compare their estimates, and show the equivalent export command', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(InpaintingPage, { id: inpaintings[0].id }, `/inpaintings/${inpaintings[0].id}`)
     await until(() => page.find('aside table').exists())
-    expect(page.findAll('aside tbody tr').map((row) => row.text())).toEqual([
-      'this fill0.4120.118',
-      'plain mean1.0830.000',
-    ])
+    expect(page.findAll('aside tbody tr').map((row) => row.text())).toEqual(['Mean1.0830.998–', 'MAP0.4120.118–'])
     await page.findAll<HTMLInputElement>('.export input')[1].setValue(false)
     expect(commands(page)[0]).toContain('--format fits,png')
     await page.find('.export form').trigger('submit')
@@ -63,7 +60,7 @@ describe('inpaintings', () => {
     await until(() => commands(page).length === 3)
     await page.find('form').trigger('submit')
     await until(() => cirrus.router.currentRoute.value.path === '/inpaintings')
-    expect(cirrus.host.inpaintings.slice(0, 3).map(({ config }) => config.mask.kind)).toEqual([
+    expect(cirrus.host.inpaintings.slice(0, 3).map(({ problem }) => problem.mask.kind)).toEqual([
       'block',
       'corner',
       'disc',
@@ -86,7 +83,8 @@ describe('inpaintings', () => {
       ['start 1', [10, 5]],
       ['start 2', [9]],
     ])
-    const [original] = histogramSeries(inpaintings[0].statistics!)
+    const { statistics, estimates } = inpaintings[0]
+    const [original] = histogramSeries(statistics!, estimates, 'map')
     expect((original.x as number[])[0]).toBeCloseTo(-2.8, 12)
     expect(original.x).toHaveLength(20)
   })

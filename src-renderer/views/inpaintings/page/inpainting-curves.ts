@@ -1,21 +1,57 @@
-import type { InpaintingStatistics, ObjectivePoint } from '../../../../src-preload/contract/index.ts'
+import { estimateTitle } from '../../../../src-shared/inpainting/estimator-facts.ts'
+import { binMiddles } from '../../../../src-shared/statistics/histogram.ts'
+import type {
+  Estimate,
+  InpaintingStatistics,
+  ObjectivePoint,
+  PictureStatistics,
+} from '../../../../src-preload/contract/index.ts'
 import type { Series } from '../../../charts/series.ts'
 
-/** Histograms of the original, the model and the filled patch, at bin centres. */
-export function histogramSeries({ edges, histogram }: InpaintingStatistics): Series[] {
-  const middles = edges.slice(1).map((edge, i) => (edge + edges[i]) / 2)
-  return [
-    { name: 'original', x: middles, y: histogram.original, colour: 7, stepped: true },
-    { name: 'model', x: middles, y: histogram.model, colour: 1, stepped: true },
-    { name: 'filled', x: middles, y: histogram.filled, colour: 0, bold: true, stepped: true },
-  ]
+/** Colours of the palette that estimates have by their place; the original's is the last. */
+const ofOriginal = 7
+export const estimateColour = (place: number) => place % ofOriginal
+
+/** The curves of the original and of what estimates fill in, one of them bold. */
+function curves(
+  statistics: InpaintingStatistics,
+  estimates: readonly Estimate[],
+  chosen: string,
+  draw: (of: PictureStatistics) => Pick<Series, 'x' | 'y' | 'stepped'>,
+): Series[] {
+  const original: Series = { name: 'original', ...draw(statistics.original), colour: ofOriginal }
+  const filled = estimates.flatMap((estimate, place): Series[] => {
+    const { name, statistics: of } = estimate
+    if (!of) return []
+    const bold = name === chosen
+    const colour = estimateColour(place)
+    const one: Series = { name: estimateTitle(name), ...draw(of.filled), colour, bold }
+    if (!bold) return [one]
+    const fill: Series = { name: `${one.name} everywhere`, ...draw(of.fill), colour, dashed: true }
+    const sample = of.sample && { name: `${one.name}, a sample`, ...draw(of.sample), colour, dotted: true }
+    return [one, fill, ...(sample ? [sample] : [])]
+  })
+  return [original, ...filled]
 }
 
-export const spectrumSeries = ({ ell, spectrum }: InpaintingStatistics): Series[] => [
-  { name: 'original', x: ell, y: spectrum.original, colour: 7 },
-  { name: 'model', x: ell, y: spectrum.model, colour: 1 },
-  { name: 'filled', x: ell, y: spectrum.filled, colour: 0, bold: true },
-]
+/** Histograms of the original, of the patch filled by each estimate, and more of the chosen one, at bin centres. */
+export const histogramSeries = (
+  statistics: InpaintingStatistics,
+  estimates: readonly Estimate[],
+  chosen: string,
+): Series[] =>
+  curves(statistics, estimates, chosen, ({ histogram }) => ({
+    x: binMiddles(statistics.edges),
+    y: histogram,
+    stepped: true,
+  }))
+
+/** Power spectra of the same. */
+export const spectrumSeries = (
+  statistics: InpaintingStatistics,
+  estimates: readonly Estimate[],
+  chosen: string,
+): Series[] => curves(statistics, estimates, chosen, ({ spectrum }) => ({ x: statistics.ell, y: spectrum }))
 
 /** The objective over iterations, one curve per start. */
 export function objectiveSeries(history: readonly ObjectivePoint[]): Series[] {

@@ -1,50 +1,33 @@
 import { shallowRef, watch } from 'vue'
-import { inpaintingAddress } from '../../../../src-preload/contract/index.ts'
-import type { Inpainting, InpaintingArray } from '../../../../src-preload/contract/index.ts'
 import type { CirrusError } from '../../../../src-preload/rpc/errors.ts'
-import type { Unit } from '../../../components/unit.ts'
 import { fetchFloats } from '../../../connection/index.ts'
 
-export const pictureNames = [
-  'original',
-  'corrupted',
-  'model',
-  'filled',
-  'residual',
-] as const satisfies InpaintingArray[]
-export type PictureName = (typeof pictureNames)[number]
-export type Pictures = Record<PictureName, Float32Array | null>
-
-/** The pictures of several inpaintings in one unit, by id; null until available. */
-export function usePictures(inpaintings: () => readonly Inpainting[], unit: () => Unit) {
-  const pictures = shallowRef(new Map<string, Pictures>())
+/** Pictures by their addresses, fetched when they are asked for and kept as long as they are. */
+export function usePictures(addresses: () => readonly string[]) {
+  const pictures = shallowRef<ReadonlyMap<string, Float32Array>>(new Map())
   const failure = shallowRef<CirrusError | null>(null)
 
   watch(
-    // Records change more often than their pictures.
-    () => [unit(), ...inpaintings().map(({ id, state }) => `${id} ${state}`)].join('\n'),
+    () => addresses().join('\n'),
     async (_now, _before, onCleanup) => {
       const abort = new AbortController()
       onCleanup(() => abort.abort())
-      const picture = async (id: string, name: PictureName) => {
-        try {
-          return await fetchFloats(inpaintingAddress(id, name, unit()), abort.signal)
-        } catch (error) {
-          const { code } = error as CirrusError
-          if (code !== 'not-found' && code !== 'cancelled') failure.value = error as CirrusError
-          return null
-        }
-      }
+      const wanted = addresses()
+      pictures.value = new Map([...pictures.value].filter(([address]) => wanted.includes(address)))
       failure.value = null
-      const sets = await Promise.all(
-        inpaintings().map(async ({ id, state }) => {
-          // Patch and mask are known from the start, the model's results only at the end.
-          const known = (name: PictureName) => state === 'complete' || name === 'original' || name === 'corrupted'
-          const arrays = await Promise.all(pictureNames.map((name) => (known(name) ? picture(id, name) : null)))
-          return [id, Object.fromEntries(pictureNames.map((name, i) => [name, arrays[i]])) as Pictures] as const
+      const missing = wanted.filter((address) => !pictures.value.has(address))
+      await Promise.all(
+        missing.map(async (address) => {
+          try {
+            const values = await fetchFloats(address, abort.signal)
+            if (!abort.signal.aborted) pictures.value = new Map([...pictures.value, [address, values]])
+          } catch (error) {
+            const { code } = error as CirrusError
+            if (code !== 'not-found' && code !== 'cancelled' && !abort.signal.aborted)
+              failure.value = error as CirrusError
+          }
         }),
       )
-      if (!abort.signal.aborted) pictures.value = new Map(sets)
     },
     { immediate: true },
   )

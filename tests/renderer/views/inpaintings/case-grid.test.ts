@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { inpaintingAddress } from '../../../../src-preload/contract/index.ts'
+import { estimateAddress, problemAddress } from '../../../../src-preload/contract/index.ts'
 import type { Inpainting } from '../../../../src-preload/contract/index.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
 import InpaintingsPage from '../../../../src-renderer/views/inpaintings/list/InpaintingsPage.vue'
+import { estimate } from '../../fake/inpainting-records.ts'
 import { inpaintings } from '../../fake/records.ts'
 import { button, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
@@ -37,16 +38,9 @@ describe('the grid of cases', () => {
   it('has a column for each mask and the rows of Fig. 6', async () => {
     const page = await show()
     await drawn()
-    expect(page.findAll('.cases > h2').map((row) => row.text())).toEqual([
-      'original',
-      'corrupted',
-      'model',
-      'filled',
-      'residual',
-      'histogram',
-      'spectrum',
-    ])
-    for (const row of ['original', 'corrupted', 'model', 'filled', 'residual'])
+    const rows = ['original', 'corrupted', 'filled', 'residual', 'everywhere']
+    expect(page.findAll('.cases > h2').map((row) => row.text())).toEqual([...rows, 'histogram', 'spectrum'])
+    for (const row of rows)
       expect(pictures(row).map((one) => one.props('label'))).toEqual([
         `${row}, disc`,
         `${row}, corner`,
@@ -61,7 +55,7 @@ describe('the grid of cases', () => {
   it('has one colour scale for all cases: the widest of the originals', async () => {
     await show()
     await drawn()
-    for (const row of ['original', 'corrupted', 'model', 'filled'])
+    for (const row of ['original', 'corrupted', 'filled', 'everywhere'])
       for (const one of pictures(row)) {
         expect(one.props('range')).toEqual(pictures('original')[0].props('range'))
         expect(one.props('range')[1]).toBeGreaterThan(2.9)
@@ -79,10 +73,9 @@ describe('the grid of cases', () => {
     }
   })
 
-  it('shows the fit of each case, and that of the plain mean', async () => {
+  it('shows the errors of all estimates of each case', async () => {
     const page = await show()
-    // 4030.2 / 3580
-    expect(page.find('.case').text()).toMatch(/χ²\/dof 1\.126 · hole 0\.412\s+\(mean 1\.08\)/)
+    expect(page.find('.case').text()).toContain('Mean 1.083 · MAP 0.412')
   })
 
   it('marks the pixel under the cursor in all pictures at once', async () => {
@@ -93,21 +86,42 @@ describe('the grid of cases', () => {
     expect(open.page.findAllComponents(ImageCanvas).every((one) => one.props('pixel')?.row === 3)).toBe(true)
   })
 
-  it('has thin curves for the original and the model, and a bold one for the filled patch', async () => {
+  it('has a bold curve for the estimate shown', async () => {
     const page = await show()
     for (const chart of page.findAllComponents(Chart))
       expect(chart.props('series').map(({ name, bold }) => [name, !!bold])).toEqual([
         ['original', false],
-        ['model', false],
-        ['filled', true],
+        ['Mean', false],
+        ['MAP', true],
+        ['MAP everywhere', false],
       ])
   })
 
-  it('links every case to its page', async () => {
+  it('links every case to its page, with the estimate shown', async () => {
     const page = await show()
     expect(page.findAll('.case').map((one) => one.attributes('href'))).toEqual(
-      inpaintings.map(({ id }) => `/inpaintings/${id}`),
+      inpaintings.map(({ id }) => `/inpaintings/${id}?estimate=map`),
     )
+  })
+})
+
+describe('the estimate of the cases', () => {
+  it('is the last one, and another on request, at an address', async () => {
+    const page = await show()
+    await drawn()
+    expect(open.fetched).toContain(estimateAddress(inpaintings[1].id, 'map', 'filled'))
+    expect(open.fetched.some((address) => address.includes('/mean/'))).toBe(false)
+    await press(page, 'Mean')
+    await until(() => open.fetched.includes(estimateAddress(inpaintings[1].id, 'mean', 'filled')))
+    expect(open.router.currentRoute.value.query.estimate).toBe('mean')
+  })
+
+  it('is missing in cases that have none', async () => {
+    const [first, second] = inpaintings
+    const page = await show([{ ...first, estimates: [first.estimates[0]] }, second], '/inpaintings?estimate=map')
+    await until(() => pictures('filled')[1].props('values'))
+    expect(pictures('filled')[0].props('values')).toBeNull()
+    expect(page.find('.case').text()).toContain('no MAP')
   })
 })
 
@@ -121,7 +135,7 @@ describe('the unit of the pictures', () => {
     await press(page, 'MJy/sr')
     await until(() => open.fetched.length === before + 15)
     expect(open.fetched.slice(before).every((address) => address.endsWith('unit=map'))).toBe(true)
-    expect(open.fetched).toContain(inpaintingAddress(inpaintings[1].id, 'residual', 'map'))
+    expect(open.fetched).toContain(estimateAddress(inpaintings[1].id, 'map', 'residual', 'map'))
     expect(pictures('original')[0].props('unit')).toBe('MJy/sr')
   })
 
@@ -133,33 +147,29 @@ describe('the unit of the pictures', () => {
 })
 
 describe('pictures of incomplete cases', () => {
-  const half = [{ ...inpaintings[0], state: 'running', result: null, statistics: null } as Inpainting]
+  const running = estimate('disc', 'map', { state: 'running', result: null, statistics: null })
+  const half: Inpainting[] = [{ ...inpaintings[0], estimates: [running] }]
   it('are requested only for patch and hole, which are known', async () => {
     const page = await show(half)
     await until(() => pictures('corrupted')[0].props('values'))
     const { id } = half[0]
-    expect(open.fetched).toEqual([inpaintingAddress(id, 'original'), inpaintingAddress(id, 'corrupted')])
+    expect(open.fetched).toEqual([problemAddress(id, 'original'), problemAddress(id, 'corrupted')])
     expect(pictures('filled')[0].props('values')).toBeNull()
-    expect(page.find('.case').text()).toContain('χ²/dof –')
-    expect(page.findAllComponents(Chart)).toHaveLength(0)
+    expect(page.find('.case').text()).toContain('running')
   })
 
-  it('arrive when the inpainting is complete', async () => {
+  it('arrive when the estimate is complete', async () => {
     let [state] = half
     open = await openPage(
       InpaintingsPage,
       '/inpaintings',
       {},
-      {
-        answers: { 'inpaintings.list': () => [state], 'inpaintings.get': () => state },
-        resource: ramp,
-      },
+      { answers: { 'inpaintings.list': () => [state], 'inpaintings.get': () => state }, resource: ramp },
     )
     await until(() => pictures('corrupted')[0]?.props('values'))
     state = inpaintings[0]
     open.host.server.broadcast('inpaintings.changed', { id: state.id, record: state })
     await until(() => pictures('residual')[0].props('values'))
-    expect(open.page.findAllComponents(Chart)).toHaveLength(2)
   })
 
   it('that cannot be fetched show a failure', async () => {
@@ -168,10 +178,10 @@ describe('pictures of incomplete cases', () => {
       '/inpaintings',
       {},
       {
-        resource: (address) => (address.includes('residual') ? 'result.npy: cut off after 12 bytes.' : ramp(address)),
+        resource: (address) => (address.includes('residual') ? 'fill.npy: cut off after 12 bytes.' : ramp(address)),
       },
     )
-    await until(() => open.page.text().includes('result.npy: cut off after 12 bytes.'))
+    await until(() => open.page.text().includes('fill.npy: cut off after 12 bytes.'))
     expect(pictures('original')[0].props('values')).not.toBeNull()
   })
 })
@@ -179,26 +189,23 @@ describe('pictures of incomplete cases', () => {
 describe('the groups of cases', () => {
   const other: Inpainting = {
     ...inpaintings[0],
-    id: 'other',
-    runName: 'wide-kernel',
-    runId: 'wide-kernel',
-    createdAt: '2020-01-01T00:00:00.000Z',
+    ...{ id: 'other', datasetName: 'iris-64', datasetId: 'iris-64', createdAt: '2020-01-01T00:00:00.000Z' },
   }
-  it('are those of one run on one patch, newest first', async () => {
+  it('are those of one patch, newest first', async () => {
     const page = await show([...inpaintings, other])
     expect(page.findAll('.toolbar option').map((option) => option.text())).toEqual([
-      'demo-2026-11-23-a, patch 117 (3)',
-      'wide-kernel, patch 117 (1)',
+      'demo-64px, patch 117 (3)',
+      'iris-64, patch 117 (1)',
     ])
     expect(page.findAll('.case')).toHaveLength(3)
   })
 
   it('are selected by the address', async () => {
     const page = await show([...inpaintings, other])
-    await page.find('.toolbar select').setValue('wide-kernel~117')
+    await page.find('.toolbar select').setValue('iris-64~117')
     await until(() => page.findAll('.case').length === 1)
-    expect(open.router.currentRoute.value.query.group).toBe('wide-kernel~117')
-    expect(button(page, 'New inpainting')!.attributes('href')).toBe('/inpaintings/new?run=wide-kernel&patch=117')
+    expect(open.router.currentRoute.value.query.group).toBe('iris-64~117')
+    expect(button(page, 'New inpainting')!.attributes('href')).toBe('/inpaintings/new?dataset=iris-64&patch=117')
   })
 
   it('distinguish repeated masks by date', async () => {
@@ -206,21 +213,19 @@ describe('the groups of cases', () => {
     for (const one of page.findAll('.case')) expect(one.text()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d/)
   })
 
-  it('lead to the first inpainting if empty, or to a run if there is no model', async () => {
-    for (const [runs, to] of [
+  it('lead to the first inpainting if empty, or to the datasets if there are no patches', async () => {
+    for (const [datasets, to] of [
       [undefined, '/inpaintings/new'],
-      [() => [], '/runs/new'],
+      [() => [], '/datasets'],
     ] as const) {
       open = await openPage(
         InpaintingsPage,
         '/inpaintings',
         {},
-        {
-          answers: { 'inpaintings.list': () => [], ...(runs && { 'runs.list': runs }) },
-        },
+        { answers: { 'inpaintings.list': () => [], ...(datasets && { 'datasets.list': datasets }) } },
       )
       await until(() => open.page.find(`.empty a[href="${to}"]`).exists())
-      if (!runs) open.close()
+      if (!datasets) open.close()
     }
   })
 })

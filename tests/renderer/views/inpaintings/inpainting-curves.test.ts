@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { figureMasks, maskName } from '../../../../src-renderer/views/inpaintings/new/masks.ts'
-import { fitSquares } from '../../../../src-renderer/components/fit-squares.ts'
 import {
   histogramSeries,
   objectiveSeries,
@@ -8,26 +7,43 @@ import {
 } from '../../../../src-renderer/views/inpaintings/page/inpainting-curves.ts'
 import { inpaintings } from '../../fake/inpainting-records.ts'
 
-const statistics = inpaintings[0].statistics!
+const { statistics, estimates } = inpaintings[0]
+const [mean, map] = estimates
 
 describe('the curves of an inpainting', () => {
-  it('are those of original, model and filled patch, the last in bold', () => {
-    for (const series of [histogramSeries(statistics), spectrumSeries(statistics)])
-      expect(series.map(({ name, bold }) => [name, bold === true])).toEqual([
-        ['original', false],
-        ['model', false],
-        ['filled', true],
+  it('are those of the original and of the patch filled by each estimate, the chosen one in bold, and everywhere', () => {
+    for (const series of [
+      histogramSeries(statistics!, estimates, 'map'),
+      spectrumSeries(statistics!, estimates, 'map'),
+    ]) {
+      expect(series.map(({ name, bold, dashed }) => [name, bold === true, dashed === true])).toEqual([
+        ['original', false, false],
+        ['Mean', false, false],
+        ['MAP', true, false],
+        ['MAP everywhere', false, true],
       ])
+      expect(series[2].colour).toBe(series[3].colour)
+      expect(new Set(series.map(({ colour }) => colour)).size).toBe(3)
+    }
+  })
+
+  it('have one of a sample of the chosen estimate if it has samples, and none of those under way', () => {
+    const sample = { histogram: [...Array(20).keys()], spectrum: [1] }
+    const drawn = { ...map, statistics: { ...map.statistics!, sample } }
+    const series = histogramSeries(statistics!, [{ ...mean, statistics: null }, drawn], 'map')
+    expect(series.map(({ name }) => name)).toEqual(['original', 'MAP', 'MAP everywhere', 'MAP, a sample'])
+    expect(series[3].y).toEqual(sample.histogram)
   })
 
   it('of pixel histograms lie at bin centres, even for uneven bins', () => {
-    const uneven = { ...statistics, edges: [0, 1, 3, 7] }
-    expect(histogramSeries(uneven)[0].x).toEqual([0.5, 2, 5])
+    const uneven = { ...statistics!, edges: [0, 1, 3, 7] }
+    expect(histogramSeries(uneven, [], '')[0].x).toEqual([0.5, 2, 5])
   })
 
   it('of power spectra keep negative bands', () => {
-    const spectrum = { ...statistics.spectrum, filled: statistics.spectrum.filled.with(3, -1e-5) }
-    expect(spectrumSeries({ ...statistics, spectrum })[2].y[3]).toBe(-1e-5)
+    const filled = { ...map.statistics!.filled, spectrum: map.statistics!.filled.spectrum.with(3, -1e-5) }
+    const odd = { ...map, statistics: { ...map.statistics!, filled } }
+    expect(spectrumSeries(statistics!, [odd], 'map')[1].y[3]).toBe(-1e-5)
   })
 })
 
@@ -63,24 +79,4 @@ describe('the masks of Fig. 6', () => {
     expect(maskName({ kind: 'file', path: '/sky/my mask.npy' })).toBe('my mask.npy')
     expect(maskName({ kind: 'file', path: 'C:\\sky\\mask.fits' })).toBe('mask.fits')
   })
-})
-
-describe('pictures that fit side by side', () => {
-  it('never overflow the area, and use the best number of columns', () => {
-    for (const [width, height] of [
-      [1200, 300],
-      [300, 1200],
-      [640, 480],
-    ] as const) {
-      const { columns, side } = fitSquares(5, width, height)
-      const rows = Math.ceil(5 / columns)
-      expect(columns * side + (columns - 1) * 8).toBeLessThanOrEqual(width)
-      expect(rows * (side + 18) + (rows - 1) * 8).toBeLessThanOrEqual(height)
-      for (const other of [1, 2, 3, 4, 5]) {
-        const high = (height - (Math.ceil(5 / other) - 1) * 8) / Math.ceil(5 / other) - 18
-        expect(Math.floor(Math.min((width - (other - 1) * 8) / other, high))).toBeLessThanOrEqual(side)
-      }
-    }
-  })
-  it('have no size without an area', () => expect(fitSquares(5, 0, 0).side).toBe(0))
 })

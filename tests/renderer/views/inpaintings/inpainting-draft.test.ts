@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { InpaintingConfig, Run } from '../../../../src-preload/contract/index.ts'
+import type { InpaintingOrder, Run } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import NewInpaintingPage from '../../../../src-renderer/views/inpaintings/new/NewInpaintingPage.vue'
 import { rememberRun } from '../../../../src-renderer/views/runs/preferred-run.ts'
@@ -21,27 +21,33 @@ const field = (label: string) =>
     .find<HTMLInputElement>('input, select')
 const masks = () => open.page.findAll('.mask[aria-pressed="true"]').map((mask) => mask.text())
 const patch = () => open.page.find('[role="radio"][aria-checked="true"]').attributes('data-index')
+const ticks = () => open.page.findAll<HTMLInputElement>('.kind .title input')
 const form = () => ({
   run: field('Run').element.value,
   patch: patch(),
   masks: masks(),
-  sigma: field('σ').element.value,
+  sigma: field('Noise σ').element.value,
+  estimators: ticks().flatMap(({ element }, i) => (element.checked ? i : [])),
 })
-const begun = () => open.calls.filter(([name]) => name === 'inpaintings.start')
+const begun = () => open.calls.filter(([name]) => name === 'inpaintings.start').map(([, params]) => params)
 const fill = async () => {
   await field('Run').setValue('latent-16')
-  await until(() => open.page.find('[data-index="38"]').exists())
   await open.page.find('[data-index="38"]').trigger('click')
   await press(open.page, 'All three')
-  await field('σ').setValue('0.05')
+  await field('Noise σ').setValue('0.05')
+  await ticks()[1].setValue(true)
 }
-const filled = { run: 'latent-16', patch: '38', masks: ['disc', 'corner', 'block'], sigma: '0.05' }
+const filled = {
+  ...{ run: 'latent-16', patch: '38', masks: ['disc', 'corner', 'block'], sigma: '0.05' },
+  estimators: [0, 1, 3],
+}
 
 describe('a half-filled inpainting', () => {
   it('is restored after leaving or reloading the page', async () => {
     await show()
     expect(form()).not.toEqual(filled)
     await fill()
+    expect(form()).toEqual(filled)
     open.close()
     await show(true)
     expect(form()).toEqual(filled)
@@ -53,7 +59,7 @@ describe('a half-filled inpainting', () => {
     await fill()
     await open.page.find('form').trigger('submit')
     await until(() => open.router.currentRoute.value.path === '/inpaintings')
-    expect(begun().map(([, params]) => (params as { config: InpaintingConfig }).config.mask.kind)).toEqual(filled.masks)
+    expect((begun() as InpaintingOrder[]).map(({ problem }) => problem.mask.kind)).toEqual(filled.masks)
     open.close()
     await show(true)
     expect(form()).toEqual(fresh)
@@ -78,7 +84,7 @@ describe('a half-filled inpainting', () => {
   })
 })
 
-describe('the run of a new inpainting', () => {
+describe('the run of an estimate', () => {
   it('is the last one opened, else the best', async () => {
     const some: Run[] = [3300, 3100, 3200].map((bestValidationLoss, i) => ({
       ...{ ...runs[2], id: `run-${i}`, bestValidationLoss },
@@ -109,11 +115,11 @@ describe('the run of a new inpainting', () => {
     const message = 'latent-16 has no checkpoint yet; train it for an epoch first.'
     await show(false, {
       'inpaintings.check': () => {
-        throw new CirrusError('conflict', message, undefined, { field: 'runId' })
+        throw new CirrusError('conflict', message, undefined, { field: 'estimates.1.runId' })
       },
     })
     await until(() => open.page.find('.field .wrong').exists())
-    expect(open.page.find('.field').text()).toContain(message)
+    expect(open.page.find('.settings .settings').text()).toContain(message)
     expect(open.page.find('button.primary').attributes('disabled')).toBeDefined()
   })
 })

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { exportCommand } from '../../../../src-preload/contract/index.ts'
-import type { Inpainting } from '../../../../src-preload/contract/index.ts'
+import { estimateAddress, exportCommand } from '../../../../src-preload/contract/index.ts'
+import type { Estimate } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
@@ -18,14 +18,16 @@ vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
 
 let open: OpenPage
 afterEach(() => open.close())
-const [{ id, folder, config, runId }] = inpaintings
-const show = async (changes: Partial<Inpainting> = {}, answers: Answers = {}) => {
+const [{ id, folder, datasetId, estimates }] = inpaintings
+const [mean, map] = estimates
+/** The page of a problem with two estimates, of which the second, by Eq. 13, has these changes. */
+const show = async (changes: Partial<Estimate> = {}, answers: Answers = {}, query = '') => {
   open = await openPage(
     InpaintingPage,
-    `/inpaintings/${id}`,
+    `/inpaintings/${id}${query}`,
     { id },
     {
-      prepare: (host) => void Object.assign(host.inpaintings[0], changes),
+      prepare: (host) => void (host.inpaintings[0].estimates = [mean, { ...map, ...changes }]),
       answers,
     },
   )
@@ -35,10 +37,14 @@ const show = async (changes: Partial<Inpainting> = {}, answers: Answers = {}) =>
 const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
 const objective = () => open.page.findAllComponents(Chart).find((chart) => chart.props('name') === 'Objective')
 const tell = (start: number, iteration: number, value: number) =>
-  open.host.server.broadcast('inpaintings.objective', { id, point: { start, iteration, objective: value } })
+  open.host.server.broadcast('inpaintings.objective', {
+    ...{ id, estimate: 'map', point: { start, iteration, objective: value } },
+  })
 const running = { state: 'running', result: null, statistics: null } as const
+const panel = () => open.page.find('.estimate')
+const confirm = () => document.querySelector<HTMLButtonElement>('dialog button.failure')!.click()
 
-describe('the objective of an inpainting', () => {
+describe('the objective of an estimate', () => {
   it('is one curve per start, over iterations', async () => {
     await show()
     await until(() => objective())
@@ -67,67 +73,185 @@ describe('the objective of an inpainting', () => {
     expect(facts(page)).toMatchObject({ objective: '850.000', iterations: '0' })
   })
 
-  it('ignores other inpaintings', async () => {
+  it('ignores other estimates and other inpaintings', async () => {
     await show(running, { 'inpaintings.history': () => [{ start: 0, iteration: 0, objective: 5 }] })
     await until(() => objective())
-    open.host.server.broadcast('inpaintings.objective', {
-      id: inpaintings[1].id,
-      point: { start: 0, iteration: 1, objective: 4 },
-    })
+    const point = { start: 0, iteration: 1, objective: 4 }
+    open.host.server.broadcast('inpaintings.objective', { id: inpaintings[1].id, estimate: 'map', point })
+    open.host.server.broadcast('inpaintings.objective', { id, estimate: 'map-2', point })
     tell(0, 1, 3)
     await until(() => objective()!.props('series')[0].x.length > 1)
     expect(Array.from(objective()!.props('series')[0].y)).toEqual([5, 3])
   })
+
+  it('is not drawn for estimators without one', async () => {
+    const page = await show({}, {}, '?estimate=mean')
+    expect(page.find('.estimate strong').text()).toBe('Mean')
+    expect(objective()).toBeUndefined()
+    expect(page.text()).not.toContain('No iterations yet')
+  })
 })
 
-describe('an inpainting', () => {
-  it('that is running says so in place of its pictures, and can be stopped', async () => {
+describe('the estimates of a problem', () => {
+  it('are columns beside the patch and the data, with their errors, and one is chosen by a click', async () => {
+    const page = await show()
+    expect(page.findAll('[role="tab"]').map((tab) => [tab.find('strong').text(), tab.text()])).toEqual([
+      ['Mean', expect.stringContaining('error 1.083')],
+      ['MAP', expect.stringContaining('error 0.412')],
+    ])
+    await until(() => page.findAll('figcaption').length >= 8)
+    const captions = page.findAll('figcaption').map((caption) => caption.text())
+    expect(captions.slice(0, 3)).toEqual(['original', 'filled', 'filled'])
+    expect(captions.slice(3, 6)).toEqual(['corrupted', 'residual', 'residual'])
+    expect(open.fetched).toContain(estimateAddress(id, 'mean', 'filled'))
+    expect(page.find('[role="tab"][aria-selected="true"] strong').text()).toBe('MAP')
+    await page.findAll('[role="tab"]')[0].trigger('click')
+    await until(() => open.router.currentRoute.value.query.estimate === 'mean')
+    await until(() => panel().find('strong').text() === 'Mean')
+  })
+
+  it('show standard deviations and samples if they have them', async () => {
+    const result = { ...map.result!, coverage: { of68: 0.66, of95: 0.91 }, samples: 8 }
+    const page = await show({ result })
+    await until(() => page.findAll('figcaption').length >= 10)
+    const captions = page.findAll('figcaption').map((caption) => caption.text())
+    expect(captions.filter((caption) => caption === 'std' || caption === 'sample')).toEqual(['std', 'sample'])
+    expect(page.findAll('aside tbody tr')[1].text()).toContain('0.66, 0.91')
+  })
+
+  it('that are running have their place, and can be stopped', async () => {
     const page = await show(running)
-    expect(button(page, 'Delete')).toBeUndefined()
-    expect(page.find('.export').exists()).toBe(false)
+    expect(page.find('.none').text()).toBe('estimating…')
+    expect(button(page, 'Delete estimate')).toBeUndefined()
     await press(page, 'Stop')
     await until(() => page.text().includes('Stopped before it finished.'))
+    expect(asked('inpaintings.stop')).toEqual([{ id, estimate: 'map' }])
+  })
+
+  it('are all stopped at once', async () => {
+    const page = await show(running)
+    await press(page, 'Stop all')
     expect(asked('inpaintings.stop')).toEqual([{ id }])
   })
 
-  it('that was stopped can be restarted with the same settings', async () => {
+  it('that were stopped can be started again with the same settings', async () => {
     const page = await show({ ...running, state: 'interrupted' })
     await press(page, 'Start again')
-    await until(() => open.router.currentRoute.value.path.endsWith('-new'))
-    expect(asked('inpaintings.start')).toEqual([{ runId, config }])
+    const { estimator, runId } = map
+    await until(() => asked('inpaintings.estimate').length === 1)
+    expect(asked('inpaintings.estimate')).toEqual([{ id, order: { estimator, runId } }])
   })
 
-  it('that failed says why, and what is safe', async () => {
-    const page = await show({
-      ...running,
-      state: 'failed',
-      failure: { code: 'engine-lost', message: 'The engine process ended at iteration 12.' },
-    })
+  it('that failed say why in their column and beside it, and what is safe', async () => {
+    const message = 'The engine process ended at iteration 12.'
+    const page = await show({ ...running, state: 'failed', failure: { code: 'engine-lost', message } })
+    expect(page.find('.none').text()).toBe(message)
     const alert = page.find('[role="alert"]').text()
-    expect(alert).toContain('The engine process ended at iteration 12.')
-    expect(alert).toContain('The run, the dataset and other inpaintings are unchanged.')
+    expect(alert).toContain(message)
+    expect(alert).toContain('The problem, its other estimates and the run are unchanged.')
     expect(button(page, 'Start again')).toBeDefined()
   })
 
-  it('shows its result and settings', async () => {
+  it('show their results and settings', async () => {
     const page = await show()
     expect(facts(page)).toMatchObject({
       'χ² per degree of freedom': '1.126',
-      patch: '117 test',
-      centre: 'l 212.00° b −19.00°',
-      σ: '0.2 std',
+      run: 'demo-2026-11-23-a epoch 98',
       starts: '2',
+      'max iterations': '500',
     })
-    expect(button(page, 'Try another mask')!.attributes('href')).toBe(`/inpaintings/new?run=${runId}&patch=117`)
+    expect(commands(panel() as never).at(-1)).toContain('--estimator map --checkpoint best --starts 2')
+  })
+
+  it('outlive the run that they used', async () => {
+    const page = await show({ runId: null })
+    expect(facts(page).run).toContain('demo-2026-11-23-a (deleted)')
+  })
+
+  it('are deleted one by one, after a confirmation', async () => {
+    const page = await show()
+    await press(page, 'Delete estimate…')
+    expect(asked('inpaintings.remove')).toEqual([])
+    confirm()
+    await until(() => asked('inpaintings.remove').length === 1)
+    expect(asked('inpaintings.remove')).toEqual([{ id, estimate: 'map' }])
+    expect(open.router.currentRoute.value.path).toBe(`/inpaintings/${id}`)
+  })
+})
+
+describe('estimates that are added', () => {
+  const dialog = () => document.querySelector<HTMLElement>('dialog')!
+  const tick = (title: string) =>
+    [...dialog().querySelectorAll<HTMLElement>('.kind')]
+      .find((one) => one.querySelector('strong')!.textContent === title)!
+      .querySelector<HTMLInputElement>('.title input')!
+      .click()
+  const submit = () => dialog().querySelector('form')!.dispatchEvent(new Event('submit'))
+
+  it('are chosen with their settings, and the first of them is shown', async () => {
+    const page = await show()
+    await press(page, 'Add estimates…')
+    tick('Diffusion')
+    tick('Biharmonic')
+    await until(() => dialog().textContent.includes('Add 2 estimates'))
+    submit()
+    await until(() => asked('inpaintings.estimate').length === 2)
+    await until(() => document.querySelector('dialog') === null)
+    expect(asked('inpaintings.estimate')).toEqual([
+      { id, order: { estimator: { kind: 'diffusion' }, runId: null } },
+      { id, order: { estimator: { kind: 'biharmonic' }, runId: null } },
+    ])
+    await until(() => open.router.currentRoute.value.query.estimate === 'diffusion')
+    await until(() => page.findAll('[role="tab"]').length === 4)
+  })
+
+  it('that are there already are refused at their place', async () => {
+    const message = 'It has this estimate already, mean. Delete it to compute it again.'
+    const page = await show(
+      {},
+      {
+        'inpaintings.estimate': () => {
+          throw new CirrusError('conflict', message, undefined, { field: 'order.estimator' })
+        },
+      },
+    )
+    await press(page, 'Add estimates…')
+    tick('Mean')
+    await until(() => dialog().textContent.includes('Add estimate'))
+    submit()
+    await until(() => dialog().querySelector('.kind.chosen .wrong')?.textContent === message)
+  })
+})
+
+describe('an inpainting', () => {
+  it('shows its problem', async () => {
+    const page = await show()
+    expect(facts(page)).toMatchObject({
+      ...{ dataset: 'demo-64px', patch: '117 test', mask: 'disc', 'noise σ': '0.2 std' },
+      centre: 'l 212.00° b −19.00°',
+    })
+    expect(button(page, 'Try another mask')!.attributes('href')).toBe(`/inpaintings/new?dataset=${datasetId}&patch=117`)
   })
 
   it('is deleted only after a confirmation', async () => {
     const page = await show()
     await press(page, 'Delete…')
+    expect(document.querySelector('dialog')!.textContent).toContain('2 estimates')
     expect(asked('inpaintings.remove')).toEqual([])
-    document.querySelector<HTMLButtonElement>('dialog button.failure')!.click()
+    confirm()
     await until(() => open.router.currentRoute.value.path === '/inpaintings')
     expect(asked('inpaintings.remove')).toEqual([{ id }])
+  })
+
+  it('without estimates offers to add some', async () => {
+    open = await openPage(
+      InpaintingPage,
+      `/inpaintings/${id}`,
+      { id },
+      { prepare: (host) => void (host.inpaintings[0].estimates = []) },
+    )
+    await until(() => open.page.text().includes('This problem has no estimates yet.'))
+    expect(button(open.page, 'Add estimates')).toBeDefined()
   })
 
   it('that does not exist says so and links back', async () => {
@@ -138,22 +262,34 @@ describe('an inpainting', () => {
 })
 
 describe('the export of an inpainting', () => {
+  const exportLine = () => open.page.find('.export .command').text()
   const ticks = () => open.page.findAll<HTMLInputElement>('.export input[type="checkbox"]')
   it('writes the chosen formats, and lists the files as links', async () => {
     const page = await show()
     await ticks()[0].setValue(false)
-    expect(commands(page)[0]).toBe(
-      exportCommand(folder, ['npy', 'png'], `/home/astro/.local/share/cirrus/exports/${id}`),
+    expect(exportLine()).toBe(
+      exportCommand(folder, null, ['npy', 'png'], `/home/astro/.local/share/cirrus/exports/${id}`),
     )
     await page.find('.export form').trigger('submit')
     await until(() => page.findAll('.files a').length === 2)
-    expect(asked('exports.create')).toEqual([{ inpaintingId: id, formats: ['npy', 'png'], folder: null }])
+    expect(asked('exports.create')).toEqual([
+      { inpaintingId: id, estimates: null, formats: ['npy', 'png'], folder: null },
+    ])
     expect(page.findAll('.files a').map((link) => link.attributes())).toMatchObject([
       { href: `/data/exports/${id}-export-1/filled-map.npy`, download: `${id}-filled-map.npy` },
       { href: `/data/exports/${id}-export-1/filled-map.png`, download: `${id}-filled-map.png` },
     ])
     expect(page.find('.files').text()).toContain('34.6 kB')
     expect(useNotices().items.at(-1)?.text).toContain('Wrote 2 files to ')
+  })
+
+  it('is of one estimate on request', async () => {
+    const page = await show()
+    await page.find('select[aria-label="Estimates to export"]').setValue('mean')
+    expect(exportLine()).toContain('--estimates mean ')
+    await page.find('.export form').trigger('submit')
+    await until(() => asked('exports.create').length > 0)
+    expect(asked('exports.create')[0]).toMatchObject({ estimates: ['mean'] })
   })
 
   it('converts the unit of the files, once the frequency is given', async () => {
@@ -163,7 +299,7 @@ describe('the export of an inpainting', () => {
     expect(write().disabled).toBe(true)
     await page.find('.export input[type="number"]').setValue(353)
     expect(write().disabled).toBe(false)
-    expect(commands(page)[0]).toContain('--unit uK_CMB --frequency 353 --out')
+    expect(exportLine()).toContain('--unit uK_CMB --frequency 353 --out')
     await page.find('.export form').trigger('submit')
     await until(() => asked('exports.create').length > 0)
     expect(asked('exports.create')[0]).toMatchObject({ unit: 'uK_CMB', frequency: 353 })

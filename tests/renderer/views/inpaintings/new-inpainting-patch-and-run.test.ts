@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { InpaintingConfig } from '../../../../src-preload/contract/index.ts'
 import NewInpaintingPage from '../../../../src-renderer/views/inpaintings/new/NewInpaintingPage.vue'
 import { datasets, patches, runs } from '../../fake/records.ts'
 import { button, commands, openPage, press } from '../mount-page.ts'
@@ -14,11 +13,6 @@ const show = async (at = `/inpaintings/new?run=${run.id}`, answers: Answers = {}
   await until(() => open.page.find('[role="radiogroup"]').exists())
   return open.page
 }
-const begun = () =>
-  open.calls.filter(([name]) => name === 'inpaintings.start').map(([, params]) => params) as {
-    runId: string
-    config: InpaintingConfig
-  }[]
 const field = (label: string) =>
   open.page
     .findAll('label.field')
@@ -70,55 +64,64 @@ describe('the patch of a new inpainting', () => {
   })
 })
 
-describe('the run of a new inpainting', () => {
-  it('has at least one epoch', async () => {
-    await show('/inpaintings/new', {
-      'runs.list': () => [{ ...runs[0], epoch: 0 }, { ...runs[1], datasetId: null }, runs[2]],
-    })
-    expect(
-      field('Run')
-        .findAll('option')
-        .map((option) => option.attributes('value')),
-    ).toEqual([run.id])
+describe('the dataset of a new inpainting', () => {
+  const other = { ...datasets[0], id: 'other', name: 'other' }
+
+  it('is that of the requested run, else of the run used last, and can be another', async () => {
+    const answers: Answers = {
+      'datasets.list': () => [other, datasets[0]],
+      'runs.list': () => [{ ...runs[2], id: 'on-other', name: 'on-other', datasetId: 'other' }, runs[2]],
+    }
+    const page = await show(undefined, answers)
+    expect(field('Dataset').element.value).toBe(datasets[0].id)
+    expect(field('Run').element.value).toBe(run.id)
+    await field('Dataset').setValue('other')
+    const asked = () => open.calls.filter(([name]) => name === 'datasets.patches').map(([, params]) => params)
+    await until(() => asked().length === 2)
+    expect(asked()).toEqual([{ id: datasets[0].id }, { id: 'other' }])
+    await until(() => commands(page)[0]?.includes(`--dataset ${other.folder}`))
   })
 
-  it('was trained on the dataset of the requested patch', async () => {
-    const other = { ...datasets[0], id: 'other', name: 'other' }
-    const onOther = { ...runs[4], id: 'on-other', name: 'on-other', datasetId: 'other' }
-    await show('/inpaintings/new?dataset=other&patch=38', {
-      'datasets.list': () => [datasets[0], other],
-      'runs.list': () => [runs[2], onOther],
-    })
-    expect(field('Run').element.value).toBe('on-other')
-    expect(open.calls.filter(([name]) => name === 'datasets.patches').map(([, params]) => params)).toEqual([
-      { id: 'other' },
-    ])
+  it('is that of the requested patch', async () => {
+    await show('/inpaintings/new?dataset=other&patch=38', { 'datasets.list': () => [datasets[0], other] })
+    expect(field('Dataset').element.value).toBe('other')
     await until(() => commands(open.page)[0]?.includes('--patch 38 '))
   })
 
-  it('is reported missing for the requested dataset, with a link to train on it', async () => {
-    open = await openPage(
-      NewInpaintingPage,
-      '/inpaintings/new?dataset=other&patch=38',
-      {},
-      {
-        answers: { 'datasets.list': () => [datasets[0], { ...datasets[0], id: 'other', name: 'other' }] },
-      },
-    )
-    await until(() => open.page.text().includes('No model trained on other yet'))
-    expect(button(open.page, 'New run')!.attributes('href')).toBe('/runs/new?dataset=other')
-    expect(begun()).toEqual([])
+  it('is complete, with patches of one channel', async () => {
+    const cutting = { ...other, id: 'cutting', state: 'running' as const }
+    const polarised = { ...other, id: 'qu', recipe: { ...other.recipe, channels: 'QU' as const } }
+    await show(undefined, { 'datasets.list': () => [cutting, polarised, datasets[0]] })
+    expect(
+      field('Dataset')
+        .findAll('option')
+        .map((option) => option.attributes('value')),
+    ).toEqual([datasets[0].id])
   })
 
-  it('cannot be used if its dataset is missing, and another one is requested', async () => {
-    open = await openPage(NewInpaintingPage, '/inpaintings/new', {}, { answers: { 'datasets.list': () => [] } })
-    await until(() => open.page.text().includes('The run’s dataset is missing'))
-    expect(open.page.find<HTMLButtonElement>('button.primary').element.disabled).toBe(true)
-  })
-
-  it('is missing before any training, and the page links to a new run', async () => {
+  it('is missing before any patches are cut, and the page links to the datasets', async () => {
     open = await openPage(NewInpaintingPage, '/inpaintings/new', {}, { empty: true })
-    await until(() => button(open.page, 'New run'))
-    expect(button(open.page, 'New run')!.attributes('href')).toBe('/runs/new')
+    await until(() => button(open.page, 'Datasets'))
+    expect(button(open.page, 'Datasets')!.attributes('href')).toBe('/datasets')
+  })
+})
+
+describe('the runs of an estimate', () => {
+  it('have a checkpoint, and a model for patches of this size and channel', async () => {
+    const config = runs[2].config
+    await show('/inpaintings/new', {
+      'runs.list': () => [
+        { ...runs[0], epoch: 0 },
+        { ...runs[2], id: 'large', config: { ...config, size: 256 } },
+        { ...runs[2], id: 'channels', config: { ...config, channels: 3 } },
+        { ...runs[2], id: 'flow', config: { ...config, architecture: 'flow' } },
+        runs[2],
+      ],
+    })
+    const options = field('Run').findAll('option')
+    expect(options.map((option) => option.attributes('value'))).toEqual(['flow', run.id])
+    expect(options[0].attributes('disabled')).toBeDefined()
+    expect(options[0].text()).toContain('a flow has no encoder and no decoder')
+    expect(field('Run').element.value).toBe(run.id)
   })
 })

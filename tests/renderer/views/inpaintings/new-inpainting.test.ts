@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { inpaintCommand } from '../../../../src-preload/contract/index.ts'
-import type { InpaintingConfig } from '../../../../src-preload/contract/index.ts'
+import { inpaintCommands } from '../../../../src-preload/contract/index.ts'
+import type { InpaintingOrder } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import NewInpaintingPage from '../../../../src-renderer/views/inpaintings/new/NewInpaintingPage.vue'
-import { runs } from '../../fake/records.ts'
+import { datasets, runs } from '../../fake/records.ts'
 import { button, commands, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
@@ -18,10 +18,7 @@ const show = async (at = `/inpaintings/new?run=${run.id}`, answers: Answers = {}
   return open.page
 }
 const begun = () =>
-  open.calls.filter(([name]) => name === 'inpaintings.start').map(([, params]) => params) as {
-    runId: string
-    config: InpaintingConfig
-  }[]
+  open.calls.filter(([name]) => name === 'inpaintings.start').map(([, params]) => params) as InpaintingOrder[]
 const pressedMasks = () => open.page.findAll('.mask[aria-pressed="true"]').map((mask) => mask.text())
 const mask = (name: string) => open.page.findAll('.mask').find((one) => one.text() === name)!
 const field = (label: string) =>
@@ -68,9 +65,14 @@ describe('the masks of a new inpainting', () => {
     expect(button(page, 'Inpaint 3 masks')).toBeDefined()
     await submit()
     await until(() => open.router.currentRoute.value.path === '/inpaintings')
-    expect(begun().map(({ config }) => config.mask)).toEqual([{ kind: 'disc' }, { kind: 'corner' }, { kind: 'block' }])
-    expect(new Set(begun().map(({ config: { mask: _, ...rest } }) => JSON.stringify(rest))).size).toBe(1)
-    expect(open.router.currentRoute.value.query.group).toBe(`${run.id}~17`)
+    expect(begun().map(({ problem }) => problem.mask)).toEqual([
+      { kind: 'disc' },
+      { kind: 'corner' },
+      { kind: 'block' },
+    ])
+    const others = begun().map(({ problem: { mask: _, ...data }, estimates }) => JSON.stringify([data, estimates]))
+    expect(new Set(others).size).toBe(1)
+    expect(open.router.currentRoute.value.query.group).toBe(`${datasets[0].id}~17`)
   })
 
   it('can be one from a file on the machine that runs Cirrus, instead of the others', async () => {
@@ -87,7 +89,7 @@ describe('the masks of a new inpainting', () => {
     expect(commands(page)).toHaveLength(1)
     await submit()
     await until(() => begun().length === 1)
-    expect(begun()[0].config.mask).toEqual({ kind: 'file', path: '/home/astro/mask.npy' })
+    expect(begun()[0].problem.mask).toEqual({ kind: 'file', path: '/home/astro/mask.npy' })
   })
 
   it('from a file are limited to file types of masks', async () => {
@@ -101,30 +103,36 @@ describe('the masks of a new inpainting', () => {
 })
 
 describe('the numbers of a new inpainting', () => {
-  it('default to the paper’s: the best checkpoint, σ 0.2, one start', async () => {
+  it('default to the paper’s: the best checkpoint, σ 0.2, one start; beside the mean', async () => {
     await show()
     await submit()
     await until(() => open.router.currentRoute.value.path.endsWith('-new'))
     expect(begun()).toEqual([
       {
-        runId: run.id,
-        config: {
+        datasetId: datasets[0].id,
+        problem: {
           patch: 17,
           mask: { kind: 'disc' },
-          operator: { kind: 'mask' },
-          checkpoint: 'best',
-          sigma: 0.2,
-          starts: 1,
-          maxIterations: 500,
+          beam: null,
+          noise: { kind: 'white', sigma: 0.2 },
+          simulated: false,
           seed: 0,
         },
+        estimates: [
+          { estimator: { kind: 'mean' }, runId: null },
+          {
+            estimator: { kind: 'map', checkpoint: 'best', starts: 1, maxIterations: 500, seed: 0 },
+            runId: run.id,
+          },
+        ],
       },
     ])
   })
 
   it('are the same in the command and in the request', async () => {
     const page = await show()
-    await field('σ').setValue('0.05')
+    await field('Noise σ').setValue('0.05')
+    await field('Beam').setValue('12.5')
     await field('Starts').setValue('8')
     await field('Max. iterations').setValue('40')
     await field('Seed').setValue('3')
@@ -133,18 +141,22 @@ describe('the numbers of a new inpainting', () => {
     const [command] = commands(page)
     await submit()
     await until(() => begun().length === 1)
-    const { config } = begun()[0]
-    expect(config).toMatchObject({ sigma: 0.05, starts: 8, maxIterations: 40, seed: 3, checkpoint: 'last' })
-    const out = `/home/astro/.local/share/cirrus/inpaintings/${run.id}-patch-17-disc`
-    expect(command).toBe(inpaintCommand(run.folder, config, out))
+    const { problem, estimates } = begun()[0]
+    expect(problem).toMatchObject({ noise: { sigma: 0.05 }, beam: 12.5 })
+    expect(estimates[1].estimator).toMatchObject({ starts: 8, maxIterations: 40, seed: 3, checkpoint: 'last' })
+    const out = `/home/astro/.local/share/cirrus/inpaintings/${datasets[0].id}-patch-17-disc`
+    const byFolder = estimates.map(({ estimator, runId }) => ({ estimator, run: runId && run.folder }))
+    expect([command]).toEqual(inpaintCommands({ dataset: datasets[0].folder, problem }, byFolder, out))
   })
 
   it.each([
-    ['σ', '0', false],
-    ['σ', '-1', false],
-    ['σ', '10.5', false],
-    ['σ', '', false],
-    ['σ', '0.017', true],
+    ['Noise σ', '0', false],
+    ['Noise σ', '-1', false],
+    ['Noise σ', '10.5', false],
+    ['Noise σ', '', false],
+    ['Noise σ', '0.017', true],
+    ['Beam', '', true],
+    ['Beam', '0', false],
     ['Starts', '0', false],
     ['Starts', '65', false],
     ['Starts', '2.5', false],
@@ -170,9 +182,9 @@ describe('the numbers of a new inpainting', () => {
   it('and the mask are checked before the start: a mask of the wrong size is reported at its field', async () => {
     const message = 'mask.npy: 32 by 32; the patch has 64 by 64.'
     const page = await show(undefined, {
-      'inpaintings.check': ({ config }) => {
-        if (config.mask.kind !== 'file') return { folder: `/made/here/${config.mask.kind}` }
-        throw new CirrusError('refused', message, undefined, { field: 'config.mask.path' })
+      'inpaintings.check': ({ problem: { mask } }) => {
+        if (mask.kind !== 'file') return { folder: `/made/here/${mask.kind}` }
+        throw new CirrusError('refused', message, undefined, { field: 'problem.mask.path' })
       },
     })
     await until(() => commands(page)[0]?.endsWith('--out /made/here/disc'))
@@ -195,5 +207,63 @@ describe('the numbers of a new inpainting', () => {
         .findAll('option')
         .map((option) => option.text()),
     ).toEqual(['best (epoch 98)', 'last (epoch 100)'])
+  })
+})
+
+describe('the estimators of a new inpainting', () => {
+  const kind = (title: string) => open.page.findAll('.kind').find((one) => one.find('strong').text() === title)!
+  const tick = (title: string) => kind(title).find<HTMLInputElement>('.title input')
+
+  it('are the mean and the model’s at first, each explained; others are added in the order of the table', async () => {
+    const page = await show()
+    expect(page.findAll('.kind.chosen strong').map((one) => one.text())).toEqual(['Mean', 'MAP'])
+    for (const one of page.findAll('.kind')) expect(one.find('p').text().length).toBeGreaterThan(40)
+    await tick('Biharmonic').setValue(true)
+    await until(() => commands(page)[0]?.includes('--estimator mean,biharmonic,map'))
+  })
+
+  it('keep their settings while they are not chosen', async () => {
+    await show()
+    await field('Starts').setValue('8')
+    await tick('MAP').setValue(false)
+    expect(kind('MAP').find('select').exists()).toBe(false)
+    await tick('MAP').setValue(true)
+    expect(field('Starts').element.value).toBe('8')
+  })
+
+  it('can’t be those that ignore a beam if there is one', async () => {
+    await show()
+    await field('Beam').setValue('30')
+    expect(tick('Diffusion').element.disabled).toBe(true)
+    expect(kind('Diffusion').text()).toContain('can’t undo a beam')
+    expect(tick('Mean').element.disabled).toBe(false)
+  })
+
+  it('are those without a model if there is none for patches of this size', async () => {
+    const page = await show('/inpaintings/new', { 'runs.list': () => [] })
+    expect(tick('MAP').element.disabled).toBe(true)
+    expect(kind('MAP').text()).toContain('needs a model trained on patches of this size')
+    await until(() => commands(page)[0]?.includes('--estimator mean'))
+    await submit()
+    await until(() => begun().length === 1)
+    expect(begun()[0].estimates).toEqual([{ estimator: { kind: 'mean' }, runId: null }])
+  })
+
+  it('are at least one', async () => {
+    const page = await show()
+    for (const title of ['Mean', 'MAP']) await tick(title).setValue(false)
+    expect(page.find<HTMLButtonElement>('button.primary').element.disabled).toBe(true)
+  })
+})
+
+describe('noise that is added to the patch', () => {
+  it('has a seed', async () => {
+    const page = await show()
+    await page.findAll<HTMLInputElement>('.settings input[type="checkbox"]')[0].setValue(true)
+    await page.find('.seed').setValue('7')
+    await until(() => commands(page)[0]?.includes('--simulate --noise-seed 7'))
+    await submit()
+    await until(() => begun().length === 1)
+    expect(begun()[0].problem).toMatchObject({ simulated: true, seed: 7 })
   })
 })

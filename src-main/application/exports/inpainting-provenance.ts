@@ -1,0 +1,57 @@
+import packageFacts from '../../../package.json' with { type: 'json' }
+import { isSeenDirectly } from '../../../src-preload/contract/inpaintings.ts'
+import { estimateTitle, estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
+import { unscaledWords } from '../../../src-shared/sky/scale.ts'
+import type { WrittenCard } from '../../sky/fits/write.ts'
+import { originHistory, standardCards, standardisedWords, unitOf } from '../datasets/patch-origin.ts'
+import type { EstimateRecord } from '../inpaintings/estimate-folder.ts'
+import type { InpaintingRecord } from '../inpaintings/inpainting-folder.ts'
+import { conversionNote, type Conversion } from '../maps/converting-factor.ts'
+
+/** An estimate with its problem. */
+interface Source {
+  record: InpaintingRecord
+  estimate: EstimateRecord
+  name: string
+}
+
+/** FITS cards of an estimate. */
+export const inpaintingCards = ({ record, estimate: { cirrus, createdAt, result } }: Source): WrittenCard[] => [
+  { keyword: 'ORIGIN', value: `Cirrus ${cirrus}`, comment: 'program that made the estimate' },
+  { keyword: 'DATE', value: createdAt.slice(0, 19), comment: 'when it was made (UTC)' },
+  { keyword: 'SIGMA', value: record.problem.noise.sigma, comment: 'noise of the data, standardised units' },
+  ...(result.minimum
+    ? [
+        { keyword: 'CHI2', value: result.minimum.chi2, comment: 'over the observed pixels' },
+        { keyword: 'DOF', value: result.minimum.degreesOfFreedom, comment: 'observed pixels minus latent dimension' },
+      ]
+    : []),
+  ...standardCards(record.standardisation, record, record),
+]
+
+/**
+ * Where an estimate comes from, line by line.
+ * @param conversion of the map's unit, if it is converted
+ */
+export function inpaintingHistory({ record, estimate, name }: Source, conversion: Conversion | null): string[] {
+  const { problem } = record
+  const { result, run } = estimate
+  const { kind, ...settings } = estimate.estimator
+  const words = Object.entries(settings).map(([setting, value]) => `${setting} ${value}`)
+  const beam = problem.beam === null ? '' : `beam of ${problem.beam} arcmin, `
+  const noise = problem.simulated ? `, simulated with seed ${problem.seed}` : ''
+  return [
+    ...originHistory(record),
+    `${standardisedWords[record.standardisation]}; ${unscaledWords(record, 'PATSTD x + PATMEAN')} gives ${unitOf(record) || 'the original unit'}.`,
+    `Dataset ${record.dataset}, patch ${problem.patch} (${record.split}).`,
+    `Data: mask ${problem.mask.kind === 'file' ? problem.mask.path : problem.mask.kind}, ${beam}sigma ${problem.noise.sigma}${noise}.`,
+    `Estimate ${name}: ${[estimateTitle(name), ...words].join(', ')}. ${estimatorFacts[kind].purpose}`,
+    ...(kind === 'map' ? ['As in Thorne, Knox & Prabhu 2021, with L-BFGS.'] : []),
+    ...(result.model ? [`Model ${run}, epoch ${result.model.epoch}, ${result.model.latents} latents.`] : []),
+    isSeenDirectly(problem)
+      ? 'FILLED is the data where observed and the estimate in the hole; FILL is the estimate everywhere.'
+      : 'FILLED and FILL are the estimate everywhere: no pixel of the patch is seen as it is.',
+    ...(conversion ? [`Map's unit: ${conversionNote(conversion, unitOf(record))}`] : []),
+    `Written by Cirrus ${packageFacts.version}.`,
+  ]
+}

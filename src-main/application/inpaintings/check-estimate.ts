@@ -1,0 +1,34 @@
+import type { Estimator } from '../../../src-preload/contract/estimators.ts'
+import type { Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
+import { whyNoAutoencoder } from '../../../src-shared/model/autoencoder.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+
+/**
+ * Checks that an estimator can solve a problem, with the model of this run.
+ * @param run its folder or name, and its configuration; null if none is given
+ * @param within the order that is checked, for the fields of errors
+ * @throws CirrusError refused, with the field that is wrong
+ */
+export function checkEstimate(
+  { kind }: Estimator,
+  { problem, size }: { problem: Problem; size: number },
+  run: { name: string; config: Pick<TrainingConfig, 'architecture' | 'size' | 'channels'> } | null,
+  within = 'order',
+): void {
+  const { title, model, undoesBeam } = estimatorFacts[kind]
+  const field = `${within}.runId`
+  if (problem.beam !== null && !undoesBeam) {
+    const message = `${title} can't undo a beam: it fills what is seen directly. Choose another estimator.`
+    throw new CirrusError('refused', message, undefined, { field: `${within}.estimator` })
+  }
+  if (model === null) return
+  if (run === null) throw new CirrusError('refused', `${title} uses a trained model; give a run.`, undefined, { field })
+  const { size: trained, channels } = run.config
+  const why =
+    whyNoAutoencoder(run.config) ??
+    (trained !== size ? `its model was trained on patches of ${trained} px, and this one has ${size} px` : null) ??
+    (channels !== 1 ? `its model was trained on patches of ${channels} channels, and this one has one` : null)
+  if (why) throw refused(run.name, '', `${why}; choose another run`, field)
+}

@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import type { Estimator, ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import type { Standard } from '../../../src-shared/sky/scale.ts'
+import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
+import { writeCsv } from '../../files/csv.ts'
+import { writeNpy } from '../../files/npy.ts'
+import type { Engine } from '../host/engine.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
+import { checkEstimate } from './check-estimate.ts'
+import { coverageInHole, rootMeanSquares } from './compare-with-truth.ts'
+import {
+  estimateFiles,
+  estimateFolder,
+  writeEstimateRecord,
+  type EstimatePictures,
+  type EstimateRecord,
+} from './estimate-folder.ts'
+import { estimateStatistics } from './estimate-statistics.ts'
+import type { Given } from './estimators/estimator-kind.ts'
+import { runEstimator } from './estimators/table.ts'
+import { readProblemPictures, type InpaintingRecord, type ProblemPictures } from './inpainting-folder.ts'
+import { beamInPixels } from './observed-data.ts'
+import { readInpaintingRecord } from './read-inpainting.ts'
+
+export interface EstimateWork {
+  /** Folder of the inpainting. */
+  inpainting: string
+  /** The estimate's name in it. */
+  name: string
+  estimator: Estimator
+  /** Folder of the run whose model it uses, if its kind needs one. */
+  run: string | null
+  signal?: AbortSignal
+  onProgress?(fraction: number, note: string): void
+  onPoint?(point: ObjectivePoint): void
+}
+
+/**
+ * Estimates a problem: standardises what is seen, has the estimator work, compares what it made with the true patch, and
+ * writes all of it into the estimate's folder.
+ * @throws CirrusError refused | conflict if the folder has it | cancelled | engine-...; and errors of reading the files
+ */
+export async function estimateProblem(engine: Engine, work: EstimateWork): Promise<EstimateRecord> {
+  const { estimator, signal, onProgress, onPoint } = work
+  const folder = estimateFolder(work.inpainting, work.name)
+  const files = estimateFiles(folder)
+  if (existsSync(files.record)) throw new CirrusError('conflict', `${folder} already holds an estimate.`)
+  const problem = await readInpaintingRecord(work.inpainting)
+  const run = work.run === null ? null : await readRunOfPatches(work.run)
+  checkEstimate(estimator, problem, run && { name: work.run!, config: run.config })
+  const pictures = await readProblemPictures(work.inpainting)
+  await mkdir(folder, { recursive: true })
+
+  const began = performance.now()
+  const points: ObjectivePoint[] = []
+  const standard = standardForEstimators(work.inpainting, problem, pictures)
+  const made = await runEstimator(estimator, {
+    ...given(problem, pictures, standard),
+    ...{ run: work.run, folder, engine, signal },
+    progress: (fraction, note) => onProgress?.(fraction, note),
+    onPoint(point) {
+      points.push(point)
+      onPoint?.(point)
+    },
+  })
+  const seconds = (performance.now() - began) / 1000
+  const estimate: EstimatePictures = {
+    fill: made.fill.map((z) => z * standard.std + standard.mean),
+    deviation: made.deviation?.map((z) => z * standard.std) ?? null,
+    samples: made.samples?.map((z) => z * standard.std + standard.mean) ?? null,
+  }
+  const samples = await writePictures(files, estimate, problem.size)
+  if (points.length > 0) {
+    const rows = points.map(({ start, iteration, objective }) => [start, iteration, objective])
+    await writeCsv(files.history, { columns: ['start', 'iteration', 'objective'], rows })
+  }
+  const { original, mask } = pictures
+  const { fill, deviation } = estimate
+  const record: EstimateRecord = {
+    format: 'cirrus-estimate-1',
+    cirrus: packageFacts.version,
+    createdAt: new Date().toISOString(),
+    estimator,
+    run: work.run && resolve(work.run),
+    result: {
+      seconds,
+      error: rootMeanSquares(original, fill, mask),
+      model: made.model ?? null,
+      minimum: made.minimum ?? null,
+      samples,
+      coverage: deviation && coverageInHole(original, { mean: fill, deviation }, mask),
+    },
+    statistics: estimateStatistics(estimate, { ...pictures, problem: problem.problem }, problem),
+  }
+  await writeEstimateRecord(folder, record)
+  return record
+}
+
+/**
+ * The mean and standard deviation that estimators see a patch in. Where each patch has its own, they are not those of the
+ * whole patch, which tell of its hole, but those of what is seen.
+ * @throws CirrusError refused if all that is seen has one value
+ */
+function standardForEstimators(
+  folder: string,
+  { standardisation }: InpaintingRecord,
+  { data, mask }: ProblemPictures,
+): Standard {
+  if (standardisation !== 'patch') return { mean: 0, std: 1 }
+  const seen = standardOfSeen(data, mask, ['I'])
+  if (seen) return seen[0]
+  throw refused(folder, 'mask', 'all pixels that it leaves have the same value, so they can’t be standardised')
+}
+
+const given = (
+  record: InpaintingRecord,
+  { data, mask }: ProblemPictures,
+  { mean, std }: Standard,
+): Pick<Given, 'data' | 'mask' | 'size' | 'sigma' | 'beam' | 'dataset'> => ({
+  data: data.map((value, i) => (mask[i] === 1 ? (value - mean) / std : 0)),
+  mask,
+  size: record.size,
+  sigma: record.problem.noise.sigma / std,
+  beam: beamInPixels(record.problem, record),
+  dataset: record.dataset,
+})
+
+/** @returns the number of samples */
+async function writePictures(
+  files: ReturnType<typeof estimateFiles>,
+  { fill, deviation, samples }: EstimatePictures,
+  size: number,
+): Promise<number> {
+  await writeNpy(files.fill, fill, [size, size])
+  if (deviation) await writeNpy(files.deviation, deviation, [size, size])
+  if (!samples) return 0
+  const count = samples.length / size ** 2
+  await writeNpy(files.samples, samples, [count, size, size])
+  return count
+}

@@ -1,0 +1,45 @@
+import type { EstimateResult, EstimatorOf, ObjectivePoint } from '../../../../src-preload/contract/estimators.ts'
+import type { EstimatorKind } from '../../../../src-shared/inpainting/estimator-facts.ts'
+import type { Engine } from '../../host/engine.ts'
+import type { EstimatePictures } from '../estimate-folder.ts'
+
+/** What an estimator is given of a problem, in units in which what is seen is standardised. */
+export interface Given {
+  /** [size, size], 0 in the hole. */
+  data: Float32Array
+  /** [size, size], 1 = observed, 0 = hole. */
+  mask: Uint8Array
+  size: number
+  /** Of the noise of the data. */
+  sigma: number
+  /** Full width at half maximum of the beam in pixels, if there is one. */
+  beam: number | undefined
+  /** Folder of the dataset that the patch is of. */
+  dataset: string
+  /** Folder of the run whose model is used; null for kinds that need none. */
+  run: string | null
+  /** Folder of the estimate, for what only this kind writes (latents, chains). */
+  folder: string
+  engine: Engine
+  signal?: AbortSignal
+  progress(fraction: number, note: string): void
+  /** A point of the objective's curve, kept in objective.csv and shown while it grows. */
+  onPoint(point: ObjectivePoint): void
+}
+
+/** What an estimator makes: its pictures in the units it was given, and what only it knows of how it went. */
+export type Made = Pick<EstimatePictures, 'fill'> &
+  Partial<Pick<EstimatePictures, 'deviation' | 'samples'> & Pick<EstimateResult, 'model' | 'minimum'>>
+
+/**
+ * Estimates a patch. A new kind needs: its settings in `estimatorSchema` (src-preload/contract/estimators.ts), its facts
+ * in `estimatorFacts` (src-shared/inpainting/estimator-facts.ts), its file here with such a function, its line in
+ * table.ts, and its settings in the window (src-renderer/views/inpaintings/estimators) and the terminal
+ * (src-main/terminal/estimator-options.ts). All checks that need no files, such as those of the model's architecture and
+ * of its beam, are done before it is called; pictures are taken back to the dataset's units, compared and written after it.
+ * @throws CirrusError cancelled if the signal is aborted, and others for what went wrong
+ */
+export type EstimatorFunction<Kind extends EstimatorKind> = (
+  settings: EstimatorOf<Kind>,
+  given: Given,
+) => Promise<Made> | Made

@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import { standardisationOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
+import type { InpaintingStatistics, Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { scalingOf } from '../../../src-shared/sky/channels.ts'
+import { writeNpy } from '../../files/npy.ts'
+import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
+import { rowOfStack } from '../datasets/patch-origin.ts'
+import { datasetMasks } from '../datasets/stack-masks.ts'
+import { inField } from '../host/in-field.ts'
+import { inpaintingFiles, writeInpaintingRecord, type InpaintingRecord } from './inpainting-folder.ts'
+import { observedData } from './observed-data.ts'
+import { requireOneChannel } from './one-channel.ts'
+import { pictureStatistics, statisticsAxes } from './patch-statistics.ts'
+import { readMask } from './read-mask.ts'
+
+/**
+ * What can be seen of a problem before it is made: that its dataset has such a patch, whose truth is known everywhere, and
+ * that the mask fits it. Nothing is written.
+ * @param dataset its folder, recipe and patches
+ * @returns the patch's row of the table, and its mask
+ * @throws CirrusError refused, with the field of an order that is wrong
+ */
+export async function checkProblem<Patch>(
+  dataset: { folder: string; recipe: StoredRecipe; patches: readonly Patch[] },
+  problem: Problem,
+): Promise<{ patch: Patch; mask: Uint8Array }> {
+  const { folder, recipe, patches } = dataset
+  await inField('datasetId', () => requireOneChannel(folder, recipe))
+  const place = `patch ${problem.patch}`
+  const patch = patches[problem.patch]
+  await inField('problem.patch', async () => {
+    if (!patch) throw refused(folder, place, `no such patch; they are numbered 0 to ${patches.length - 1}`)
+    const good = await datasetMasks(folder, problem.patch, 1)
+    if (!good?.includes(0)) return
+    const reason = 'the map has no value at some of its pixels, so a fill can’t be compared there'
+    throw refused(folder, place, `${reason}; choose a patch without holes`)
+  })
+  return { patch, mask: await inField('problem.mask', () => readMask(problem.mask, recipe.size)) }
+}
+
+/** The statistics of a problem's true patch. */
+export const problemStatistics = (
+  original: Float32Array,
+  geometry: { size: number; width: number },
+): InpaintingStatistics => ({ ...statisticsAxes(geometry), original: pictureStatistics(original, geometry) })
+
+/**
+ * Writes a problem into a folder: patch, mask, data and record.
+ * @param dataset its folder
+ * @throws CirrusError as `checkProblem`, and errors of reading and writing the files
+ */
+export async function makeProblem(dataset: string, problem: Problem, folder: string): Promise<InpaintingRecord> {
+  const { record: of, patches } = await readDataset(dataset)
+  const { patch, mask } = await checkProblem({ folder: dataset, recipe: of.recipe, patches }, problem)
+  const { size, width } = of.recipe
+  const original = await readPatches(dataset, problem.patch, 1)
+  const files = inpaintingFiles(folder)
+  await mkdir(folder, { recursive: true })
+  await writeNpy(files.original, original, [size, size])
+  await writeNpy(files.mask, mask, [size, size])
+  await writeNpy(files.data, observedData(original, mask, problem, of.recipe), [size, size])
+  const record: InpaintingRecord = {
+    format: 'cirrus-inpainting-3',
+    cirrus: packageFacts.version,
+    createdAt: new Date().toISOString(),
+    dataset: resolve(dataset),
+    map: of.map,
+    stack: of.stack,
+    ...(of.stack ? { stackRow: rowOfStack(problem.patch, of.stack.leftOut) } : {}),
+    lon: patch.lon,
+    lat: patch.lat,
+    rotation: patch.rotation,
+    size,
+    width,
+    split: patch.split,
+    ...scalingOf('I', of.recipe),
+    standardisation: standardisationOf(of.recipe),
+    mean: patch.mean,
+    std: patch.std,
+    problem,
+    statistics: problemStatistics(original, of.recipe),
+  }
+  await writeInpaintingRecord(folder, record)
+  return record
+}

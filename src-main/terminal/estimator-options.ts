@@ -1,0 +1,55 @@
+import type { Command } from 'commander'
+import { estimatorSchema, type Estimator } from '../../src-preload/contract/estimators.ts'
+import { checkpointSchema } from '../../src-preload/contract/runs.ts'
+import { estimatorKinds, type EstimatorKind } from '../../src-shared/inpainting/estimator-facts.ts'
+import { UsageError } from './exit-code.ts'
+import { choiceOption, listOption, numberOption } from './option-values.ts'
+
+/** Adds the choice of estimators, and the settings that their kinds have. */
+export const withEstimatorOptions = (command: Command): Command =>
+  command
+    .option(
+      '--estimator <list>',
+      `one or more of ${estimatorKinds.join(', ')}`,
+      listOption('--estimator', estimatorKinds),
+      ['map'],
+    )
+    .option(
+      '--checkpoint <which>',
+      'best or last (default: best); of estimators with a model',
+      choiceOption('--checkpoint', checkpointSchema.options),
+    )
+    .option(
+      '--starts <number>',
+      'map: starts of the optimisation (default: 1)',
+      numberOption('--starts', { min: 1, max: 64, integer: true }),
+    )
+    .option(
+      '--max-iterations <number>',
+      'map: limit of L-BFGS iterations per start (default: 500)',
+      numberOption('--max-iterations', { min: 1, max: 10_000, integer: true }),
+    )
+    .option(
+      '--seed <number>',
+      'map: seed of the starts (default: 0)',
+      numberOption('--seed', { min: 0, integer: true }),
+    )
+
+export interface EstimatorOptions {
+  estimator: EstimatorKind[]
+  [setting: string]: unknown
+}
+
+/**
+ * The estimators chosen, with their settings; those that are not given have their defaults.
+ * @throws UsageError for a kind that is given twice
+ */
+export function estimatorsOf({ estimator: kinds, ...settings }: EstimatorOptions): Estimator[] {
+  const twice = kinds.find((kind, i) => kinds.indexOf(kind) < i)
+  if (twice) throw new UsageError(`--estimator: ${twice} is given twice`)
+  return kinds.map((kind) => {
+    const estimator = estimatorSchema.safeParse({ ...settings, kind })
+    if (estimator.success) return estimator.data
+    throw new UsageError(estimator.error.issues[0].message)
+  })
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { estimatorFacts, type EstimatorKind } from '../../src-shared/inpainting/estimator-facts.ts'
+import { checkpointSchema } from './runs.ts'
+import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+
+/** The settings of an estimator, by kind; what each does stands in `estimatorFacts`. */
+export const estimatorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('mean') }),
+  z.object({ kind: z.literal('diffusion') }),
+  z.object({ kind: z.literal('biharmonic') }),
+  z.object({
+    kind: z.literal('map'),
+    checkpoint: checkpointSchema.default('best'),
+    starts: z.number().int().min(1).max(64).default(1),
+    /** L-BFGS iterations of each start. */
+    maxIterations: z.number().int().min(1).max(10_000).default(500),
+    /** Of the starts. */
+    seed: z.number().int().min(0).default(0),
+  }),
+]) satisfies z.ZodType<{ kind: EstimatorKind }>
+export type Estimator = z.infer<typeof estimatorSchema>
+/** The settings of one kind. */
+export type EstimatorOf<Kind extends EstimatorKind> = Extract<Estimator, { kind: Kind }>
+
+/** An estimator, with the run whose model it uses if its kind needs one. */
+export const estimateOrderSchema = z
+  .object({ estimator: estimatorSchema, runId: idSchema.nullable().default(null) })
+  .refine(({ estimator, runId }) => estimatorFacts[estimator.kind].model === null || runId !== null, {
+    path: ['runId'],
+    message: 'this estimator needs a run: it uses its model',
+  })
+export type EstimateOrder = z.infer<typeof estimateOrderSchema>
+
+/** An estimate's name within its inpainting, and that of its folder: its kind, or kind-2, kind-3, ... */
+export const estimateNameSchema = z.string().regex(/^[a-z]+(-[a-z]+)*(-\d+)?$/)
+
+/** Error against the true patch, standardised units: root mean square inside and outside the hole. */
+export const errorSchema = z.object({ inside: z.number(), outside: z.number() })
+
+export const estimateResultSchema = z.object({
+  seconds: z.number(),
+  /** Of the estimate everywhere; inside the hole, also of the filled patch. */
+  error: errorSchema,
+  /** The model used: the epoch of its checkpoint, and its number of latents. */
+  model: z.object({ epoch: z.number().int(), latents: z.number().int() }).nullable(),
+  /** Of estimators that minimise an objective. */
+  minimum: z
+    .object({
+      objective: z.number(),
+      chi2: z.number(),
+      /** Observed pixels minus latents. */
+      degreesOfFreedom: z.number().int(),
+      iterations: z.number().int(),
+    })
+    .nullable(),
+  /** Constrained realisations that it drew. */
+  samples: z.number().int().min(0),
+  /**
+   * Fractions of the hole's pixels whose true value lies within the central 68 % and 95 % intervals of the estimate, 1
+   * and 1.96 standard deviations; null without a standard deviation.
+   */
+  coverage: z.object({ of68: z.number(), of95: z.number() }).nullable(),
+})
+export type EstimateResult = z.infer<typeof estimateResultSchema>
+
+/**
+ * Statistics of one picture. Histogram: densities of the bins of Fig. 3. Spectrum: Fig. 4's method, in standardised
+ * units squared x sr.
+ */
+export const pictureStatisticsSchema = z.object({ histogram: z.array(z.number()), spectrum: z.array(z.number()) })
+export type PictureStatistics = z.infer<typeof pictureStatisticsSchema>
+
+/** Of the estimate everywhere, of the data with the hole filled by it, and of its first sample filled in likewise. */
+export const estimateStatisticsSchema = z.object({
+  fill: pictureStatisticsSchema,
+  filled: pictureStatisticsSchema,
+  sample: pictureStatisticsSchema.nullable(),
+})
+export type EstimateStatistics = z.infer<typeof estimateStatisticsSchema>
+
+/** What one estimator made of one problem. */
+export const estimateSchema = z.object({
+  id: idSchema,
+  inpaintingId: idSchema,
+  name: estimateNameSchema,
+  estimator: estimatorSchema,
+  /** The run of the model used; its id is null if it has been deleted. */
+  runId: idSchema.nullable(),
+  runName: z.string().nullable(),
+  folder: z.string(),
+  state: stateSchema,
+  failure: failureSchema.nullable(),
+  result: estimateResultSchema.nullable(),
+  statistics: estimateStatisticsSchema.nullable(),
+  createdAt: instantSchema,
+})
+export type Estimate = z.infer<typeof estimateSchema>
+
+/** The id of an estimate, which is also the subject of its job. */
+export const estimateId = (inpaintingId: string, name: string) => `${inpaintingId}.${name}`
+
+/** The inpainting and the name in an estimate's id. */
+export function estimateOf(id: string): { inpaintingId: string; name: string } {
+  const at = id.lastIndexOf('.')
+  return { inpaintingId: id.slice(0, at), name: id.slice(at + 1) }
+}
+
+export const objectivePointSchema = z.object({
+  start: z.number().int(),
+  iteration: z.number().int(),
+  objective: z.number(),
+})
+export type ObjectivePoint = z.infer<typeof objectivePointSchema>

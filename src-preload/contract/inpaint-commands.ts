@@ -1,0 +1,75 @@
+import { line, options, type Options } from './command-words.ts'
+import type { Estimator } from './estimators.ts'
+import type { Problem } from './inpaintings.ts'
+import type { UnitConversion } from './maps.ts'
+
+/** An estimator, with the folder of the run whose model it uses if its kind needs one. */
+export interface EstimateByFolder {
+  estimator: Estimator
+  run: string | null
+}
+
+/**
+ * The commands that make a problem and its estimates: one does for all that share their settings, others add theirs to
+ * the folder.
+ * @param dataset its folder
+ */
+export function inpaintCommands(
+  { dataset, problem }: { dataset: string; problem: Problem },
+  estimates: readonly EstimateByFolder[],
+  out: string,
+): string[] {
+  const commands: Command[] = []
+  for (const { estimator, run } of estimates) {
+    const { kind, ...settings } = estimator
+    const command = commands.find((one) => joins(one, { kind, run, settings }))
+    if (!command) {
+      commands.push({ kinds: [kind], run, settings })
+      continue
+    }
+    command.kinds.push(kind)
+    command.run ??= run
+    Object.assign(command.settings, settings)
+  }
+  return commands.map(({ kinds, run, settings }) =>
+    line(
+      ...['inpaint', ...(run === null ? [] : [run])],
+      ...options({ dataset, ...optionsOf(problem), estimator: kinds.join(','), ...settings, out }),
+    ),
+  )
+}
+
+interface Command {
+  kinds: string[]
+  run: string | null
+  settings: Options
+}
+
+/** Whether a command can make one more estimate: it has none of the kind, no other run, and no other value of a setting. */
+const joins = (command: Command, { kind, run, settings }: { kind: string; run: string | null; settings: Options }) =>
+  !command.kinds.includes(kind) &&
+  (run === null || command.run === null || run === command.run) &&
+  Object.entries(settings).every(([name, value]) => (command.settings[name] ?? value) === value)
+
+const optionsOf = ({ patch, mask, beam, noise, simulated, seed }: Problem): Options => ({
+  patch,
+  mask: mask.kind === 'file' ? mask.path : mask.kind,
+  operator: beam === null ? null : `beam:${beam}`,
+  sigma: noise.sigma,
+  simulate: simulated,
+  noiseSeed: simulated ? seed : null,
+})
+
+/** @param estimates by name; null for all complete ones */
+export const exportCommand = (
+  inpainting: string,
+  estimates: readonly string[] | null,
+  formats: string[],
+  out: string,
+  { unit, frequency }: UnitConversion = {},
+) =>
+  line(
+    ...['export', inpainting],
+    ...options({ estimates: estimates?.join(',') ?? null, format: formats.join(',') }),
+    ...options({ unit: unit ?? null, frequency: frequency ?? null, out }),
+  )

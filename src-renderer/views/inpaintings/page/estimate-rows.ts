@@ -1,0 +1,30 @@
+import type { Estimate, EstimateArray } from '../../../../src-preload/contract/index.ts'
+
+/** A row of pictures of estimates: what it is called, and what it shows. */
+export interface EstimateRow {
+  array: EstimateArray
+  label: string
+  hint: string
+}
+
+const rows: readonly EstimateRow[] = [
+  { array: 'filled', label: 'filled', hint: 'The data, with the hole filled by the estimate' },
+  { array: 'residual', label: 'residual', hint: 'Original minus estimate' },
+  { array: 'deviation', label: 'std', hint: 'Standard deviation of the estimate' },
+  { array: 'sample', label: 'sample', hint: 'One realisation of the sky that agrees with the data' },
+  { array: 'fill', label: 'everywhere', hint: 'The estimate everywhere, where the sky is seen as well' },
+]
+
+/** Whether a complete estimate has such a picture. */
+export const hasPicture = ({ state, result }: Estimate, array: EstimateArray): boolean => {
+  if (state !== 'complete' || !result) return false
+  if (array === 'deviation') return result.coverage !== null
+  return array !== 'sample' || result.samples > 0
+}
+
+/** The rows that any of these estimates has, or those that all will have if none is complete. */
+export const rowsOf = (estimates: readonly Estimate[]): EstimateRow[] =>
+  rows.filter(
+    ({ array }) =>
+      (array !== 'deviation' && array !== 'sample') || estimates.some((estimate) => hasPicture(estimate, array)),
+  )

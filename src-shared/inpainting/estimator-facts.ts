@@ -1,0 +1,51 @@
+/** What is known of an estimator before it is used. */
+export interface EstimatorFacts {
+  /** Its name in titles. */
+  title: string
+  /** One line: what it computes, and what it is good for. */
+  purpose: string
+  /** The model it needs, if any. */
+  model: 'autoencoder' | null
+  /** Whether it takes the beam of the data into account. */
+  undoesBeam: boolean
+}
+
+/** The estimators of an inpainting, simple ones first. */
+export const estimatorFacts = {
+  mean: {
+    title: 'Mean',
+    purpose: 'The mean of what is seen, everywhere: the error that any other estimate should stay below.',
+    model: null,
+    undoesBeam: true,
+  },
+  diffusion: {
+    title: 'Diffusion',
+    purpose:
+      'Each pixel of the hole is the mean of its neighbours: smooth, for masking sources in maps to be smoothed anyway.',
+    model: null,
+    undoesBeam: false,
+  },
+  biharmonic: {
+    title: 'Biharmonic',
+    purpose:
+      'A surface that leaves the border of the hole with its slope: for small holes; in wide ones it may overshoot.',
+    model: null,
+    undoesBeam: false,
+  },
+  map: {
+    title: 'MAP',
+    purpose:
+      'The most probable patch under the model (Eq. 13). It is smoother than the sky, and one of many that fit the data.',
+    model: 'autoencoder',
+    undoesBeam: true,
+  },
+} as const satisfies Record<string, EstimatorFacts>
+export type EstimatorKind = keyof typeof estimatorFacts
+export const estimatorKinds = Object.keys(estimatorFacts) as EstimatorKind[]
+
+/** Title of one of a problem's estimates from its name: map is MAP, map-2 is MAP 2. */
+export function estimateTitle(name: string): string {
+  const [, kind, number] = /^(.*?)(?:-(\d+))?$/.exec(name)!
+  const { title } = estimatorFacts[kind as EstimatorKind] ?? { title: kind }
+  return number ? `${title} ${number}` : title
+}

@@ -1,0 +1,161 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
+import {
+  estimateFiles,
+  estimateFolder,
+  readEstimatePictures,
+  readEstimateRecord,
+} from '../../../src-main/application/inpaintings/estimate-folder.ts'
+import { estimateProblem } from '../../../src-main/application/inpaintings/estimate-problem.ts'
+import { readProblemPictures } from '../../../src-main/application/inpaintings/inpainting-folder.ts'
+import { makeProblem } from '../../../src-main/application/inpaintings/make-problem.ts'
+import { readCsv } from '../../../src-main/files/csv.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
+import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
+import { problemSchema } from '../../../src-preload/contract/inpaintings.ts'
+import type { EstimatorKind } from '../../../src-shared/inpainting/estimator-facts.ts'
+import { diffusion } from '../../../src-shared/inpainting/diffusion.ts'
+import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
+import { madeEngine } from '../made-engine.ts'
+import { madeRun } from '../made-run.ts'
+import { smallTraining } from '../small-application.ts'
+
+const { dataset, run, cut, newFolder } = madeRun()
+const noise = { kind: 'white', sigma: 0.5 } as const
+const problem = problemSchema.parse({ patch: 5, mask: { kind: 'corner' }, noise })
+const order = (inpainting: string, kind: EstimatorKind, name: string = kind) => ({
+  ...{ inpainting, name, estimator: estimatorSchema.parse({ kind }), run: kind === 'map' ? run : null },
+})
+const made = async (changes: object = {}) => {
+  const folder = newFolder()
+  return { folder, record: await makeProblem(dataset, { ...problem, ...changes }, folder) }
+}
+/** What estimators see of the problem: mean and standard deviation of the pixels that its mask leaves. */
+const seenIn = async (folder: string) => {
+  const pictures = await readProblemPictures(folder)
+  return { ...pictures, standard: standardOfSeen(pictures.data, pictures.mask, ['I'])![0] }
+}
+const rms = (values: number[]) => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length)
+
+describe('a problem', () => {
+  it('is written with its patch, its mask and its data, 0 in the hole', async () => {
+    const { folder, record } = await made()
+    expect(record).toMatchObject({
+      format: 'cirrus-inpainting-3',
+      dataset,
+      problem,
+      size: 16,
+      standardisation: 'patch',
+    })
+    const { original, data, mask } = await readProblemPictures(folder)
+    expect(original).toEqual(await readPatches(dataset, 5, 1))
+    expect(data).toEqual(original.map((value, i) => (mask[i] ? value : 0)))
+  })
+
+  it('is refused for a patch that is missing, or whose truth is not known, and nothing is written', async () => {
+    const folder = newFolder()
+    await expect(makeProblem(dataset, { ...problem, patch: 99_999 }, folder)).rejects.toMatchObject({
+      field: 'problem.patch',
+      message: expect.stringMatching(/patch 99999: no such patch; they are numbered 0 to \d+\.$/),
+    })
+    const holed = await cut('holed', 40, 16)
+    const { length } = (await readDataset(holed)).patches
+    const masks = new Uint8Array(length * 256).fill(1)
+    masks[5 * 256 + 17] = 0
+    await writeNpy(join(holed, 'masks.npy'), masks, [length, 16, 16])
+    await expect(makeProblem(holed, problem, folder)).rejects.toThrow(/patch 5: the map has no value at some/)
+    expect(existsSync(folder)).toBe(false)
+    await expect(makeProblem(holed, { ...problem, patch: 4 }, folder)).resolves.toBeDefined()
+  })
+})
+
+describe('an estimate', () => {
+  it('by the mean is that of what is seen, compared with the original in the hole and outside', async () => {
+    const { folder } = await made()
+    const record = await estimateProblem(madeEngine(), order(folder, 'mean'))
+    const { original, mask, standard } = await seenIn(folder)
+    const { fill } = await readEstimatePictures(estimateFolder(folder, 'mean'))
+    for (const value of fill) expect(value).toBeCloseTo(standard.mean, 6)
+    const errors = (inHole: boolean) => [...original].filter((_, i) => (mask[i] === 0) === inHole)
+    expect(record.result.error.inside).toBeCloseTo(rms(errors(true).map((value) => value - standard.mean)), 6)
+    expect(record.result.error.outside).toBeCloseTo(standard.std, 6)
+    expect(record.result).toMatchObject({ model: null, minimum: null, coverage: null, samples: 0 })
+    expect(record).toMatchObject({ run: null, estimator: { kind: 'mean' } })
+    expect(await readEstimateRecord(estimateFolder(folder, 'mean'))).toEqual(record)
+  })
+
+  it('by diffusion is that of the data, whatever they are standardised by', async () => {
+    const { folder } = await made()
+    const { result } = await estimateProblem(madeEngine(), order(folder, 'diffusion'))
+    const { data, mask } = await readProblemPictures(folder)
+    const { fill } = await readEstimatePictures(estimateFolder(folder, 'diffusion'))
+    const wanted = diffusion(data, mask, 16)
+    fill.forEach((value, i) => expect(value).toBeCloseTo(wanted[i], 5))
+    expect(result.error.outside).toBeCloseTo(0, 6)
+  })
+
+  it('by Eq. 13 gets what is seen in its own standard, with the noise in the same', async () => {
+    const { folder } = await made()
+    const engine = madeEngine({ offset: 0.25 })
+    const points: unknown[] = []
+    const record = await estimateProblem(engine, { ...order(folder, 'map'), onPoint: (point) => points.push(point) })
+    const { original, data, mask, standard } = await seenIn(folder)
+    const { params } = engine.calls.at(-1)!
+    expect(params).toMatchObject({ runFolder: run, checkpoint: 'best', starts: 1, maxIterations: 500, seed: 0 })
+    expect(params.sigma).toBeCloseTo(0.5 / standard.std, 6)
+    // The made model is what it was given plus a quarter: in the hole, where it was given 0, a quarter.
+    const { fill } = await readEstimatePictures(estimateFolder(folder, 'map'))
+    const wanted = (value: number, i: number) =>
+      mask[i] ? value + 0.25 * standard.std : 0.25 * standard.std + standard.mean
+    fill.forEach((value, i) => expect(value).toBeCloseTo(wanted(data[i], i), 5))
+    const hole = [...original].flatMap((value, i) => (mask[i] ? [] : [value - wanted(data[i], i)]))
+    expect(record.result.error.inside).toBeCloseTo(rms(hole), 5)
+    expect(record.result.error.outside).toBeCloseTo(0.25 * standard.std, 5)
+    const observed = mask.reduce((sum, value) => sum + value, 0)
+    const chi2 = observed * (0.25 / (0.5 / standard.std)) ** 2
+    const { minimum, model } = record.result
+    expect(model).toEqual({ epoch: 3, latents: smallTraining.latentDimension })
+    expect(minimum!.chi2).toBeCloseTo(chi2, 4)
+    expect(minimum!.degreesOfFreedom).toBe(observed - smallTraining.latentDimension)
+    expect(minimum!.objective).toBeCloseTo(chi2 + 1, 4)
+    expect(points).toEqual([{ start: 0, iteration: 1, objective: 42.5 }])
+    expect((await readCsv(estimateFiles(estimateFolder(folder, 'map')).history)).rows).toEqual([[0, 1, 42.5]])
+    expect(readdirSync(estimateFolder(folder, 'map')).sort()).toEqual(['estimate.json', 'fill.npy', 'objective.csv'])
+  })
+
+  it('by Eq. 13 gets the width of the beam, and others are refused with one', async () => {
+    const { folder } = await made({ beam: 90 })
+    const engine = madeEngine()
+    await estimateProblem(engine, order(folder, 'map'))
+    expect(engine.calls.at(-1)!.params.beam).toBeCloseTo(2.8125, 12)
+    await expect(estimateProblem(engine, order(folder, 'diffusion'))).rejects.toMatchObject({
+      code: 'refused',
+      message: "Diffusion can't undo a beam: it fills what is seen directly. Choose another estimator.",
+    })
+  })
+
+  it('needs a run whose model fits, if it uses one', async () => {
+    const { folder } = await made()
+    const engine = madeEngine()
+    await expect(estimateProblem(engine, { ...order(folder, 'map'), run: null })).rejects.toThrow('give a run')
+    await expect(estimateProblem(engine, { ...order(folder, 'map'), run: newFolder() })).rejects.toThrow(/holds no run/)
+    const large = newFolder()
+    await makeProblem(await cut('large', 40, 32), problem, large)
+    await expect(estimateProblem(engine, order(large, 'map'))).rejects.toThrow(
+      'its model was trained on patches of 16 px, and this one has 32 px; choose another run',
+    )
+    expect(existsSync(estimateFolder(large, 'map'))).toBe(false)
+  })
+
+  it('is made once: a folder that has it is refused, one whose making was interrupted is not', async () => {
+    const { folder } = await made()
+    const dying = madeEngine({ during: () => Promise.reject(new Error('gone')) })
+    await expect(estimateProblem(dying, order(folder, 'map'))).rejects.toThrow('gone')
+    await expect(readEstimateRecord(estimateFolder(folder, 'map'))).rejects.toThrow(/holds no complete estimate/)
+    await estimateProblem(madeEngine(), order(folder, 'map'))
+    await expect(estimateProblem(madeEngine(), order(folder, 'map'))).rejects.toMatchObject({ code: 'conflict' })
+    await estimateProblem(madeEngine(), order(folder, 'map', 'map-2'))
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { beamInPixels, observedData } from '../../../src-main/application/inpaintings/observed-data.ts'
+import { problemSchema, type Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { throughBeam } from '../../../src-shared/sky/beam.ts'
+
+const problem = problemSchema.parse({ patch: 0, mask: { kind: 'disc' } })
+const geometry = { size: 16, width: 8 }
+const ramp = Float32Array.from({ length: 256 }, (_, i) => i % 16)
+const mask = Uint8Array.from({ length: 256 }, (_, i) => Number(i > 99))
+const data = (changes: Partial<Problem> = {}) => observedData(ramp, mask, { ...problem, ...changes }, geometry)
+
+describe('the data of a patch', () => {
+  it('are the patch itself, 0 in its hole', () => {
+    expect(data()).toEqual(ramp.map((value, i) => (i > 99 ? value : 0)))
+    expect(beamInPixels(problem, geometry)).toBeUndefined()
+  })
+
+  it('are the patch convolved with a beam of the right width in pixels', () => {
+    // 15 pixel steps on 8 deg: 32 arcmin each, and 90 arcmin are 2.8125 of them.
+    expect(beamInPixels({ beam: 90 }, geometry)).toBeCloseTo(2.8125, 12)
+    const seen = throughBeam(ramp, 16, 2.8125)
+    expect(data({ beam: 90 })).toEqual(seen.map((value, i) => (i > 99 ? value : 0)))
+  })
+
+  it('have noise of its width if it is simulated, the same for the same seed whatever the mask', () => {
+    const noise = { kind: 'white', sigma: 0.3 } as const
+    const noisy = data({ noise, simulated: true })
+    const errors = [...noisy.subarray(100)].map((value, i) => value - ramp[100 + i])
+    const rms = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length)
+    // 156 draws: a standard error of 0.3 / sqrt(312).
+    expect(Math.abs(rms - 0.3)).toBeLessThan(4 * 0.017)
+    expect(data({ noise, simulated: true })).toEqual(noisy)
+    expect(data({ noise, simulated: true, seed: 1 })).not.toEqual(noisy)
+    expect([...noisy.subarray(0, 100)]).toEqual(Array(100).fill(0))
+    const whole = observedData(ramp, new Uint8Array(256).fill(1), { ...problem, noise, simulated: true }, geometry)
+    expect(whole.subarray(100)).toEqual(noisy.subarray(100))
+  })
+})

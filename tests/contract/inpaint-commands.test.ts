@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { estimatorsOf, type EstimatorOptions } from '../../src-main/terminal/estimator-options.ts'
+import { problemOf, type InpaintOptions } from '../../src-main/terminal/inpaint.ts'
+import { estimatorSchema } from '../../src-preload/contract/estimators.ts'
+import { exportCommand, inpaintCommands } from '../../src-preload/contract/inpaint-commands.ts'
+import { problemSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
+import { parse } from './parse-line.ts'
+
+const plain = problemSchema.parse({ patch: 7, mask: { kind: 'corner' } })
+const of = (problem: Problem) => ({ dataset: '/datasets/a b', problem })
+const mean = { estimator: estimatorSchema.parse({ kind: 'mean' }), run: null }
+const map = (settings: object = {}, run = '/runs/a') => ({
+  ...{ estimator: estimatorSchema.parse({ kind: 'map', ...settings }), run },
+})
+
+describe('the commands of an inpainting', () => {
+  it('are one for several estimates, and keep their settings', () => {
+    const settings = { checkpoint: 'last', starts: 3, maxIterations: 40, seed: 2 }
+    const commands = inpaintCommands(of(plain), [mean, map(settings)], 'i')
+    expect(commands).toHaveLength(1)
+    const { operands, options } = parse(commands[0])
+    expect(operands).toEqual(['/runs/a'])
+    expect(options).toMatchObject({ dataset: '/datasets/a b', out: 'i' })
+    expect(estimatorsOf(options as unknown as EstimatorOptions)).toEqual([mean.estimator, map(settings).estimator])
+  })
+
+  it('need no run for estimators without a model', () => {
+    const [command] = inpaintCommands(of(plain), [mean], 'i')
+    expect(parse(command).operands).toEqual([])
+  })
+
+  it('are another for another run, for a kind that is there, and for another value of a setting', () => {
+    const commands = inpaintCommands(of(plain), [map(), map({ starts: 8 }), map({}, '/runs/b'), mean], 'i')
+    expect(commands.map((command) => [parse(command).operands[0], parse(command).options.estimator])).toEqual([
+      ['/runs/a', ['map', 'mean']],
+      ['/runs/a', ['map']],
+      ['/runs/b', ['map']],
+    ])
+  })
+
+  it.each([
+    ['a mask of Fig. 6', plain],
+    ['a beam', { ...plain, beam: 12.5 }],
+    ['a mask from a file', { ...plain, mask: { kind: 'file', path: '/m y/mask.npy' } }],
+    ['noise that is added', { ...plain, noise: { kind: 'white', sigma: 0.05 }, simulated: true, seed: 4 }],
+  ] as [string, Problem][])('keep the data: %s', (_, problem) => {
+    const [command] = inpaintCommands(of(problem), [mean], 'i')
+    expect(problemOf(parse(command).options as unknown as InpaintOptions)).toEqual(problem)
+  })
+})
+
+describe('the command of an export', () => {
+  it('keeps formats, unit and estimates', () => {
+    expect(parse(exportCommand('i', null, ['fits', 'png'], 'e')).options).toEqual({
+      format: ['fits', 'png'],
+      out: 'e',
+    })
+    const inUnit = { unit: 'MJy/sr', frequency: 545 } as const
+    expect(parse(exportCommand('i', ['map', 'map-2'], ['npy'], 'e', inUnit)).options).toEqual({
+      ...{ estimates: ['map', 'map-2'], format: ['npy'], ...inUnit, out: 'e' },
+    })
+  })
+})
