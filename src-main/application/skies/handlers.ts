@@ -32,11 +32,12 @@ export function skyHandlers(context: Context): Handlers<SkyContract> {
     async 'skies.preview'(order) {
       const { run, outline } = await settled(order)
       const { config, cover, step, standardisation, column, unit } = outline
-      const speed = catalog.metrics.of(run.id).at(-1)?.imagesPerSecond
+      // Of the fastest epoch: others waited for the compilation, or for what ran beside them.
+      const speed = Math.max(0, ...catalog.metrics.of(run.id).map(({ imagesPerSecond }) => imagesPerSecond))
       return {
         ...{ patches: cover.centres.length, ...cover.geometry, step, networks: config.octaves + 1 },
         ...{ standardisation, column, unit, bytes: 4 * npixOf(order.nside) },
-        seconds: speed ? skySeconds(outline, order, speed) : null,
+        seconds: speed > 0 ? skySeconds(outline, order, speed) : null,
       }
     },
 
