@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { estimatorSchema, type Estimator } from '../../src-preload/contract/estimators.ts'
+import { estimatorSchema, wienerCovarianceSchema, type Estimator } from '../../src-preload/contract/estimators.ts'
 import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { estimatorKinds, type EstimatorKind } from '../../src-shared/inpainting/estimator-facts.ts'
 import { UsageError } from './exit-code.ts'
@@ -30,8 +30,18 @@ export const withEstimatorOptions = (command: Command): Command =>
       numberOption('--max-iterations', { min: 1, max: 10_000, integer: true }),
     )
     .option(
+      '--covariance <which>',
+      'wiener: patches, of all pixels of the training patches, or stationary (default: patches)',
+      choiceOption('--covariance', wienerCovarianceSchema.options),
+    )
+    .option(
+      '--samples <number>',
+      'wiener: constrained realisations to draw (default: 8)',
+      numberOption('--samples', { min: 0, max: 1000, integer: true }),
+    )
+    .option(
       '--seed <number>',
-      'map: seed of the starts (default: 0)',
+      'seed of the starts of map and of the realisations of wiener (default: 0)',
       numberOption('--seed', { min: 0, integer: true }),
     )
 

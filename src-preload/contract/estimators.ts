@@ -3,11 +3,22 @@ import { estimatorFacts, type EstimatorKind } from '../../src-shared/inpainting/
 import { checkpointSchema } from './runs.ts'
 import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
+export const wienerCovarianceSchema = z.enum(['patches', 'stationary'])
+
 /** The settings of an estimator, by kind; what each does stands in `estimatorFacts`. */
 export const estimatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mean') }),
   z.object({ kind: z.literal('diffusion') }),
   z.object({ kind: z.literal('biharmonic') }),
+  z.object({
+    kind: z.literal('wiener'),
+    /** Of all pixels of the training patches, or one that depends only on what lies between two pixels. */
+    covariance: wienerCovarianceSchema.default('patches'),
+    /** Constrained realisations to draw. */
+    samples: z.number().int().min(0).max(1000).default(8),
+    /** Of the realisations. */
+    seed: z.number().int().min(0).default(0),
+  }),
   z.object({
     kind: z.literal('map'),
     checkpoint: checkpointSchema.default('best'),

@@ -32,6 +32,13 @@ export const estimatorFacts = {
     model: null,
     undoesBeam: false,
   },
+  wiener: {
+    title: 'Wiener',
+    purpose:
+      'The mean, standard deviation and realisations of a Gaussian field with the covariance of the training patches: the best that can be known without higher statistics.',
+    model: null,
+    undoesBeam: true,
+  },
   map: {
     title: 'MAP',
     purpose:

@@ -35,6 +35,15 @@ describe('an estimator', () => {
     expectLimits(estimatorSchema, { kind: 'map' }, each)
   })
 
+  const ofWiener: Limits[] = [
+    { field: 'covariance', taken: ['patches', 'stationary', undefined], refused: ['isotropic'] },
+    { field: 'samples', taken: [0, 1000], refused: [-1, 1001, 2.5] },
+    { field: 'seed', taken: [0], refused: [-1, 0.1] },
+  ]
+  it.each(ofWiener)('by a Wiener filter has limits of $field, and names it if they are exceeded', (each) => {
+    expectLimits(estimatorSchema, { kind: 'wiener' }, each)
+  })
+
   it.each(estimatorKinds)('%s needs a run only for a model', (kind) => {
     const order = { estimator: { kind } }
     const isRefused = estimatorFacts[kind].model !== null

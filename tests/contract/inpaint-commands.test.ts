@@ -24,6 +24,12 @@ describe('the commands of an inpainting', () => {
     expect(estimatorsOf(options as unknown as EstimatorOptions)).toEqual([mean.estimator, map(settings).estimator])
   })
 
+  it('keep the settings of a Wiener filter', () => {
+    const settings = { kind: 'wiener', covariance: 'stationary', samples: 32, seed: 3 } as const
+    const [command] = inpaintCommands(of(plain), [{ estimator: settings, run: null }], 'i')
+    expect(estimatorsOf(parse(command).options as unknown as EstimatorOptions)).toEqual([settings])
+  })
+
   it('need no run for estimators without a model', () => {
     const [command] = inpaintCommands(of(plain), [mean], 'i')
     expect(parse(command).operands).toEqual([])

@@ -96,6 +96,22 @@ describe('an estimate', () => {
     expect(result.error.outside).toBeCloseTo(0, 6)
   })
 
+  it('by a Wiener filter has a standard deviation in the hole, its coverage, and realisations', async () => {
+    const { folder } = await made()
+    const notes: string[] = []
+    const work = { ...order(folder, 'wiener'), onProgress: (_: number, note: string) => notes.push(note) }
+    const { result, statistics } = await estimateProblem(madeEngine(), work)
+    const { mask, standard } = await seenIn(folder)
+    const { fill, deviation, samples } = await readEstimatePictures(estimateFolder(folder, 'wiener'))
+    expect(fill.every(Number.isFinite)).toBe(true)
+    deviation!.forEach((value, i) => expect(value > 0 && value < 3 * standard.std).toBe(mask[i] === 0))
+    expect(samples).toHaveLength(8 * 256)
+    expect(result).toMatchObject({ samples: 8, model: null, minimum: null })
+    expect(result.coverage!.of95).toBeGreaterThanOrEqual(result.coverage!.of68)
+    expect(statistics.sample).not.toBeNull()
+    expect(notes).toContain('solving for the hole')
+  })
+
   it('by Eq. 13 gets what is seen in its own standard, with the noise in the same', async () => {
     const { folder } = await made()
     const engine = madeEngine({ offset: 0.25 })

@@ -1,7 +1,6 @@
-import { diffusion as fill } from '../../../../src-shared/inpainting/diffusion.ts'
+import { fillInThread } from '../fills/fill-thread.ts'
 import type { EstimatorFunction } from './estimator-kind.ts'
 
 /** Each pixel of the hole is the mean of its neighbours. */
-export const diffusion: EstimatorFunction<'diffusion'> = (_, { data, mask, size }) => ({
-  fill: Float32Array.from(fill(data, mask, size)),
-})
+export const diffusion: EstimatorFunction<'diffusion'> = ({ kind }, { data, mask, size, progress, signal }) =>
+  fillInThread({ kind, data, mask, size }, progress, signal)

@@ -5,9 +5,10 @@ import { biharmonic } from './biharmonic.ts'
 import { diffusion } from './diffusion.ts'
 import { map } from './map.ts'
 import { mean } from './mean.ts'
+import { wiener } from './wiener.ts'
 
 /** Every kind of estimator. */
-const estimators: { [Kind in EstimatorKind]: EstimatorFunction<Kind> } = { mean, diffusion, biharmonic, map }
+const estimators: { [Kind in EstimatorKind]: EstimatorFunction<Kind> } = { mean, diffusion, biharmonic, wiener, map }
 
 /** Estimates with the kind that the settings are of. */
 export const runEstimator = async (settings: Estimator, given: Given): Promise<Made> =>

@@ -27,7 +27,7 @@ const form = () => ({
   patch: patch(),
   masks: masks(),
   sigma: field('Noise σ').element.value,
-  estimators: ticks().flatMap(({ element }, i) => (element.checked ? i : [])),
+  estimators: open.page.findAll('.kind.chosen strong').map((title) => title.text()),
 })
 const begun = () => open.calls.filter(([name]) => name === 'inpaintings.start').map(([, params]) => params)
 const fill = async () => {
@@ -39,7 +39,7 @@ const fill = async () => {
 }
 const filled = {
   ...{ run: 'latent-16', patch: '38', masks: ['disc', 'corner', 'block'], sigma: '0.05' },
-  estimators: [0, 1, 3],
+  estimators: ['Mean', 'Diffusion', 'MAP'],
 }
 
 describe('a half-filled inpainting', () => {

@@ -231,6 +231,14 @@ describe('the estimators of a new inpainting', () => {
     expect(field('Starts').element.value).toBe('8')
   })
 
+  it('are asked for what they need: a Wiener filter for its covariance and its realisations', async () => {
+    const page = await show()
+    await tick('Wiener').setValue(true)
+    await kind('Wiener').find('select').setValue('stationary')
+    await field('Realisations').setValue('32')
+    await until(() => commands(page).some((command) => command.includes('--covariance stationary --samples 32')))
+  })
+
   it('can’t be those that ignore a beam if there is one', async () => {
     await show()
     await field('Beam').setValue('30')
