@@ -10,6 +10,7 @@ import { priorLatentsSchema } from '../../src-preload/contract/priors.ts'
 import { solverSchema, solverStepsSchema, usualSolver } from '../../src-preload/contract/solver.ts'
 import {
   engineDescriptionSchema,
+  flowFillOutcomeSchema,
   inpaintingOutcomeSchema,
   reconstructionOutcomeSchema,
   decodingOutcomeSchema,
@@ -178,6 +179,26 @@ export const engineContract = {
       }),
       result: inpaintingOutcomeSchema,
       progress: objectivePointSchema,
+    }),
+    /**
+     * Patches that agree with what is observed of one, drawn from a flow that was trained to fill holes. Reads `data` and
+     * `mask` as `inpainting.run`; writes mean.npy, std.npy [size, size] and samples.npy [samples, size, size] into `folder`.
+     */
+    'inpainting.flow': method({
+      params: z.object({
+        runFolder: z.string(),
+        checkpoint: checkpointSchema,
+        data: z.string(),
+        mask: z.string(),
+        folder: z.string(),
+        sigma: z.number().gt(0),
+        samples: z.number().int().min(1),
+        solver: solverSchema.default(usualSolver),
+        solverSteps: solverStepsSchema.default(12),
+        seed: z.number().int().min(0),
+      }),
+      result: flowFillOutcomeSchema,
+      progress: z.object({ done: z.number().int(), count: z.number().int() }),
     }),
     /** Classifier two-sample test of two stacks of patches, float32 [patches, size, size], in .npy files. */
     'classifier.run': method({

@@ -44,6 +44,14 @@ export const inpaintingOutcomeSchema = z.object({
 })
 export type InpaintingOutcome = z.infer<typeof inpaintingOutcomeSchema>
 
+export const flowFillOutcomeSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  samples: z.number().int(),
+  seconds: z.number(),
+})
+export type FlowFillOutcome = z.infer<typeof flowFillOutcomeSchema>
+
 export const reconstructionOutcomeSchema = z.object({
   /** Epoch of the checkpoint that was used. */
   epoch: z.number().int(),

@@ -7,6 +7,7 @@ import { decodeChosen } from './inference/decode-chosen.ts'
 import { likelihood } from './inference/likelihood.ts'
 import { drawSky } from './inference/draw-sky.ts'
 import { reconstructSplit } from './inference/reconstruct-split.ts'
+import { fillWithFlow } from './inpainting/fill-with-flow.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { parentPort } from './parent-port.ts'
 import { encodeLatents } from './prior/encode-latents.ts'
@@ -100,6 +101,8 @@ const { emit } = serve(
     'sky.draw': (order, { signal, progress }) =>
       drawSky({ ...order, signal, onWork: (fraction) => progress({ fraction }) }).catch(throwTold),
 
+    'inpainting.flow': (order, { signal, progress }) =>
+      fillWithFlow({ ...order, signal, onDrawn: (done, count) => progress({ done, count }) }),
     'inpainting.run': (order, { signal, progress }) =>
       inpaint({ ...order, signal, onPoint: progress }).catch(throwTold),
 

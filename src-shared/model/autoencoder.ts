@@ -7,3 +7,11 @@ export const isAutoencoder = ({ architecture }: Pick<TrainingConfig, 'architectu
 /** Why a model can't do what needs an encoder or a decoder; null if it can. */
 export const whyNoAutoencoder = (config: Pick<TrainingConfig, 'architecture'>) =>
   isAutoencoder(config) ? null : 'a flow has no encoder and no decoder'
+
+/** Why a model makes no patches of its own; null if it does. */
+export const whyNoDraws = ({ observation }: Pick<TrainingConfig, 'observation'>) =>
+  observation === 'masked' ? 'it was trained to fill holes, and draws nothing without what is seen of a patch' : null
+
+/** Whether a model is a flow that draws patches of noise alone, and so has a density of them. */
+export const drawsPatches = (config: Pick<TrainingConfig, 'architecture' | 'space' | 'observation'>) =>
+  config.architecture === 'flow' && config.space === 'patches' && whyNoDraws(config) === null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const presetSchema = z.enum(['demo', '128px', 'paper', 'spatial', 'flow'])
+export const presetSchema = z.enum(['demo', '128px', 'paper', 'spatial', 'flow', 'inpainting'])
 export type Preset = z.infer<typeof presetSchema>
 
 /**

@@ -78,13 +78,13 @@ export type PatchForm = Pick<TrainingConfig, 'size' | 'channels' | 'standardised
  * A configuration for other patches; a latent map grows with the patch's size and keeps its own channels, and a flow has a
  * latent for each value, and octaves for large patches.
  */
-export function fitToPatches<T extends Layers & Pick<TrainingConfig, 'octaves' | 'standardised'>>(
+export function fitToPatches<T extends Layers & Pick<TrainingConfig, 'octaves' | 'observation' | 'standardised'>>(
   config: T,
   { size, channels, standardised }: PatchForm,
 ): T {
   const form = { size, channels, standardised }
   if (config.architecture === 'flow') {
-    const octaves = usualOctaves(size, config.encoderFilters.length)
+    const octaves = usualOctaves(size, config)
     return { ...config, ...form, octaves, latentDimension: size ** 2 * channels }
   }
   const growth = config.architecture === 'spatial' ? (size / config.size) ** 2 : 1

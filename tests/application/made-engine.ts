@@ -111,6 +111,18 @@ export function madeEngine({
         seconds: 0.5,
       }
     },
+    async 'inpainting.flow'({ folder, data, samples }: Record<string, unknown>) {
+      await during('inpainting')
+      const { data: values, shape } = await readNpy(data as string)
+      const filled = Float32Array.from(values, (value) => value + offset)
+      await writeNpy(join(folder as string, 'mean.npy'), filled, shape)
+      await writeNpy(join(folder as string, 'std.npy'), new Float32Array(filled.length).fill(0.5), shape)
+      const draws = Float32Array.from({ length: (samples as number) * filled.length }, (_, i) => {
+        return filled[i % filled.length] + (i < filled.length ? 0.5 : -0.5)
+      })
+      await writeNpy(join(folder as string, 'samples.npy'), draws, [samples as number, ...shape])
+      return { epoch, samples: samples as number, seconds: 0.5 }
+    },
     async 'reconstruction.run'({ datasetFolder, split, folder }: Record<string, unknown>) {
       await during('reconstruction')
       const { values, size, picture } = await patchesOf(datasetFolder as string, split as string)

@@ -79,7 +79,7 @@ describe('an answer', () => {
 
   it('of runs.presets contains every preset', () => {
     const { config } = exampleRun
-    const all = { demo: config, '128px': config, paper: config, spatial: config, flow: config }
+    const all = { demo: config, '128px': config, paper: config, spatial: config, flow: config, inpainting: config }
     expect(contract.methods['runs.presets'].result.parse(all)).toEqual(all)
   })
 })

@@ -17,11 +17,16 @@ const update = runMethods['runs.update'].params
 
 describe('the configuration of a training', () => {
   const limits: Limits[] = [
-    { field: 'preset', taken: ['demo', '128px', 'paper', 'spatial', 'flow'], refused: ['Demo', undefined] },
+    {
+      field: 'preset',
+      taken: ['demo', '128px', 'paper', 'spatial', 'flow', 'inpainting'],
+      refused: ['Demo', undefined],
+    },
     { field: 'architecture', taken: ['paper', 'spatial', 'flow', undefined], refused: ['dense'] },
     { field: 'space', taken: ['patches', 'latents', undefined], refused: ['pixels'] },
     { field: 'size', taken: [1, 1024], refused: [0, 1025, 64.5] },
     { field: 'channels', taken: [1, 4096, undefined], refused: [0, 4097] },
+    { field: 'observation', taken: ['none', 'masked', undefined], refused: ['holes', true] },
     { field: 'standardised', taken: [true, false, undefined], refused: ['true'] },
     { field: 'encoderFilters', taken: [[1], [1024, 2, 3, 4, 5, 6]], refused: [[], [0], [1025], [1, 2, 3, 4, 5, 6, 7]] },
     { field: 'encoderStrides', taken: [null, [1], [4, 4]], refused: [[], [0], [5], [2.5]] },
@@ -89,6 +94,7 @@ describe('the configuration of a training', () => {
       architecture: 'paper',
       channels: 1,
       standardised: false,
+      observation: 'none',
       encoderStrides: null,
       blocks: 2,
       embedding: 128,

@@ -63,6 +63,7 @@ describe('the command of a training', () => {
       klWeight: 0.25,
       klWarmUpEpochs: 2.5,
       freeBits: 0.05,
+      observation: 'masked',
       startShare: 0.2,
       averaging: 0.99,
       learningRate: 3e-7,

@@ -6,6 +6,7 @@ import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import { measuredText } from '../../../src-shared/validation/likelihood-table.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import type { Context } from '../host/context.ts'
+import { requireDrawable } from '../runs/require-drawable.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { runLikelihoods } from '../validations/run-likelihoods.ts'
 import { keepLikelihood, type StoredLikelihood } from './kept-likelihoods.ts'
@@ -21,6 +22,7 @@ export async function startLikelihood(
   made: (stored: StoredLikelihood) => void,
 ): Promise<Job> {
   const { record, config } = await readRunOfPatches(run.folder)
+  requireDrawable(run.folder, config)
   if (isAutoencoder(config)) {
     throw refused(run.folder, '', 'an autoencoder has likelihoods of its latents, under priors: validate the run')
   }

@@ -6,6 +6,7 @@ import type { Standard } from '../../../src-shared/sky/scale.ts'
 import { givenTo, type GivenConditions } from '../../engine/inference/drawn-patches.ts'
 import { drawnUnder } from '../priors/drawn-under.ts'
 import { standardColumns } from '../datasets/dataset-folder.ts'
+import { requireDrawable } from '../runs/require-drawable.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { samplePlaces, type SamplePlaces } from './sample-places.ts'
 import { patchesOfSamples, readSampledDataset, type SampledDataset, type TakenOver } from './sampled-dataset.ts'
@@ -50,7 +51,8 @@ export interface SamplePlan {
  */
 export async function planSamples(request: SampleRequest): Promise<SamplePlan> {
   const { run, prior, seed, unit, formats, places: choice } = request
-  const { record } = await readRunOfPatches(run)
+  const { record, config } = await readRunOfPatches(run)
+  requireDrawable(run, config)
   const conditions = await drawnUnder(run, prior)
   const needed = unit === 'map' || formats.includes('fits') || choice?.kind === 'split'
   let dataset = needed ? await readSampledDataset(record) : null

@@ -13,6 +13,7 @@ import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { drawnUnder } from '../priors/drawn-under.ts'
 import { fittingPrior } from '../priors/fitting-prior.ts'
+import { requireDrawable } from '../runs/require-drawable.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 
 /** Record of a decoding, written last. The arrays are beside it (decoded-files.ts). */
@@ -83,7 +84,8 @@ async function decodeInto(
   latents: LatentChoice,
   file: string,
 ): Promise<DecodingRecord> {
-  const { record } = await readRunOfPatches(run)
+  const { record, config } = await readRunOfPatches(run)
+  requireDrawable(run, config)
   const datasetFolder = resolve(dataset ?? record.dataset.folder)
   const given = latents.kind === 'samples' ? (latents.given ?? {}) : {}
   const looksAtPatches = latents.kind !== 'samples' || (await drawnUnder(run, prior)).some((name) => !(name in given))

@@ -7,6 +7,7 @@ import { likelihoodOf, type Likelihood } from '../../../src-shared/validation/li
 import { readDataset } from '../datasets/dataset-folder.ts'
 import type { Engine } from '../host/engine.ts'
 import { fittingPrior } from '../priors/fitting-prior.ts'
+import { requireDrawable } from '../runs/require-drawable.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 
 export interface LikelihoodOrder extends LikelihoodChoice {
@@ -41,6 +42,7 @@ export interface RunLikelihoods {
 export async function runLikelihoods(engine: Engine, order: LikelihoodOrder): Promise<RunLikelihoods> {
   const { signal, onPatch, run, dataset, priors, ...choice } = order
   const { record, config } = await readRunOfPatches(run)
+  requireDrawable(run, config)
   const isFlow = !isAutoencoder(config)
   if (priors.length > 0 && isFlow) {
     throw refused(run, 'config.json', 'a flow is itself a density of patches, and has no prior: leave the prior out')

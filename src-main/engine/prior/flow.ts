@@ -1,20 +1,24 @@
+import { whyNoDraws } from '../../../src-shared/model/autoencoder.ts'
 import { addChainSteps, chainFields, chainToNoise, chainToPatches } from '../flow/chain.ts'
 import { chainDensity } from '../flow/chain-density.ts'
 import { scalesOf } from '../flow/level-networks.ts'
 import { addDensityStep } from '../flow/log-density.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { inPrecision } from '../runtime/bfloat16.ts'
+import { EngineError } from '../runtime/errors.ts'
 import { Graph } from '../runtime/graph.ts'
 import type { Prior, PriorOptions } from './prior.ts'
 
 /**
  * A trained flow, of patches or of latents: the velocities of its levels, solved from noise to values and back. Its density
  * is compiled when it is first asked for.
- * @throws EngineError 'graph'
+ * @throws EngineError 'graph', 'config' for a flow that fills holes
  */
 export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {
   const { config, weights } = model
   const { solverSteps, precision = 'float32' } = options
+  const why = whyNoDraws(config)
+  if (why) throw new EngineError('config', `The model makes no samples: ${why}.`)
   const graph = new Graph(weights, 'constants')
   const steps = addChainSteps(graph, chainFields(config, options))
   const session = graph.load((nodes) => inPrecision(nodes, steps, precision))

@@ -26,6 +26,12 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
   if (config.architecture === 'coupling' && config.space !== 'latents') {
     throw new EngineError('config', 'A coupling flow is a prior of latents: train it with cirrus prior train.')
   }
+  if (config.observation === 'masked' && (config.architecture !== 'flow' || config.space === 'latents')) {
+    throw new EngineError(
+      'config',
+      'Only a flow on patches fills holes: set observation to none, or choose the preset "inpainting".',
+    )
+  }
   if (config.conditions.length > 0 && config.architecture !== 'flow') {
     throw new EngineError('config', 'Only a flow has conditions: leave them out, or choose the architecture "flow".')
   }

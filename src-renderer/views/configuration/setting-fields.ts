@@ -39,6 +39,7 @@ export function whyIdle(config: TrainingConfig, name: SettingName): string | nul
     case 'blocks':
     case 'embedding':
     case 'conditions':
+    case 'observation':
     case 'startShare':
     case 'averaging':
       return config.architecture === 'flow' ? null : 'only a flow has it'

@@ -73,6 +73,7 @@ const { emit } = serve(
     'likelihood.run': () => new Promise(() => {}),
     'decoding.run': () => new Promise(() => {}),
     'sky.draw': () => new Promise(() => {}),
+    'inpainting.flow': () => new Promise(() => {}),
     'inpainting.run': (_, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     'classifier.run': () => new Promise(() => {}),

@@ -21,6 +21,7 @@ export function createFakeRuns(runs: Run[], metrics: Map<string, EpochMetrics[]>
     'runs.presets': () => ({
       demo: records.demoConfig,
       flow: { ...records.demoConfig, preset: 'flow', architecture: 'flow', latentDimension: 64 * 64 },
+      inpainting: { ...records.demoConfig, preset: 'inpainting', architecture: 'flow', latentDimension: 64 * 64 },
       '128px': { ...records.demoConfig, preset: '128px', size: 128, latentDimension: 128 },
       paper: {
         ...records.demoConfig,

@@ -69,7 +69,7 @@ describe('the form of a new run', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
     const ofFlow = [
       ...['octaves', 'octaveFilters', 'octaveCrop'],
-      ...['blocks', 'embedding', 'conditions', 'startShare', 'averaging'],
+      ...['blocks', 'embedding', 'conditions', 'observation', 'startShare', 'averaging'],
     ]
     const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
     expect(idle(demoConfig)).toEqual([...ofFlow, 'decayEpochs', 'decayFloor'])

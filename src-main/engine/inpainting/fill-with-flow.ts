@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { writeNpy } from '../../files/npy.ts'
+import { noiseOf } from '../flow/draw.ts'
+import type { Solver } from '../inference/patch-latents.ts'
+import { readTrainedModel, type TrainedModel } from '../inference/trained-model.ts'
+import type { FlowFillOutcome } from '../outcomes.ts'
+import { EngineError } from '../runtime/errors.ts'
+import { flowPosterior } from './flow-posterior.ts'
+import { readObservation, type ObservationFiles } from './read-observation.ts'
+
+/** Pixels of samples that are drawn at once: 8 patches of 64 px. */
+const pixelsAtOnce = 8 * 64 ** 2
+
+export interface FlowFillOptions extends ObservationFiles, Solver {
+  runFolder: string
+  checkpoint: CheckpointChoice
+  /** Output folder for mean.npy, std.npy and samples.npy. */
+  folder: string
+  /** Noise of the data in standardised units. */
+  sigma: number
+  samples: number
+  /** Sample n of a seed is the same however many are drawn. */
+  seed: number
+  signal?: AbortSignal
+  onDrawn?(done: number, count: number): void
+}
+
+/**
+ * Draws patches that agree with what is observed of one, from a flow that was trained to fill holes: their mean and
+ * standard deviation, [size, size], and the draws, [samples, size, size].
+ * @throws EngineError 'checkpoint', 'dataset', 'config' for another kind of model; CirrusError cancelled
+ */
+export async function fillWithFlow(options: FlowFillOptions): Promise<FlowFillOutcome> {
+  const began = performance.now()
+  const model = await readTrainedModel(options.runFolder, options.checkpoint)
+  requireFiller(model, options.runFolder)
+  const { size } = model.config
+  const observed = await readObservation(options, size)
+  const { mean, std, samples } = await drawFills(model, observed, options)
+  await writeNpy(join(options.folder, 'samples.npy'), samples, [options.samples, size, size])
+  await writeNpy(join(options.folder, 'std.npy'), std, [size, size])
+  await writeNpy(join(options.folder, 'mean.npy'), mean, [size, size])
+  return { epoch: model.epoch, samples: options.samples, seconds: (performance.now() - began) / 1000 }
+}
+
+function requireFiller({ config }: TrainedModel, folder: string): void {
+  if (config.observation === 'none') {
+    const what = 'it was not trained to fill holes'
+    throw new EngineError('config', `${folder}: ${what}. Train a flow with the preset inpainting.`)
+  }
+  if (config.channels !== 1) {
+    const what = `its patches have ${config.channels} channels, and a hole can only be filled in patches of one`
+    throw new EngineError('config', `${folder}: ${what}. Use a run on intensities.`)
+  }
+}
+
+/** @param observed data and mask, [size, size] */
+async function drawFills(
+  model: TrainedModel,
+  observed: Record<'data' | 'mask', Float32Array>,
+  { sigma, samples: count, seed, solver, solverSteps, signal, onDrawn }: FlowFillOptions,
+) {
+  const { size, precision } = model.config
+  const pixels = size ** 2
+  const batch = Math.max(1, Math.floor(pixelsAtOnce / pixels))
+  const posterior = flowPosterior(model, { batch, solver, solverSteps, precision })
+  const observation = observationOf(observed, sigma, batch)
+  const samples = new Float32Array(count * pixels)
+  try {
+    const noise = new Float32Array(batch * pixels)
+    const drawNoise = (from: number) => {
+      for (let i = 0; i < batch; i++) noise.set(noiseOf(seed, from + i, pixels), i * pixels)
+      return noise
+    }
+    const ends = posterior.mean && meanOf(posterior.mean(drawNoise(0), observation), pixels)
+    for (let done = 0; done < count; done += batch) {
+      // Lets a cancellation arrive between two calls.
+      await setImmediate()
+      if (signal?.aborted) throw new CirrusError('cancelled', 'The inpainting was stopped.')
+      const some = Math.min(batch, count - done)
+      samples.set(posterior.place(drawNoise(done), observation).subarray(0, some * pixels), done * pixels)
+      onDrawn?.(done + some, count)
+    }
+    return { samples, mean: ends ?? meanOf(samples, pixels), std: spreadOf(samples, pixels) }
+  } finally {
+    posterior.free()
+  }
+}
+
+/** What the flow is given of each of `batch` draws, [batch, size, size, 3]: data, mask and noise. */
+function observationOf({ data, mask }: Record<'data' | 'mask', Float32Array>, sigma: number, batch: number) {
+  const observation = new Float32Array(batch * data.length * 3)
+  for (let at = 0, i = 0; at < observation.length; at += 3, i = (i + 1) % data.length) {
+    if (mask[i] === 1) observation.set([data[i], 1, sigma], at)
+  }
+  return observation
+}
+
+/** Of patches of so many pixels. */
+function meanOf(patches: Float32Array, pixels: number): Float32Array {
+  const mean = new Float64Array(pixels)
+  const count = patches.length / pixels
+  patches.forEach((value, i) => (mean[i % pixels] += value / count))
+  return Float32Array.from(mean)
+}
+
+/** The standard deviation of samples about their own mean, n - 1 in the denominator; 0 of one sample. */
+function spreadOf(samples: Float32Array, pixels: number): Float32Array {
+  const mean = meanOf(samples, pixels)
+  const squares = new Float64Array(pixels)
+  samples.forEach((value, i) => (squares[i % pixels] += (value - mean[i % pixels]) ** 2))
+  const others = Math.max(samples.length / pixels - 1, 1)
+  return Float32Array.from(squares, (sum) => Math.sqrt(sum / others))
+}

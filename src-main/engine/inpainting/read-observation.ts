@@ -1,0 +1,37 @@
+import { readNpy } from '../../files/npy.ts'
+import { EngineError } from '../runtime/errors.ts'
+
+/** The files of what is observed of a patch. */
+export interface ObservationFiles {
+  /** .npy, float32 [size, size], standardised; values in the hole are ignored. */
+  data: string
+  /** .npy, uint8 [size, size], 1 = observed, 0 = hole. */
+  mask: string
+}
+
+/**
+ * @returns data with the hole set to 0, and the mask, [size, size] each
+ * @throws EngineError 'dataset' for another size, or an observed pixel without a finite value
+ */
+export async function readObservation({ data, mask }: ObservationFiles, size: number) {
+  const observed = Float32Array.from(await readPicture(mask, size))
+  const values = await readPicture(data, size)
+  return { mask: observed, data: observedValues(values, observed, data, size) }
+}
+
+function observedValues(patch: ArrayLike<number>, mask: Float32Array, path: string, size: number): Float32Array {
+  return Float32Array.from(patch, (value, i) => {
+    if (mask[i] === 0) return 0
+    if (Number.isFinite(value)) return value
+    const place = `row ${Math.floor(i / size)}, column ${i % size}`
+    throw new EngineError('dataset', `${path}, ${place}: the pixel is observed, but its value is ${value}. Mask it.`)
+  })
+}
+
+async function readPicture(path: string, size: number) {
+  const { shape, data } = await readNpy(path)
+  if (shape.length !== 2 || shape[0] !== size || shape[1] !== size) {
+    throw new EngineError('dataset', `${path} is [${shape.join(', ')}]; the model takes patches of [${size}, ${size}].`)
+  }
+  return data
+}
