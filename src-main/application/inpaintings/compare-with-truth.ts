@@ -12,7 +12,10 @@ export function rootMeanSquares(truth: Float32Array, picture: Float32Array, mask
 /** Standard deviations about the mean of a Gaussian that hold 68 and 95 % of it. */
 const central = { of68: 1, of95: 1.959964 }
 
-/** Fractions of the hole's pixels (mask 0) whose true value lies in the central 68 and 95 % intervals of an estimate. */
+/**
+ * Fractions of the hole's pixels (mask 0) whose true value lies in the central 68 and 95 % intervals of an estimate; those
+ * whose deviation is not known, NaN, are left out.
+ */
 export function coverageInHole(
   truth: Float32Array,
   { mean, deviation }: { mean: Float32Array; deviation: Float32Array },
@@ -22,7 +25,7 @@ export function coverageInHole(
     let inside = 0
     let hole = 0
     for (let i = 0; i < truth.length; i++) {
-      if (mask[i] !== 0) continue
+      if (mask[i] !== 0 || Number.isNaN(deviation[i])) continue
       hole++
       if (Math.abs(truth[i] - mean[i]) <= widths * deviation[i]) inside++
     }

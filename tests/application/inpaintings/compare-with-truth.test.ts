@@ -20,6 +20,12 @@ describe('the coverage of an estimate', () => {
     expect(coverageInHole(truth, estimate, Uint8Array.of(0, 0, 0, 0, 1))).toEqual({ of68: 2 / 4, of95: 3 / 4 })
   })
 
+  it('leaves out pixels whose deviation is not known', () => {
+    const estimate = { mean: new Float32Array(3), deviation: Float32Array.of(1, NaN, 1) }
+    const truth = Float32Array.of(0.5, 0, 3)
+    expect(coverageInHole(truth, estimate, new Uint8Array(3))).toEqual({ of68: 1 / 2, of95: 1 / 2 })
+  })
+
   it('of a calibrated Gaussian estimate is 0.683 and 0.95', () => {
     const random = seedRandom(3)
     const truth = Float32Array.from({ length: 20_000 }, () => 2 * normal(random))

@@ -95,7 +95,7 @@ describe('the objective of an estimate', () => {
 describe('the estimates of a problem', () => {
   it('are columns beside the patch and the data, with their errors, and one is chosen by a click', async () => {
     const page = await show()
-    expect(page.findAll('[role="tab"]').map((tab) => [tab.find('strong').text(), tab.text()])).toEqual([
+    expect(page.findAll('.head').map((head) => [head.find('strong').text(), head.text()])).toEqual([
       ['Mean', expect.stringContaining('error 1.083')],
       ['MAP', expect.stringContaining('error 0.412')],
     ])
@@ -104,8 +104,8 @@ describe('the estimates of a problem', () => {
     expect(captions.slice(0, 3)).toEqual(['original', 'filled', 'filled'])
     expect(captions.slice(3, 6)).toEqual(['corrupted', 'residual', 'residual'])
     expect(open.fetched).toContain(estimateAddress(id, 'mean', 'filled'))
-    expect(page.find('[role="tab"][aria-selected="true"] strong').text()).toBe('MAP')
-    await page.findAll('[role="tab"]')[0].trigger('click')
+    expect(page.find('.head[aria-pressed="true"] strong').text()).toBe('MAP')
+    await page.findAll('.head')[0].trigger('click')
     await until(() => open.router.currentRoute.value.query.estimate === 'mean')
     await until(() => panel().find('strong').text() === 'Mean')
   })
@@ -192,8 +192,9 @@ describe('estimates that are added', () => {
     const page = await show()
     await press(page, 'Add estimates…')
     tick('Diffusion')
+    await until(() => dialog().querySelector('.kind.chosen'))
     tick('Biharmonic')
-    await until(() => dialog().textContent.includes('Add 2 estimates'))
+    await until(() => dialog().textContent.replace(/\s/g, ' ').includes('Add 2 estimates'))
     submit()
     await until(() => asked('inpaintings.estimate').length === 2)
     await until(() => document.querySelector('dialog') === null)
@@ -202,7 +203,7 @@ describe('estimates that are added', () => {
       { id, order: { estimator: { kind: 'biharmonic' }, runId: null } },
     ])
     await until(() => open.router.currentRoute.value.query.estimate === 'diffusion')
-    await until(() => page.findAll('[role="tab"]').length === 4)
+    await until(() => page.findAll('.head').length === 4)
   })
 
   it('that are there already are refused at their place', async () => {
@@ -262,7 +263,7 @@ describe('an inpainting', () => {
 })
 
 describe('the export of an inpainting', () => {
-  const exportLine = () => open.page.find('.export .command').text()
+  const exportLine = () => open.page.find('.export .command code').text()
   const ticks = () => open.page.findAll<HTMLInputElement>('.export input[type="checkbox"]')
   it('writes the chosen formats, and lists the files as links', async () => {
     const page = await show()
