@@ -36,12 +36,17 @@ export const withEstimatorOptions = (command: Command): Command =>
     )
     .option(
       '--samples <number>',
-      'wiener: constrained realisations to draw (default: 8)',
+      'constrained realisations to draw (default: 8 of wiener, 32 of flow)',
       numberOption('--samples', { min: 0, max: 1000, integer: true }),
     )
     .option(
+      '--solver-steps <number>',
+      'flow: steps of the midpoint method (default: 12)',
+      numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
+    )
+    .option(
       '--seed <number>',
-      'seed of the starts of map and of the realisations of wiener (default: 0)',
+      'seed of the starts of map, and of realisations (default: 0)',
       numberOption('--seed', { min: 0, integer: true }),
     )
 

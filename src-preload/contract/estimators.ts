@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { estimatorFacts, type EstimatorKind } from '../../src-shared/inpainting/estimator-facts.ts'
 import { checkpointSchema } from './runs.ts'
+import { solverStepsSchema } from './solver.ts'
 import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
 export const wienerCovarianceSchema = z.enum(['patches', 'stationary'])
@@ -26,6 +27,14 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
     /** L-BFGS iterations of each start. */
     maxIterations: z.number().int().min(1).max(10_000).default(500),
     /** Of the starts. */
+    seed: z.number().int().min(0).default(0),
+  }),
+  z.object({
+    kind: z.literal('flow'),
+    checkpoint: checkpointSchema.default('best'),
+    /** Constrained realisations to draw; the standard deviation is theirs. */
+    samples: z.number().int().min(2).max(1000).default(32),
+    solverSteps: solverStepsSchema.default(12),
     seed: z.number().int().min(0).default(0),
   }),
 ]) satisfies z.ZodType<{ kind: EstimatorKind }>

@@ -4,8 +4,8 @@ export interface EstimatorFacts {
   title: string
   /** One line: what it computes, and what it is good for. */
   purpose: string
-  /** The model it needs, if any. */
-  model: 'autoencoder' | null
+  /** The model it needs, if any: an autoencoder, or a flow that was trained to fill holes. */
+  model: 'autoencoder' | 'filler' | null
   /** Whether it takes the beam of the data into account. */
   undoesBeam: boolean
 }
@@ -45,6 +45,13 @@ export const estimatorFacts = {
       'The most probable patch under the model (Eq. 13). It is smoother than the sky, and one of many that fit the data.',
     model: 'autoencoder',
     undoesBeam: true,
+  },
+  flow: {
+    title: 'Flow',
+    purpose:
+      'The mean, standard deviation and realisations of a flow that was trained to fill holes (preset inpainting): realisations have the texture of the sky.',
+    model: 'filler',
+    undoesBeam: false,
   },
 } as const satisfies Record<string, EstimatorFacts>
 export type EstimatorKind = keyof typeof estimatorFacts

@@ -12,6 +12,10 @@ export const whyNoAutoencoder = (config: Pick<TrainingConfig, 'architecture'>) =
 export const whyNoDraws = ({ observation }: Pick<TrainingConfig, 'observation'>) =>
   observation === 'masked' ? 'it was trained to fill holes, and draws nothing without what is seen of a patch' : null
 
+/** Why a model fills no holes by drawing; null if it does. */
+export const whyNoFills = ({ observation }: Pick<TrainingConfig, 'observation'>) =>
+  observation === 'none' ? 'it was not trained to fill holes' : null
+
 /** Whether a model is a flow that draws patches of noise alone, and so has a density of them. */
 export const drawsPatches = (config: Pick<TrainingConfig, 'architecture' | 'space' | 'observation'>) =>
   config.architecture === 'flow' && config.space === 'patches' && whyNoDraws(config) === null

@@ -111,7 +111,7 @@ export function madeEngine({
         seconds: 0.5,
       }
     },
-    async 'inpainting.flow'({ folder, data, samples }: Record<string, unknown>) {
+    async 'inpainting.flow'({ folder, data, samples }: Record<string, unknown>, options?: CallOptions) {
       await during('inpainting')
       const { data: values, shape } = await readNpy(data as string)
       const filled = Float32Array.from(values, (value) => value + offset)
@@ -121,6 +121,7 @@ export function madeEngine({
         return filled[i % filled.length] + (i < filled.length ? 0.5 : -0.5)
       })
       await writeNpy(join(folder as string, 'samples.npy'), draws, [samples as number, ...shape])
+      options?.onProgress?.({ done: samples, count: samples })
       return { epoch, samples: samples as number, seconds: 0.5 }
     },
     async 'reconstruction.run'({ datasetFolder, split, folder }: Record<string, unknown>) {

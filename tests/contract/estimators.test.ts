@@ -44,6 +44,16 @@ describe('an estimator', () => {
     expectLimits(estimatorSchema, { kind: 'wiener' }, each)
   })
 
+  const ofFlow: Limits[] = [
+    { field: 'checkpoint', taken: ['best', 'last', undefined], refused: ['first'] },
+    { field: 'samples', taken: [2, 1000, undefined], refused: [1, 1001, 2.5] },
+    { field: 'solverSteps', taken: [1, 10_000, undefined], refused: [0, 10_001] },
+    { field: 'seed', taken: [0], refused: [-1, 0.1] },
+  ]
+  it.each(ofFlow)('by a flow has limits of $field, and names it if they are exceeded', (each) => {
+    expectLimits(estimatorSchema, { kind: 'flow' }, each)
+  })
+
   it.each(estimatorKinds)('%s needs a run only for a model', (kind) => {
     const order = { estimator: { kind } }
     const isRefused = estimatorFacts[kind].model !== null

@@ -2,7 +2,7 @@ import type { Estimator } from '../../../src-preload/contract/estimators.ts'
 import type { Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
-import { whyNoAutoencoder } from '../../../src-shared/model/autoencoder.ts'
+import { whyWrongModel } from '../../../src-shared/inpainting/model-of-estimator.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
 /**
@@ -14,7 +14,7 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 export function checkEstimate(
   { kind }: Estimator,
   { problem, size }: { problem: Problem; size: number },
-  run: { name: string; config: Pick<TrainingConfig, 'architecture' | 'size' | 'channels'> } | null,
+  run: { name: string; config: Pick<TrainingConfig, 'architecture' | 'observation' | 'size' | 'channels'> } | null,
   within = 'order',
 ): void {
   const { title, model, undoesBeam } = estimatorFacts[kind]
@@ -27,7 +27,7 @@ export function checkEstimate(
   if (run === null) throw new CirrusError('refused', `${title} uses a trained model; give a run.`, undefined, { field })
   const { size: trained, channels } = run.config
   const why =
-    whyNoAutoencoder(run.config) ??
+    whyWrongModel(kind, run.config) ??
     (trained !== size ? `its model was trained on patches of ${trained} px, and this one has ${size} px` : null) ??
     (channels !== 1 ? `its model was trained on patches of ${channels} channels, and this one has one` : null)
   if (why) throw refused(run.name, '', `${why}; choose another run`, field)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
@@ -11,10 +11,12 @@ import {
 import { estimateProblem } from '../../../src-main/application/inpaintings/estimate-problem.ts'
 import { readProblemPictures } from '../../../src-main/application/inpaintings/inpainting-folder.ts'
 import { makeProblem } from '../../../src-main/application/inpaintings/make-problem.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { readCsv } from '../../../src-main/files/csv.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
 import { problemSchema } from '../../../src-preload/contract/inpaintings.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { EstimatorKind } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { diffusion } from '../../../src-shared/inpainting/diffusion.ts'
 import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
@@ -36,6 +38,14 @@ const made = async (changes: object = {}) => {
 const seenIn = async (folder: string) => {
   const pictures = await readProblemPictures(folder)
   return { ...pictures, standard: standardOfSeen(pictures.data, pictures.mask, ['I'])![0] }
+}
+/** A copy of the run, as if it had been trained with other settings. */
+function runOf(changes: Partial<TrainingConfig>): string {
+  const folder = newFolder()
+  cpSync(run, folder, { recursive: true })
+  const { config } = runFiles(folder)
+  writeFileSync(config, JSON.stringify({ ...JSON.parse(readFileSync(config, 'utf8')), ...changes }))
+  return folder
 }
 const rms = (values: number[]) => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length)
 
@@ -110,6 +120,39 @@ describe('an estimate', () => {
     expect(result.coverage!.of95).toBeGreaterThanOrEqual(result.coverage!.of68)
     expect(statistics.sample).not.toBeNull()
     expect(notes).toContain('solving for the hole')
+  })
+
+  it('by a flow has its mean, standard deviation and realisations, in the units of the dataset', async () => {
+    const { folder } = await made()
+    const filler = runOf({ architecture: 'flow', observation: 'masked' })
+    const notes: string[] = []
+    const work = { ...order(folder, 'flow'), run: filler, onProgress: (_: number, note: string) => notes.push(note) }
+    const engine = madeEngine({ offset: 0.25 })
+    const { result } = await estimateProblem(engine, work)
+    const { params } = engine.calls.at(-1)!
+    expect(params).toMatchObject({ runFolder: filler, samples: 32, solverSteps: 12, seed: 0 })
+    const { mask, standard } = await seenIn(folder)
+    expect(params.sigma).toBeCloseTo(0.5 / standard.std, 6)
+    const files = estimateFolder(folder, 'flow')
+    const { fill, deviation, samples } = await readEstimatePictures(files)
+    // The made model is what it was given plus a quarter, and its samples are half a standard deviation above or below.
+    const inHole = mask.indexOf(0)
+    expect(fill[inHole]).toBeCloseTo(0.25 * standard.std + standard.mean, 5)
+    expect(deviation![inHole]).toBeCloseTo(0.5 * standard.std, 5)
+    expect(samples).toHaveLength(32 * 256)
+    expect(samples![inHole]).toBeCloseTo(0.75 * standard.std + standard.mean, 5)
+    expect(result).toMatchObject({ samples: 32, minimum: null })
+    expect(result.coverage).not.toBeNull()
+    expect(readdirSync(files).sort()).toEqual(['estimate.json', 'fill.npy', 'samples.npy', 'std.npy'])
+    expect(notes.at(-1)).toBe('sample 32 of 32')
+  })
+
+  it('by a flow is refused with a model that was not trained to fill holes', async () => {
+    const { folder } = await made()
+    const work = { ...order(folder, 'flow'), run: runOf({ architecture: 'flow' }) }
+    await expect(estimateProblem(madeEngine(), work)).rejects.toThrow(
+      /was not trained to fill holes; choose another run/,
+    )
   })
 
   it('by Eq. 13 gets what is seen in its own standard, with the noise in the same', async () => {

@@ -3,12 +3,20 @@ import type { EstimatorKind } from '../../../../src-shared/inpainting/estimator-
 import type { EstimatorFunction, Given, Made } from './estimator-kind.ts'
 import { biharmonic } from './biharmonic.ts'
 import { diffusion } from './diffusion.ts'
+import { flow } from './flow.ts'
 import { map } from './map.ts'
 import { mean } from './mean.ts'
 import { wiener } from './wiener.ts'
 
 /** Every kind of estimator. */
-const estimators: { [Kind in EstimatorKind]: EstimatorFunction<Kind> } = { mean, diffusion, biharmonic, wiener, map }
+const estimators: { [Kind in EstimatorKind]: EstimatorFunction<Kind> } = {
+  mean,
+  diffusion,
+  biharmonic,
+  wiener,
+  map,
+  flow,
+}
 
 /** Estimates with the kind that the settings are of. */
 export const runEstimator = async (settings: Estimator, given: Given): Promise<Made> =>

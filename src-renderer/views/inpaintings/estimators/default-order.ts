@@ -1,7 +1,7 @@
 import { estimatorSchema } from '../../../../src-preload/contract/index.ts'
 import type { EstimateOrder, Run } from '../../../../src-preload/contract/index.ts'
 import { estimatorFacts, type EstimatorKind } from '../../../../src-shared/inpainting/estimator-facts.ts'
-import { whyNoAutoencoder } from '../../../../src-shared/model/autoencoder.ts'
+import { whyWrongModel } from '../../../../src-shared/inpainting/model-of-estimator.ts'
 import { preferredRun } from '../../runs/preferred-run.ts'
 
 /** Runs whose models may fill patches of this size, whatever their architecture. */
@@ -9,8 +9,7 @@ export const runsForPatches = (runs: readonly Run[], size: number): Run[] =>
   runs.filter(({ epoch, config }) => epoch > 0 && config.size === size && config.channels === 1)
 
 /** Why a kind of estimator can't use a run's model; null if it can. */
-export const whyNotFor = (kind: EstimatorKind, { config }: Run): string | null =>
-  estimatorFacts[kind].model === 'autoencoder' ? whyNoAutoencoder(config) : null
+export const whyNotFor = (kind: EstimatorKind, { config }: Run): string | null => whyWrongModel(kind, config)
 
 /** An estimate of this kind with its default settings, and the preferred of these runs if it needs one. */
 export function defaultOrder(kind: EstimatorKind, runs: readonly Run[], asked = ''): EstimateOrder {

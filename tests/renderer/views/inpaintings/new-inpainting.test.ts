@@ -239,6 +239,12 @@ describe('the estimators of a new inpainting', () => {
     await until(() => commands(page).some((command) => command.includes('--covariance stationary --samples 32')))
   })
 
+  it('say which model they need if there is none', async () => {
+    await show()
+    expect(tick('Flow').element.disabled).toBe(true)
+    expect(kind('Flow').text()).toContain('needs a flow of the preset inpainting')
+  })
+
   it('can’t be those that ignore a beam if there is one', async () => {
     await show()
     await field('Beam').setValue('30')
@@ -250,7 +256,7 @@ describe('the estimators of a new inpainting', () => {
   it('are those without a model if there is none for patches of this size', async () => {
     const page = await show('/inpaintings/new', { 'runs.list': () => [] })
     expect(tick('MAP').element.disabled).toBe(true)
-    expect(kind('MAP').text()).toContain('needs a model trained on patches of this size')
+    expect(kind('MAP').text()).toContain('needs an autoencoder trained on patches of this size')
     await until(() => commands(page)[0]?.includes('--estimator mean'))
     await submit()
     await until(() => begun().length === 1)
