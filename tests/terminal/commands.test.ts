@@ -122,7 +122,7 @@ describe('cirrus', () => {
     expect(exported.stdout.trim().split('\n')).toHaveLength(18)
     const one = ['--estimates', 'map', '--format', 'fits', '--out', at('one')]
     expect((await cirrus('export', at('hole'), ...one)).stdout.trim().split('\n')).toHaveLength(2)
-    const map = await readNpy(at('out', 'hole-filled-map.npy'))
+    const map = await readNpy(at('out', 'hole-map-filled-map.npy'))
     expect(map.data.every((value) => value > 0)).toBe(true)
 
     const last = ['--format', 'safetensors', '--checkpoint', 'last']
