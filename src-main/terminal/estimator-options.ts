@@ -10,9 +10,8 @@ export const withEstimatorOptions = (command: Command): Command =>
   command
     .option(
       '--estimator <list>',
-      `one or more of ${estimatorKinds.join(', ')}`,
+      `one or more of ${estimatorKinds.join(', ')} (default: map; flow for a run that fills holes; wiener without a run)`,
       listOption('--estimator', estimatorKinds),
-      ['map'],
     )
     .option(
       '--checkpoint <which>',
@@ -51,15 +50,17 @@ export const withEstimatorOptions = (command: Command): Command =>
     )
 
 export interface EstimatorOptions {
-  estimator: EstimatorKind[]
+  estimator?: EstimatorKind[]
   [setting: string]: unknown
 }
 
 /**
  * The estimators chosen, with their settings; those that are not given have their defaults.
+ * @param usual the kind if none is chosen
  * @throws UsageError for a kind that is given twice
  */
-export function estimatorsOf({ estimator: kinds, ...settings }: EstimatorOptions): Estimator[] {
+export function estimatorsOf({ estimator, ...settings }: EstimatorOptions, usual: EstimatorKind): Estimator[] {
+  const kinds = estimator ?? [usual]
   const twice = kinds.find((kind, i) => kinds.indexOf(kind) < i)
   if (twice) throw new UsageError(`--estimator: ${twice} is given twice`)
   return kinds.map((kind) => {

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { withEngine } from '../application/host/engine.ts'
 import type { EstimateRecord } from '../application/inpaintings/estimate-folder.ts'
+import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
 import { inpaintFolder } from '../application/inpaintings/inpaint-folder.ts'
 import { problemSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
 import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
@@ -46,10 +47,10 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
   )
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string | undefined, options: InpaintOptions) => {
-      const estimators = estimatorsOf(options)
       const problem = problemOf(options)
       const { out, dataset } = options
       if (run === undefined && dataset === undefined) throw new UsageError('give a run, or --dataset, or both')
+      const estimators = estimatorsOf(options, await usualEstimator(run ?? null))
       const made = await withEngine(deviceOptionsOf(options), (engine) =>
         inpaintFolder(engine, {
           ...{ run: run ?? null, dataset: dataset ?? null, problem, estimators, folder: out, signal },

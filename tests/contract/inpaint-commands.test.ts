@@ -21,13 +21,16 @@ describe('the commands of an inpainting', () => {
     const { operands, options } = parse(commands[0])
     expect(operands).toEqual(['/runs/a'])
     expect(options).toMatchObject({ dataset: '/datasets/a b', out: 'i' })
-    expect(estimatorsOf(options as unknown as EstimatorOptions)).toEqual([mean.estimator, map(settings).estimator])
+    expect(estimatorsOf(options as unknown as EstimatorOptions, 'map')).toEqual([
+      mean.estimator,
+      map(settings).estimator,
+    ])
   })
 
   it('keep the settings of a Wiener filter', () => {
     const settings = { kind: 'wiener', covariance: 'stationary', samples: 32, seed: 3 } as const
     const [command] = inpaintCommands(of(plain), [{ estimator: settings, run: null }], 'i')
-    expect(estimatorsOf(parse(command).options as unknown as EstimatorOptions)).toEqual([settings])
+    expect(estimatorsOf(parse(command).options as unknown as EstimatorOptions, 'map')).toEqual([settings])
   })
 
   it('need no run for estimators without a model', () => {
