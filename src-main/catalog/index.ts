@@ -19,7 +19,7 @@ export { CatalogError }
 export const storedMapSchema = skyMapSchema.omit({ present: true })
 
 /** A stored problem; its estimates have a table of their own. */
-export const storedInpaintingSchema = inpaintingSchema.omit({ estimates: true })
+const storedInpaintingSchema = inpaintingSchema.omit({ estimates: true })
 
 /**
  * Opens the catalog of a home folder, creating it if necessary: maps, datasets, runs, epoch metrics, studies, trials,

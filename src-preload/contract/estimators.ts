@@ -55,7 +55,7 @@ export type EstimateOrder = z.infer<typeof estimateOrderSchema>
 export const estimateNameSchema = z.string().regex(/^[a-z]+(-[a-z]+)*(-\d+)?$/)
 
 /** Error against the true patch, standardised units: root mean square inside and outside the hole. */
-export const errorSchema = z.object({ inside: z.number(), outside: z.number() })
+const errorSchema = z.object({ inside: z.number(), outside: z.number() })
 
 export const estimateResultSchema = z.object({
   seconds: z.number(),

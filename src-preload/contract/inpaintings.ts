@@ -12,7 +12,7 @@ import { maskChoiceSchema } from './masks.ts'
 import { changeEvent, idSchema, instantSchema, nothingSchema, oneSchema } from './states.ts'
 
 /** Noise of the data in standardised units. */
-export const noiseSchema = z.discriminatedUnion('kind', [
+const noiseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('white'), sigma: z.number().gt(0).max(10) }),
 ])
 

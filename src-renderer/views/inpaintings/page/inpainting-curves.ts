@@ -10,7 +10,7 @@ import type { Series } from '../../../charts/series.ts'
 
 /** Colours of the palette that estimates have by their place; the original's is the last. */
 const ofOriginal = 7
-export const estimateColour = (place: number) => place % ofOriginal
+const estimateColour = (place: number) => place % ofOriginal
 
 /** The curves of the original and of what estimates fill in, one of them bold. */
 function curves(
