@@ -46,23 +46,28 @@ export function madeEngineHandlers(): Handlers<EngineContract> {
   }
 }
 
-/** Starts engines without TensorFlow inside this process, behind the same contract as the real ones. */
-export const madeLauncher: EngineLauncher = () => {
-  const [near, far] = createMemoryPorts()
-  serve(engineContract, madeEngineHandlers(), far)
-  const exited = new Set<(exit: { code: number | null; signal: string | null }) => void>()
-  return {
-    pid: undefined,
-    post: near.post,
-    onMessage: near.onMessage,
-    onOutput() {},
-    onExit: (listener) => void exited.add(listener),
-    kill() {
-      near.close()
-      queueMicrotask(() => exited.forEach((listener) => listener({ code: null, signal: 'SIGKILL' })))
-    },
+/** Starts engines with these answers inside this process, behind the same contract as the real ones. */
+export const madeLauncherOf =
+  (answers: () => Handlers<EngineContract>): EngineLauncher =>
+  () => {
+    const [near, far] = createMemoryPorts()
+    serve(engineContract, answers(), far)
+    const exited = new Set<(exit: { code: number | null; signal: string | null }) => void>()
+    return {
+      pid: undefined,
+      post: near.post,
+      onMessage: near.onMessage,
+      onOutput() {},
+      onExit: (listener) => void exited.add(listener),
+      kill() {
+        near.close()
+        queueMicrotask(() => exited.forEach((listener) => listener({ code: null, signal: 'SIGKILL' })))
+      },
+    }
   }
-}
+
+/** Starts engines without TensorFlow. */
+export const madeLauncher = madeLauncherOf(madeEngineHandlers)
 
 const realLauncher = childProcessLauncher()
 

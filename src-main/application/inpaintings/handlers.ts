@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { inpaintingEvents, inpaintingMethods } from '../../../src-preload/contract/inpaintings.ts'
-import { estimateId } from '../../../src-preload/contract/estimators.ts'
+import { estimateId, type ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { freeId } from '../../../src-shared/text/names.ts'
 import { readCsv } from '../../files/csv.ts'
@@ -20,6 +20,7 @@ type InpaintingContract = { methods: typeof inpaintingMethods; events: typeof in
 export function inpaintingHandlers(context: Context): Handlers<InpaintingContract> {
   const { catalog, jobs, layout } = context
   const estimates = estimateJobs(context)
+  const curves = new Map<string, ObjectivePoint[]>()
   const get = (id: string) => found(inpaintingOf(catalog, id), 'inpainting', id)
   /** The ids of one estimate of an inpainting, or of all. */
   const idsOf = (id: string, estimate: string | null) =>
@@ -29,7 +30,9 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
     'inpaintings.get': ({ id }) => get(id),
 
     async 'inpaintings.history'({ id, estimate }) {
-      const { folder } = estimates.get(estimateId(id, estimate))
+      const { id: known, folder } = estimates.get(estimateId(id, estimate))
+      const growing = curves.get(known)
+      if (growing) return growing
       const { rows } = await readCsv(estimateFiles(folder).history).catch(() => ({ rows: [] }))
       return rows.map(([start, iteration, objective]) => ({
         start: Number(start),
@@ -59,13 +62,13 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
         ...{ size, width, unit: dataset.unit, folder, statistics, createdAt },
       })
       for (const one of order.estimates)
-        queueEstimate(context, inpainting, one, one.runId === null ? null : catalog.runs.get(one.runId))
+        queueEstimate(context, inpainting, one, one.runId === null ? null : catalog.runs.get(one.runId), curves)
       return get(id)
     },
 
     'inpaintings.estimate'({ id, order }) {
       const inpainting = get(id)
-      queueEstimate(context, inpainting, order, planEstimate(context, order, inpainting, 'order'))
+      queueEstimate(context, inpainting, order, planEstimate(context, order, inpainting, 'order'), curves)
       return get(id)
     },
 

@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { freeId } from '../../../src-shared/text/names.ts'
 import { estimateTitle } from '../../../src-shared/inpainting/estimator-facts.ts'
-import { estimateId, type Estimate, type EstimateOrder } from '../../../src-preload/contract/estimators.ts'
+import {
+  estimateId,
+  type Estimate,
+  type EstimateOrder,
+  type ObjectivePoint,
+} from '../../../src-preload/contract/estimators.ts'
 import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
@@ -28,6 +33,7 @@ const isOf = (estimate: Estimate, { estimator, runId }: EstimateOrder) =>
  * Queues an estimate of a problem. One with the same settings that failed or was interrupted is started again in its
  * place.
  * @param run of the order, if it has one
+ * @param curves of the objectives of estimates under way, by id, until their files are written
  * @throws CirrusError conflict if one with the same settings is complete or under way
  */
 export function queueEstimate(
@@ -35,6 +41,7 @@ export function queueEstimate(
   inpainting: Pick<Inpainting, 'id' | 'folder' | 'problem'>,
   order: EstimateOrder,
   run: Run | null,
+  curves: Map<string, ObjectivePoint[]>,
 ): void {
   const { catalog, emit, engines } = context
   const all = catalog.estimates.list().filter(({ inpaintingId }) => inpaintingId === inpainting.id)
@@ -62,12 +69,21 @@ export function queueEstimate(
   estimateJobs(context).begin(estimate, {
     title: `${estimateTitle(name)} of patch ${patch} (${mask.kind})`,
     async compute({ signal, progress }) {
-      const { result, statistics } = await estimateProblem(engines.interactive, {
-        ...{ inpainting: inpainting.folder, name, estimator, run: run?.folder ?? null, signal },
-        onProgress: progress,
-        onPoint: (point) => emit('inpaintings.objective', { id: inpainting.id, estimate: name, point }),
-      })
-      return { changes: { result, statistics }, note: `error in the hole ${result.error.inside.toFixed(3)}` }
+      const curve: ObjectivePoint[] = []
+      curves.set(id, curve)
+      try {
+        const { result, statistics } = await estimateProblem(engines.interactive, {
+          ...{ inpainting: inpainting.folder, name, estimator, run: run?.folder ?? null, signal },
+          onProgress: progress,
+          onPoint(point) {
+            curve.push(point)
+            emit('inpaintings.objective', { id: inpainting.id, estimate: name, point })
+          },
+        })
+        return { changes: { result, statistics }, note: `error in the hole ${result.error.inside.toFixed(3)}` }
+      } finally {
+        curves.delete(id)
+      }
     },
   })
 }

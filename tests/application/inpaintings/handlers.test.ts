@@ -3,15 +3,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import { temporaryHome, until, type Opened } from '../harness.ts'
-import { madeLauncher } from '../made-launcher.ts'
+import { madeEngineHandlers, madeLauncherOf } from '../made-launcher.ts'
 import { openWithRun } from '../small-application.ts'
 
 const { home, remove } = temporaryHome()
 let app: Opened
+/** Lets estimates by Eq. 13 go on, which wait for it after their first iteration. */
+let release = (): void => {}
+let held = Promise.resolve()
+const hold = () => {
+  held = new Promise((resolve) => (release = resolve))
+}
+const launcher = madeLauncherOf(() => {
+  const made = madeEngineHandlers()
+  return {
+    ...made,
+    async 'inpainting.run'(order, control) {
+      const outcome = await made['inpainting.run'](order, control)
+      await held
+      return outcome
+    },
+  }
+})
 let datasetId: string
 let runId: string
 beforeAll(async () => {
-  const opened = await openWithRun(home, { engineLauncher: madeLauncher })
+  const opened = await openWithRun(home, { engineLauncher: launcher })
   app = opened.app
   runId = opened.run.id
   datasetId = opened.run.datasetId!
@@ -102,6 +119,17 @@ describe('an inpainting', () => {
     expect(stopped.estimates[1].state).toBe('interrupted')
     await app.call('inpaintings.estimate', { id, order: estimates[1] })
     expect((await settled(id)).estimates.find(({ name }) => name === 'map-2')!.state).toBe('complete')
+  })
+
+  it('tells a window that comes later how the objective of an estimate under way has gone', async () => {
+    hold()
+    const { id } = await app.call('inpaintings.start', { datasetId, problem: problem(8), estimates: [map()] })
+    const history = () => app.call('inpaintings.history', { id, estimate: 'map' })
+    const points = await until(history, ({ length }) => length > 0)
+    expect(states(await app.call('inpaintings.get', { id }))).toEqual([['map', 'running']])
+    release()
+    await settled(id)
+    expect(await history()).toEqual(points)
   })
 
   it('outlives its run, whose estimates are kept', async () => {
