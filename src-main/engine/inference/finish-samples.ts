@@ -11,8 +11,8 @@ type Finish = (patches: Float32Array, conditions?: Float32Array) => Float32Array
 
 /**
  * Gives samples of a flow what all patches that it was trained on have, and what it was told of each, both of which it
- * keeps only approximately: the mean and variance of standardised patches; and the texture, for patches of one channel
- * (Q and U would have to change together). A sample without contrast is left as it is.
+ * keeps only approximately: the mean and variance of standardised patches; and skewness and details, for patches of one
+ * channel (Q and U would have to change together). A sample without contrast is left as it is.
  */
 export function finishing({ size, channels, conditions, standardised }: Config): Finish {
   if (!standardised) return (patches) => patches
