@@ -50,8 +50,9 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
       const problem = problemOf(options)
       const { out, dataset } = options
       if (run === undefined && dataset === undefined) throw new UsageError('give a run, or --dataset, or both')
+      const device = deviceOptionsOf(options)
       const estimators = estimatorsOf(options, await usualEstimator(run ?? null))
-      const made = await withEngine(deviceOptionsOf(options), (engine) =>
+      const made = await withEngine(device, (engine) =>
         inpaintFolder(engine, {
           ...{ run: run ?? null, dataset: dataset ?? null, problem, estimators, folder: out, signal },
           onProgress: (name, fraction, note) => output.progress(fraction, `${estimateTitle(name)}: ${note}`),

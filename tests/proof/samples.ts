@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { comparisonSchema } from '../../src-shared/validation/results.ts'
@@ -84,6 +84,10 @@ async function made(dataset: string, model: SampledModel, out: string): Promise<
   }
 }
 
+/** Whether a file was written after all of some others. */
+const isNewer = (file: string, than: readonly string[]) =>
+  existsSync(file) && than.every((other) => statSync(other).mtimeMs < statSync(file).mtimeMs)
+
 async function prove(size: SampledSize): Promise<SampledProof> {
   const dataset = join(folder, size.name)
   if (!existsSync(join(dataset, 'dataset.json'))) {
@@ -101,9 +105,13 @@ async function prove(size: SampledSize): Promise<SampledProof> {
   for (const model of size.models) all.push(await made(dataset, model, outOf(model)))
   const [sky, floor] = [await writeSky(dataset, 'test', count), await writeSky(dataset, 'train', count)]
   const drawn = size.models.map((model) => decodedFiles(outOf(model), 'samples').pictures)
-  const compared = join(folder, 'compared', size.name)
-  await cirrus('compare', sky, ...drawn, ...asWords({ floor, width: size.width, seed, out: compared }), '--classifier')
-  const comparison = comparisonSchema.parse(JSON.parse(await readFile(join(compared, 'comparison.json'), 'utf8')))
+  const compared = join(folder, 'compared', [size.name, ...size.models.map(({ name }) => name)].join('+'))
+  const file = join(compared, 'comparison.json')
+  if (!isNewer(file, drawn)) {
+    const how = asWords({ floor, width: size.width, seed, out: compared })
+    await cirrus('compare', sky, ...drawn, ...how, '--classifier')
+  }
+  const comparison = comparisonSchema.parse(JSON.parse(await readFile(file, 'utf8')))
   const image = (name: string) => join(root, 'docs/images', `samples-${size.name}${name}.svg`)
   await writeFile(image(''), spectraFigure({ made: all, comparison }))
   const pictures = await gallery(sky, drawn.at(-1)!, size.options.size === 256 ? 2 : 4)

@@ -7,6 +7,7 @@ import { flowPrior } from '../../../src-main/engine/prior/flow.ts'
 import { compileDecoder, compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
 import { compileReconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
+import { flowPosterior } from '../../../src-main/engine/inpainting/flow-posterior.ts'
 import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
 import { addTrainingStep } from '../../../src-main/engine/runtime/adam.ts'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
@@ -80,7 +81,8 @@ describe('recording', () => {
       const model = { config, weights, epoch: 0 }
       expect(() => compileTraining(config, weights)).toThrow('recorded')
       if (!isAutoencoder(config)) {
-        expect(() => flowPrior(model, { batch: 2, solverSteps: 4 })).toThrow('recorded')
+        const use = config.observation === 'masked' ? flowPosterior : flowPrior
+        expect(() => use(model, { batch: 2, solverSteps: 4 })).toThrow('recorded')
         continue
       }
       expect(() => compilePosteriorObjective(model, 0.1, 1)).toThrow('recorded')

@@ -69,6 +69,30 @@ describe('what the levels of a flow are fed', () => {
   it('is the batch itself where there are no octaves', () => {
     const plain = { ...config, octaves: 0 }
     const batch = { patches, key: randomKey(1) }
-    expect(feedsOfLevels(batch, plain, levelNetworks(plain), [])).toBe(batch)
+    const feeds = feedsOfLevels(batch, plain, levelNetworks(plain), [])
+    expect(feeds).toEqual(batch)
+    expect(feeds.patches).toBe(patches)
+  })
+
+  it('has what is observed beside the coarser picture, of the same places', () => {
+    const filler: TrainingConfig = { ...config, observation: 'masked' }
+    // The data are the patches, so that each place says where it is from; all is seen.
+    const observation = Float32Array.from(patches, (value) => value)
+    const planes = new Float32Array(3 * observation.length)
+    observation.forEach((value, i) => planes.set([value, 1, 0.5], 3 * i))
+    const levels = levelNetworks(filler)
+    const fed = feedsOfLevels({ patches, key: randomKey(1, 0), observation: planes }, filler, levels, scales)
+    const [coarsest, , finest] = levels
+    expect(fed.picture).toHaveLength(3 * coarsest.side ** 2 * 3)
+    expect(coarsest.seen).toBe(3)
+    expect(fed.picture[0]).toBeCloseTo(fed.patches[0], 5)
+    expect(finest.seen).toBe(1 + 4 * 3)
+    expect(fed.picture_2).toHaveLength(3 * 64 * 13)
+    // The coarser picture is the mean of the four pixels that are seen.
+    for (const place of [0, 70, 191]) {
+      const [picture, ...seen] = fed.picture_2.subarray(13 * place, 13 * (place + 1))
+      expect((seen[0] + seen[3] + seen[6] + seen[9]) / 4).toBeCloseTo(picture, 5)
+      expect([seen[1], seen[2]]).toEqual([1, 0.5])
+    }
   })
 })
