@@ -165,6 +165,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
 
     const [{ id }] = await ask('inpaintings.list', {})
     await cirrus.go(`/inpaintings/${id}`)
+    await page.getByLabel('Estimates to export').selectOption('MAP')
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     await page.getByRole('link', { name: /-map-map\.fits$/ }).waitFor()
     const download = page.waitForEvent('download')
