@@ -47,6 +47,16 @@ export const latentChoiceSchema = z.discriminatedUnion('kind', [
 ])
 export type LatentChoice = z.infer<typeof latentChoiceSchema>
 
+/** A model, and the files of what is observed of a patch, with the standard deviation of its noise. */
+const seenPatch = {
+  runFolder: z.string(),
+  checkpoint: checkpointSchema,
+  data: z.string(),
+  mask: z.string(),
+  folder: z.string(),
+  sigma: z.number().gt(0),
+}
+
 /** Methods and events of the engine process. Arrays travel as files. */
 export const engineContract = {
   methods: {
@@ -166,12 +176,7 @@ export const engineContract = {
      */
     'inpainting.run': method({
       params: z.object({
-        runFolder: z.string(),
-        checkpoint: checkpointSchema,
-        data: z.string(),
-        mask: z.string(),
-        folder: z.string(),
-        sigma: z.number().gt(0),
+        ...seenPatch,
         beam: z.number().gt(0).optional(),
         starts: z.number().int().min(1),
         maxIterations: z.number().int().min(1),
@@ -186,12 +191,7 @@ export const engineContract = {
      */
     'inpainting.flow': method({
       params: z.object({
-        runFolder: z.string(),
-        checkpoint: checkpointSchema,
-        data: z.string(),
-        mask: z.string(),
-        folder: z.string(),
-        sigma: z.number().gt(0),
+        ...seenPatch,
         samples: z.number().int().min(1),
         solver: solverSchema.default(usualSolver),
         solverSteps: solverStepsSchema.default(12),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { whyNoFills } from '../../../src-shared/model/autoencoder.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { noiseOf } from '../flow/draw.ts'
 import type { Solver } from '../inference/patch-latents.ts'
@@ -9,6 +10,7 @@ import { readTrainedModel, type TrainedModel } from '../inference/trained-model.
 import type { FlowFillOutcome } from '../outcomes.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { flowPosterior } from './flow-posterior.ts'
+import { requireOneChannel } from './require-one-channel.ts'
 import { readObservation, type ObservationFiles } from './read-observation.ts'
 
 /** Pixels of samples that are drawn at once: 8 patches of 64 px. */
@@ -37,6 +39,7 @@ export async function fillWithFlow(options: FlowFillOptions): Promise<FlowFillOu
   const began = performance.now()
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
   requireFiller(model, options.runFolder)
+  requireOneChannel(model, options.runFolder)
   const { size } = model.config
   const observed = await readObservation(options, size)
   const { mean, std, samples } = await drawFills(model, observed, options)
@@ -47,14 +50,8 @@ export async function fillWithFlow(options: FlowFillOptions): Promise<FlowFillOu
 }
 
 function requireFiller({ config }: TrainedModel, folder: string): void {
-  if (config.observation === 'none') {
-    const what = 'it was not trained to fill holes'
-    throw new EngineError('config', `${folder}: ${what}. Train a flow with the preset inpainting.`)
-  }
-  if (config.channels !== 1) {
-    const what = `its patches have ${config.channels} channels, and a hole can only be filled in patches of one`
-    throw new EngineError('config', `${folder}: ${what}. Use a run on intensities.`)
-  }
+  const why = whyNoFills(config)
+  if (why) throw new EngineError('config', `${folder}: ${why}. Train a flow with the preset inpainting.`)
 }
 
 /** @param observed data and mask, [size, size] */

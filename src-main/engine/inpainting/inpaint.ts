@@ -6,6 +6,7 @@ import { compileDecoder } from '../inference/encode-decode.ts'
 import { readTrainedModel } from '../inference/trained-model.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { lowestMinimum, type SearchOptions } from './lowest-minimum.ts'
+import { requireOneChannel } from './require-one-channel.ts'
 import { readObservation, type ObservationFiles } from './read-observation.ts'
 
 export interface InpaintOptions extends SearchOptions, ObservationFiles {
@@ -27,11 +28,8 @@ export interface InpaintOptions extends SearchOptions, ObservationFiles {
 export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcome> {
   const began = performance.now()
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
-  const { size, channels, latentDimension } = model.config
-  if (channels !== 1) {
-    const what = `its patches have ${channels} channels, and a hole can only be filled in patches of one`
-    throw new EngineError('config', `${options.runFolder}: ${what}. Use a run on intensities.`)
-  }
+  const { size, latentDimension } = model.config
+  requireOneChannel(model, options.runFolder)
   const { data, mask } = await readObservation(options, size)
 
   const minimum = await lowestMinimum(model, { data, mask, sigma: options.sigma, beam: options.beam }, options)

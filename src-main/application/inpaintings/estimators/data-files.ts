@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { writeNpy } from '../../../files/npy.ts'
+import { readNpy, writeNpy } from '../../../files/npy.ts'
 import type { Given } from './estimator-kind.ts'
 
 /** Hands what an estimator is given to the engine, which reads files; they are removed when it has done its work. */
@@ -16,4 +16,12 @@ export async function withDataFiles<T>(
   } finally {
     for (const file of Object.values(files)) await rm(file, { force: true })
   }
+}
+
+/** The values of a picture that the engine wrote into the folder of an estimate; its file is removed. */
+export async function takePicture({ folder }: Pick<Given, 'folder'>, name: string): Promise<Float32Array> {
+  const file = join(folder, name)
+  const { data } = await readNpy(file)
+  await rm(file)
+  return Float32Array.from(data)
 }

@@ -1,12 +1,10 @@
-import { rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { readNpy } from '../../../files/npy.ts'
-import { withDataFiles } from './data-files.ts'
+import { resolve } from 'node:path'
+import { takePicture, withDataFiles } from './data-files.ts'
 import type { EstimatorFunction } from './estimator-kind.ts'
 
 /** Mean, standard deviation and samples of a flow that was trained to fill holes. */
 export const flow: EstimatorFunction<'flow'> = async ({ checkpoint, samples: count, solverSteps, seed }, given) => {
-  const { sigma, folder, engine, signal, progress } = given
+  const { sigma, engine, signal, progress } = given
   const { epoch } = await withDataFiles(given, (files) =>
     engine.call(
       'inpainting.flow',
@@ -14,12 +12,7 @@ export const flow: EstimatorFunction<'flow'> = async ({ checkpoint, samples: cou
       { signal, onProgress: ({ done, count }) => progress(done / count, `sample ${done} of ${count}`) },
     ),
   )
-  const taken = async (name: string) => {
-    const file = join(folder, name)
-    const values = Float32Array.from((await readNpy(file)).data)
-    await rm(file)
-    return values
-  }
+  const taken = (name: string) => takePicture(given, name)
   const [fill, deviation, samples] = [await taken('mean.npy'), await taken('std.npy'), await taken('samples.npy')]
   return { fill, deviation, samples, model: { epoch, latents: fill.length } }
 }

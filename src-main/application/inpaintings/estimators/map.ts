@@ -1,8 +1,6 @@
-import { rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { readNpy } from '../../../files/npy.ts'
+import { resolve } from 'node:path'
 import { readRun } from '../../runs/run-folder.ts'
-import { withDataFiles } from './data-files.ts'
+import { takePicture, withDataFiles } from './data-files.ts'
 import type { EstimatorFunction } from './estimator-kind.ts'
 
 /** The model's patch of greatest posterior probability (Eq. 13), by L-BFGS in its latents. */
@@ -24,9 +22,7 @@ export const map: EstimatorFunction<'map'> = async ({ checkpoint, starts, maxIte
       },
     ),
   )
-  const written = join(given.folder, 'model.npy')
-  const fill = Float32Array.from((await readNpy(written)).data)
-  await rm(written)
+  const fill = await takePicture(given, 'model.npy')
   const { latentDimension: latents } = (await readRun(run)).config
   const { epoch, objective, chi2, observed, iterations } = outcome
   return {
