@@ -3,9 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { Estimator, ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
-import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
-import type { Standard } from '../../../src-shared/sky/scale.ts'
-import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { Engine } from '../host/engine.ts'
@@ -20,9 +18,8 @@ import {
   type EstimateRecord,
 } from './estimate-folder.ts'
 import { estimateStatistics } from './estimate-statistics.ts'
-import type { Given } from './estimators/estimator-kind.ts'
-import { runEstimator } from './estimators/table.ts'
-import { readProblemPictures, type InpaintingRecord, type ProblemPictures } from './inpainting-folder.ts'
+import { estimatePatch } from './estimators/estimate-patch.ts'
+import { readProblemPictures } from './inpainting-folder.ts'
 import { beamInPixels } from './observed-data.ts'
 import { readInpaintingRecord } from './read-inpainting.ts'
 
@@ -57,9 +54,11 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
 
   const began = performance.now()
   const points: ObjectivePoint[] = []
-  const standard = standardForEstimators(work.inpainting, problem, pictures)
-  const made = await runEstimator(estimator, {
-    ...given(problem, pictures, standard),
+  const { original, mask } = pictures
+  const estimate = await estimatePatch({
+    ...{ estimator, name: work.inpainting, standardisedAlone: problem.standardisation === 'patch' },
+    ...{ data: pictures.data, mask, size: problem.size, sigma: problem.problem.noise.sigma },
+    ...{ beam: beamInPixels(problem.problem, problem), dataset: problem.dataset },
     ...{ run: work.run, folder, engine, signal },
     progress: (fraction, note) => onProgress?.(fraction, note),
     onPoint(point) {
@@ -68,17 +67,11 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
     },
   })
   const seconds = (performance.now() - began) / 1000
-  const estimate: EstimatePictures = {
-    fill: made.fill.map((z) => z * standard.std + standard.mean),
-    deviation: made.deviation?.map((z) => z * standard.std) ?? null,
-    samples: made.samples?.map((z) => z * standard.std + standard.mean) ?? null,
-  }
   const samples = await writePictures(files, estimate, problem.size)
   if (points.length > 0) {
     const rows = points.map(({ start, iteration, objective }) => [start, iteration, objective])
     await writeCsv(files.history, { columns: ['start', 'iteration', 'objective'], rows })
   }
-  const { original, mask } = pictures
   const { fill, deviation } = estimate
   const record: EstimateRecord = {
     format: 'cirrus-estimate-1',
@@ -89,8 +82,8 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
     result: {
       seconds,
       error: rootMeanSquares(original, fill, mask),
-      model: made.model ?? null,
-      minimum: made.minimum ?? null,
+      model: estimate.model ?? null,
+      minimum: estimate.minimum ?? null,
       samples,
       coverage: deviation && coverageInHole(original, { mean: fill, deviation }, mask),
     },
@@ -99,35 +92,6 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
   await writeEstimateRecord(folder, record)
   return record
 }
-
-/**
- * The mean and standard deviation that estimators see a patch in. Where each patch has its own, they are not those of the
- * whole patch, which tell of its hole, but those of what is seen.
- * @throws CirrusError refused if all that is seen has one value
- */
-function standardForEstimators(
-  folder: string,
-  { standardisation }: InpaintingRecord,
-  { data, mask }: ProblemPictures,
-): Standard {
-  if (standardisation !== 'patch') return { mean: 0, std: 1 }
-  const seen = standardOfSeen(data, mask, ['I'])
-  if (seen) return seen[0]
-  throw refused(folder, 'mask', 'all pixels that it leaves have the same value, so they can’t be standardised')
-}
-
-const given = (
-  record: InpaintingRecord,
-  { data, mask }: ProblemPictures,
-  { mean, std }: Standard,
-): Pick<Given, 'data' | 'mask' | 'size' | 'sigma' | 'beam' | 'dataset'> => ({
-  data: data.map((value, i) => (mask[i] === 1 ? (value - mean) / std : 0)),
-  mask,
-  size: record.size,
-  sigma: record.problem.noise.sigma / std,
-  beam: beamInPixels(record.problem, record),
-  dataset: record.dataset,
-})
 
 /** @returns the number of samples */
 async function writePictures(

@@ -91,7 +91,9 @@ describe('a stack of Stokes parameters', () => {
     const { folder, record } = await written('IQU')
     expect(record.recipe).toMatchObject({ channels: 'IQU', scale: 'log' })
     const header = readFileSync(datasetFiles(folder).table, 'utf8').split('\n')[0]
-    expect(header).toBe('index,lon,lat,mean_I,std_I,mean_Q,std_Q,mean_U,std_U,split,skewness,fourth_moment,detail_1,sparsity_1')
+    expect(header).toBe(
+      'index,lon,lat,mean_I,std_I,mean_Q,std_Q,mean_U,std_U,split,skewness,fourth_moment,detail_1,sparsity_1',
+    )
     const { patches } = await readDataset(folder)
     expect(patches[4].others[0].std).toBe(patches[4].others[1].std)
     const values = await readPatches(folder, 4, 1)
