@@ -9,6 +9,7 @@ import type { EngineLauncher } from '../engine/client/engine-process.ts'
 import type { SlurmQueue } from '../jobs/executors/slurm/queue.ts'
 import { createJobs } from '../jobs/queue.ts'
 import { createTileMaker } from '../sky/hips/make-tiles.ts'
+import { calibrationHandlers } from './calibrations/handlers.ts'
 import { createColumnCache } from './maps/column-cache.ts'
 import type { Context } from './host/context.ts'
 import type { Emit } from './host/emit.ts'
@@ -136,6 +137,7 @@ export async function createApplication(options: {
       ...priorHandlers(context),
       ...sampleHandlers(context),
       ...likelihoodHandlers(context),
+      ...calibrationHandlers(context),
       ...skyHandlers(context),
       ...studyHandlers(context),
       ...slurmHandlers(context),

@@ -1,3 +1,4 @@
+import { addCalibrateCommand } from './calibrate.ts'
 import { addCompareCommand } from './compare.ts'
 import { addDatasetCommand } from './dataset.ts'
 import { addDemoCommand } from './demo.ts'
@@ -33,6 +34,7 @@ export const commands = [
   addLikelihoodCommand,
   addSkyCommand,
   addInpaintCommand,
+  addCalibrateCommand,
   addExportCommand,
   addSpectrumCommand,
   addCompareCommand,

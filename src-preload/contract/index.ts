@@ -1,4 +1,5 @@
 import { joinContracts } from '../rpc/table.ts'
+import { calibrationEvents, calibrationMethods } from './calibrations.ts'
 import { datasetEvents, datasetMethods } from './datasets.ts'
 import { deviceEvents, deviceMethods } from './devices.ts'
 import { exportEvents, exportMethods } from './exports.ts'
@@ -32,6 +33,7 @@ export const contract = joinContracts(
   { methods: priorMethods, events: priorEvents },
   { methods: sampleMethods, events: {} },
   { methods: likelihoodMethods, events: likelihoodEvents },
+  { methods: calibrationMethods, events: calibrationEvents },
   { methods: skyMethods, events: {} },
   { methods: studyMethods, events: studyEvents },
   { methods: slurmMethods, events: slurmEvents },
@@ -41,6 +43,7 @@ export const contract = joinContracts(
 )
 export type CirrusContract = typeof contract
 
+export * from './calibrations.ts'
 export * from './datasets.ts'
 export * from './device-options.ts'
 export * from './devices.ts'

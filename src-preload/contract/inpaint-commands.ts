@@ -1,3 +1,4 @@
+import type { CalibrationChoice } from './calibrations.ts'
 import { line, options, type Options } from './command-words.ts'
 import type { Estimator } from './estimators.ts'
 import type { Problem } from './inpaintings.ts'
@@ -59,6 +60,22 @@ const optionsOf = ({ patch, mask, beam, noise, simulated, seed }: Problem): Opti
   simulate: simulated,
   noiseSeed: simulated ? seed : null,
 })
+
+/**
+ * The calibration of an estimator, kept with the run, or with the dataset if it needs none.
+ * @param run its folder; null if the estimator needs none
+ * @param dataset its folder
+ */
+export function calibrateCommand(
+  { estimator, problems, sigma, seed }: CalibrationChoice,
+  { run, dataset }: { run: string | null; dataset: string },
+): string {
+  const { kind, ...settings } = estimator
+  return line(
+    ...['calibrate', ...(run === null ? [] : [run])],
+    ...options({ dataset, estimator: kind, ...settings, problems, sigma, holeSeed: seed }),
+  )
+}
 
 /** @param estimates by name; null for all complete ones */
 export const exportCommand = (

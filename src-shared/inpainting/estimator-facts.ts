@@ -8,6 +8,10 @@ export interface EstimatorFacts {
   model: 'autoencoder' | 'filler' | null
   /** Whether it takes the beam of the data into account. */
   undoesBeam: boolean
+  /** Whether it gives a standard deviation, and with it intervals that can be compared with the truth. */
+  hasDeviation: boolean
+  /** Whether it minimises an objective, whose curve is shown while it works. */
+  hasObjective: boolean
 }
 
 /** The estimators of an inpainting, simple ones first. */
@@ -17,6 +21,8 @@ export const estimatorFacts = {
     purpose: 'The mean of what is seen, everywhere: the error that any other estimate should stay below.',
     model: null,
     undoesBeam: true,
+    hasDeviation: false,
+    hasObjective: false,
   },
   diffusion: {
     title: 'Diffusion',
@@ -24,6 +30,8 @@ export const estimatorFacts = {
       'Each pixel of the hole is the mean of its neighbours: smooth, for masking sources in maps to be smoothed anyway.',
     model: null,
     undoesBeam: false,
+    hasDeviation: false,
+    hasObjective: false,
   },
   biharmonic: {
     title: 'Biharmonic',
@@ -31,6 +39,8 @@ export const estimatorFacts = {
       'A surface that leaves the border of the hole with its slope: for small holes; in wide ones it may overshoot.',
     model: null,
     undoesBeam: false,
+    hasDeviation: false,
+    hasObjective: false,
   },
   wiener: {
     title: 'Wiener',
@@ -38,6 +48,8 @@ export const estimatorFacts = {
       'The mean, standard deviation and realisations of a Gaussian field with the covariance of the training patches: the best that can be known without higher statistics.',
     model: null,
     undoesBeam: true,
+    hasDeviation: true,
+    hasObjective: false,
   },
   map: {
     title: 'MAP',
@@ -45,6 +57,8 @@ export const estimatorFacts = {
       'The most probable patch under the model (Eq. 13). It is smoother than the sky, and one of many that fit the data.',
     model: 'autoencoder',
     undoesBeam: true,
+    hasDeviation: false,
+    hasObjective: true,
   },
   flow: {
     title: 'Flow',
@@ -52,6 +66,8 @@ export const estimatorFacts = {
       'The mean, standard deviation and realisations of a flow that was trained to fill holes (preset inpainting): realisations have the texture of the sky.',
     model: 'filler',
     undoesBeam: false,
+    hasDeviation: true,
+    hasObjective: false,
   },
 } as const satisfies Record<string, EstimatorFacts>
 export type EstimatorKind = keyof typeof estimatorFacts

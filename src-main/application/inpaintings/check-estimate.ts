@@ -13,7 +13,7 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
  */
 export function checkEstimate(
   { kind }: Estimator,
-  { problem, size }: { problem: Problem; size: number },
+  { problem, size }: { problem: Pick<Problem, 'beam'>; size: number },
   run: { name: string; config: Pick<TrainingConfig, 'architecture' | 'observation' | 'size' | 'channels'> } | null,
   within = 'order',
 ): void {

@@ -1,4 +1,12 @@
-import type { CirrusContract, EpochMetrics, Export, Job, KeptLikelihood } from '../../../src-preload/contract/index.ts'
+import type {
+  CirrusContract,
+  EpochMetrics,
+  Export,
+  Job,
+  KeptCalibration,
+  KeptLikelihood,
+} from '../../../src-preload/contract/index.ts'
+import { createFakeCalibrations } from './calibrations.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { createCheckedServer } from './checked-server.ts'
 import { createFakeSamples } from './samples.ts'
@@ -97,6 +105,12 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     (record) => server.broadcast('likelihoods.changed', { id: record.id, record }),
     (job) => void jobs.push(job),
   )
+  const calibrations: KeptCalibration[] = []
+  const calibrated = createFakeCalibrations(
+    calibrations,
+    (record) => server.broadcast('calibrations.changed', { id: record.id, record }),
+    (job) => void jobs.push(job),
+  )
   const handlers: Handlers<CirrusContract> = {
     ...createFakeMachine(jobs, deviceSettings, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...sky.handlers,
@@ -106,6 +120,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     ...drawnFrom.handlers,
     ...createFakeSamples(runs).handlers,
     ...predicted.handlers,
+    ...calibrated,
     ...createFakeSkies(runs, datasets, jobs, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...studied.handlers,
     'slurm.profiles': () => slurmProfiles,
@@ -150,6 +165,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     inpaintings,
     validations,
     likelihoods,
+    calibrations,
   }
 }
 export type FakeHost = ReturnType<typeof createFakeHost>

@@ -1,0 +1,93 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
+import type { CalibrationChoice, KeptCalibration } from '../../../src-preload/contract/calibrations.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { calibrationTally } from '../../../src-shared/inpainting/calibration.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
+import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
+import type { Engine } from '../host/engine.ts'
+import { checkEstimate } from '../inpaintings/check-estimate.ts'
+import { estimatePatch } from '../inpaintings/estimators/estimate-patch.ts'
+import { observedData } from '../inpaintings/observed-data.ts'
+import { requireOneChannel } from '../inpaintings/one-channel.ts'
+import { readRunOfPatches } from '../runs/run-of-patches.ts'
+import { calibrationProblems } from './calibration-problems.ts'
+
+export interface CalibrationOrder {
+  choice: CalibrationChoice
+  /** Folder of the run, for an estimator that uses a model. */
+  run: string | null
+  /** Folder of the dataset whose test patches are estimated; the run's own if null. */
+  dataset: string | null
+}
+
+/** What a calibration needs before it can begin. */
+export interface PlannedCalibration extends CalibrationOrder {
+  dataset: string
+}
+
+/**
+ * Finds what is wrong with an order before any work is done.
+ * @throws CirrusError refused, with the field that is wrong
+ */
+export async function planCalibration(order: CalibrationOrder): Promise<PlannedCalibration> {
+  const run = order.run === null ? null : await readRunOfPatches(order.run)
+  const dataset = order.dataset ?? run?.record.dataset.folder
+  if (dataset === undefined) throw new CirrusError('refused', 'Give a dataset, or a run, whose dataset is then used.')
+  const { recipe } = (await readDataset(dataset)).record
+  requireOneChannel(dataset, recipe)
+  const { estimator } = order.choice
+  checkEstimate(
+    estimator,
+    { problem: { beam: null }, size: recipe.size },
+    run && { name: order.run!, config: run.config },
+  )
+  await calibrationProblems(dataset, order.choice)
+  return { ...order, dataset }
+}
+
+/**
+ * Compares an estimator's intervals and samples with the truth: estimates test patches through random holes, with noise,
+ * as an inpainting does.
+ * @throws CirrusError refused as `planCalibration`, cancelled, and those of the estimator
+ */
+export async function calibrate(
+  engine: Engine,
+  { choice, run, dataset }: PlannedCalibration,
+  { signal, onProgress }: { signal?: AbortSignal; onProgress?(fraction: number, note: string): void } = {},
+): Promise<Pick<KeptCalibration, 'epoch' | 'seconds' | 'calibration'>> {
+  const began = performance.now()
+  const { estimator, sigma, seed } = choice
+  const { recipe } = (await readDataset(dataset)).record
+  const { size } = recipe
+  const problems = await calibrationProblems(dataset, choice)
+  const tally = calibrationTally()
+  const folder = await mkdtemp(join(tmpdir(), 'cirrus-calibration-'))
+  let epoch: number | null = null
+  try {
+    for (const [i, { patch, mask }] of problems.entries()) {
+      if (signal?.aborted) throw new CirrusError('cancelled', 'The calibration was stopped.')
+      const name = `patch ${patch}`
+      const truth = await readPatches(dataset, patch, 1)
+      const noisy = { beam: null, noise: { kind: 'white' as const, sigma }, simulated: true, seed: seed + i }
+      const { fill, deviation, samples, model } = await estimatePatch({
+        ...{ name, mask, size, sigma, beam: undefined, dataset, run, folder, engine, signal },
+        // Samples of another problem must not be of the same random numbers.
+        estimator: 'seed' in estimator ? { ...estimator, seed: estimator.seed + i } : estimator,
+        data: observedData(truth, mask, noisy, recipe),
+        standardisedAlone: standardisationOf(recipe) === 'patch',
+        progress: (fraction) => onProgress?.((i + fraction) / problems.length, `hole ${i + 1} of ${problems.length}`),
+        onPoint: () => {},
+      })
+      if (!deviation) throw new CirrusError('refused', 'This estimate has no standard deviation; ask for samples.')
+      epoch = model?.epoch ?? null
+      tally.add({ truth, mask, fill, deviation, samples })
+      onProgress?.((i + 1) / problems.length, `hole ${i + 1} of ${problems.length}`)
+    }
+  } finally {
+    await removeFolder(folder)
+  }
+  return { epoch, seconds: (performance.now() - began) / 1000, calibration: tally.result() }
+}

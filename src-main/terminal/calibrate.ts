@@ -1,0 +1,111 @@
+import type { Command } from 'commander'
+import { calibrationChoiceSchema } from '../../src-preload/contract/calibrations.ts'
+import { calibrationLevels, type Calibration, type HoleCalibration } from '../../src-shared/inpainting/calibration.ts'
+import { estimatorFacts, estimatorKinds, estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
+import { holeWords } from '../../src-shared/inpainting/hole-words.ts'
+import { calibrate, planCalibration } from '../application/calibrations/calibrate.ts'
+import { keepCalibration } from '../application/calibrations/kept-calibrations.ts'
+import { withEngine } from '../application/host/engine.ts'
+import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import { estimatorsOf, withEstimatorOptions, type EstimatorOptions } from './estimator-options.ts'
+import { UsageError } from './exit-code.ts'
+import { numberOption } from './option-values.ts'
+import type { Terminal } from './terminal.ts'
+
+const explanation = `
+Test patches get random holes and noise, and are estimated as by "cirrus inpaint". Of the
+intervals that mean and standard deviation give, the share that holds the true value is
+compared with their probability; so is the rank of the true value among the samples. The
+result is kept with the run, or with the dataset for estimators without a model, and shown
+beside the intervals of inpaintings. Docs: docs/inpainting.md#calibration`
+
+const usual = calibrationChoiceSchema.omit({ estimator: true }).parse({})
+
+/** `cirrus calibrate RUN`: how often an estimator's intervals hold the truth. */
+export function addCalibrateCommand(program: Command, { output, signal }: Terminal) {
+  withEstimatorOptions(
+    addDeviceOption(program.command('calibrate'))
+      .argument('[run]', 'folder of a run, for estimators that use a trained model')
+      .description('how often the intervals of an inpainting estimator hold the truth, in holes of test patches')
+      .option('--dataset <folder>', "default: the run's own dataset")
+      .option(
+        '--problems <number>',
+        'test patches with holes, of four classes of sizes in turn',
+        numberOption('--problems', { min: 8, max: 10_000, integer: true }),
+        usual.problems,
+      )
+      .option(
+        '--sigma <width>',
+        'noise of the data in standardised units',
+        numberOption('--sigma', { min: 1e-6, max: 10 }),
+        usual.sigma,
+      )
+      .option(
+        '--hole-seed <number>',
+        'seed of holes and noise',
+        numberOption('--hole-seed', { min: 0, integer: true }),
+        usual.seed,
+      ),
+  )
+    .option('--json', 'one JSON object on stdout')
+    .addHelpText('after', explanation)
+    .action(async (run: string | undefined, options: CalibrateOptions) => {
+      const { dataset, problems, sigma, holeSeed, json } = options
+      if (run === undefined && dataset === undefined) throw new UsageError('give a run, or --dataset, or both')
+      const estimators = estimatorsOf(options, await usualEstimator(run ?? null))
+      const plans = []
+      for (const estimator of estimators) {
+        const { kind } = estimator
+        const choice = calibrationChoiceSchema.safeParse({ estimator, problems, sigma, seed: holeSeed })
+        if (!choice.success) {
+          const able = estimatorKinds.filter((one) => estimatorFacts[one].hasDeviation).join(', ')
+          throw new UsageError(`--estimator ${kind}: ${choice.error.issues[0].message}; choose among ${able}`)
+        }
+        const usesRun = estimatorFacts[kind].model !== null
+        plans.push(
+          await planCalibration({ choice: choice.data, run: usesRun ? (run ?? null) : null, dataset: dataset ?? null }),
+        )
+      }
+      const made = await withEngine(deviceOptionsOf(options), async (engine) => {
+        const all = []
+        for (const plan of plans) {
+          const { choice } = plan
+          const found = await calibrate(engine, plan, {
+            signal,
+            onProgress: (fraction, note) =>
+              output.progress(fraction, `${estimateTitle(choice.estimator.kind)}: ${note}`),
+          })
+          all.push(await keepCalibration(plan.run ?? plan.dataset, { choice, ...found }))
+        }
+        return all
+      })
+      if (json) return output.json({ calibrations: made })
+      for (const { choice, calibration } of made) {
+        output.table([[estimateTitle(choice.estimator.kind)], ...calibrationRows(calibration)])
+      }
+    })
+}
+
+interface CalibrateOptions extends EstimatorOptions {
+  device: string[]
+  dataset?: string
+  problems: number
+  sigma: number
+  holeSeed: number
+  json?: boolean
+}
+
+/** A row for each class of holes, and one for all: error, deviation, and shares within the intervals. */
+export function calibrationRows({ all, bySize }: Calibration): string[][] {
+  const levels = calibrationLevels.map((level) => `${(100 * level).toFixed(0)} %`)
+  const row = (name: string, one: HoleCalibration) => [
+    name,
+    String(one.problems),
+    one.error.toFixed(3),
+    one.deviation.toFixed(3),
+    ...one.within.map(({ share }) => share.toFixed(3)),
+  ]
+  const head = ['missing', 'holes', 'error', 'std', ...levels.map((level) => `in ${level}`)]
+  return [head, ...bySize.map((one) => row(holeWords(one), one)), row('all', all)]
+}
