@@ -3,8 +3,8 @@ import { calibrationChoiceSchema } from '../../src-preload/contract/calibrations
 import { calibrationLevels, type Calibration, type HoleCalibration } from '../../src-shared/inpainting/calibration.ts'
 import { estimatorFacts, estimatorKinds, estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
 import { holeWords } from '../../src-shared/inpainting/hole-words.ts'
-import { calibrate, planCalibration } from '../application/calibrations/calibrate.ts'
-import { keepCalibration } from '../application/calibrations/kept-calibrations.ts'
+import { calibrate, planCalibration, type PlannedCalibration } from '../application/calibrations/calibrate.ts'
+import { keepCalibration, type StoredCalibration } from '../application/calibrations/kept-calibrations.ts'
 import { withEngine } from '../application/host/engine.ts'
 import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
@@ -54,7 +54,7 @@ export function addCalibrateCommand(program: Command, { output, signal }: Termin
       const { dataset, problems, sigma, holeSeed, json } = options
       if (run === undefined && dataset === undefined) throw new UsageError('give a run, or --dataset, or both')
       const estimators = estimatorsOf(options, await usualEstimator(run ?? null))
-      const plans = []
+      const plans: PlannedCalibration[] = []
       for (const estimator of estimators) {
         const { kind } = estimator
         const choice = calibrationChoiceSchema.safeParse({ estimator, problems, sigma, seed: holeSeed })
@@ -68,7 +68,7 @@ export function addCalibrateCommand(program: Command, { output, signal }: Termin
         )
       }
       const made = await withEngine(deviceOptionsOf(options), async (engine) => {
-        const all = []
+        const all: StoredCalibration[] = []
         for (const plan of plans) {
           const { choice } = plan
           const found = await calibrate(engine, plan, {

@@ -90,6 +90,8 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'priors.remove': one,
   'likelihoods.list': { runIds: ['r'] },
   'likelihoods.compute': { runId: 'r' },
+  'calibrations.list': {},
+  'calibrations.compute': { estimator: { kind: 'wiener' }, runId: null, datasetId: 'd' },
   'samples.numbers': { runId: 'r' },
   'skies.preview': { runId: 'r', nside: 64, out: '/sky/b.fits' },
   'skies.draw': { runId: 'r', nside: 64, out: '/sky/b.fits' },

@@ -14,7 +14,7 @@ export function beamInPixels({ beam }: Pick<Problem, 'beam'>, { size, width }: P
 export function observedData(
   patch: Float32Array,
   mask: ArrayLike<number>,
-  problem: Problem,
+  problem: Pick<Problem, 'beam' | 'noise' | 'simulated' | 'seed'>,
   geometry: PatchGeometry,
 ): Float32Array {
   const beam = beamInPixels(problem, geometry)

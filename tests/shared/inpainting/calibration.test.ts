@@ -81,7 +81,7 @@ describe('ranks', () => {
   it('are of the pixel itself', () => {
     const estimate = normalEstimate(2, 1)
     const pixels = size * size
-    const samples = estimate.samples!.map((value, i) => (i % pixels === 0 ? estimate.truth[0] - 1 : 1e9))
+    const samples = estimate.samples!.map((_, i) => (i % pixels === 0 ? estimate.truth[0] - 1 : 1e9))
     expect(calibrationOf([{ ...estimate, samples }]).all.ranks![9]).toBe(1)
   })
 
