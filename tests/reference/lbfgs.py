@@ -33,6 +33,17 @@ def logistic(rows=40, columns=5, ridge=0.1):
     return value, gradient
 
 
+def beale(x):
+    a, b = x
+    return sum((c - a + a * b**k) ** 2 for k, c in enumerate((1.5, 2.25, 2.625), 1))
+
+
+def beale_gradient(x):
+    a, b = x
+    terms = [(c - a + a * b**k, k) for k, c in enumerate((1.5, 2.25, 2.625), 1)]
+    return np.array([sum(2 * t * (b**k - 1) for t, k in terms), sum(2 * t * a * k * b ** (k - 1) for t, k in terms)])
+
+
 def case(name, functions, x0):
     value, gradient = functions
     found = minimize(
@@ -47,7 +58,10 @@ def case(name, functions, x0):
 cases = [
     case("rosenbrock 2", (rosen, rosen_der), [-1.2, 1]),
     case("rosenbrock 10", (rosen, rosen_der), [-1.2, 1] * 5),
+    case("rosenbrock 100", (rosen, rosen_der), [-1.2, 1] * 50),
     case("quadratic 50", quadratic(), np.zeros(50)),
+    case("badly scaled quadratic 10", quadratic(10, 1e6), np.zeros(10)),
+    case("beale", (beale, beale_gradient), [1, 1]),
     case("logistic 5", logistic(), np.zeros(5)),
 ]
 Path(__file__).with_suffix(".json").write_text(json.dumps(dict(scipy=scipy.__version__, cases=cases), indent=1) + "\n")

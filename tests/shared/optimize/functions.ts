@@ -24,6 +24,20 @@ export function quadratic(n: number, condition: number) {
   }
 }
 
+/** Beale's function (1958): the sum of (c_k - x + x y^k)^2; minimum 0 at (3, 0.5). */
+export function beale([x, y]: Float64Array): Evaluation {
+  let value = 0
+  const gradient = [0, 0]
+  ;[1.5, 2.25, 2.625].forEach((c, i) => {
+    const k = i + 1
+    const term = c - x + x * y ** k
+    value += term ** 2
+    gradient[0] += 2 * term * (y ** k - 1)
+    gradient[1] += 2 * term * x * k * y ** (k - 1)
+  })
+  return { value, gradient }
+}
+
 /** Ridge-regularised logistic regression on features and labels that are sines of their indices. */
 export function logistic(rows: number, columns: number, ridge: number) {
   const features = Array.from({ length: rows }, (_, i) =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ObjectiveError, minimise } from '../../../src-shared/optimize/index.ts'
 import type { Iteration, Objective } from '../../../src-shared/optimize/index.ts'
-import { logistic, quadratic, rosenbrock } from './functions.ts'
+import { beale, logistic, quadratic, rosenbrock } from './functions.ts'
 
 interface ReferenceCase {
   name: string
@@ -18,7 +18,10 @@ const reference: { cases: ReferenceCase[] } = JSON.parse(
 const objectives: Record<string, Objective> = {
   'rosenbrock 2': rosenbrock,
   'rosenbrock 10': rosenbrock,
+  'rosenbrock 100': rosenbrock,
   'quadratic 50': quadratic(50, 1e4),
+  'badly scaled quadratic 10': quadratic(10, 1e6),
+  beale,
   'logistic 5': logistic(40, 5, 0.1),
 }
 const tight = { gradientTolerance: 1e-8, valueTolerance: 1e-15, maxIterations: 2000 }
