@@ -3,7 +3,7 @@ import { checkpointSchema, epochMetricsSchema, trainingStepSchema } from '../../
 import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
 import { MAX_NSIDE } from '../../src-shared/sky/healpix/map.ts'
 import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
-import { objectivePointSchema } from '../../src-preload/contract/estimators.ts'
+import { chainMassSchema, objectivePointSchema } from '../../src-preload/contract/estimators.ts'
 import { classifierSettingsSchema, classifierTestSchema } from '../../src-shared/validation/classifier-test.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
 import { priorLatentsSchema } from '../../src-preload/contract/priors.ts'
@@ -11,7 +11,10 @@ import { solverSchema, solverStepsSchema, usualSolver } from '../../src-preload/
 import {
   engineDescriptionSchema,
   flowFillOutcomeSchema,
+  chainsOutcomeSchema,
+  decoderResidualSchema,
   inpaintingOutcomeSchema,
+  laplaceOutcomeSchema,
   reconstructionOutcomeSchema,
   decodingOutcomeSchema,
   likelihoodOutcomeSchema,
@@ -169,6 +172,11 @@ export const engineContract = {
       result: skyOutcomeSchema,
       progress: z.object({ fraction: z.number() }),
     }),
+    /** How far a run's decoder is from patches of the validation split. */
+    'decoder.residual': method({
+      params: z.object({ runFolder: z.string(), datasetFolder: z.string(), checkpoint: checkpointSchema }),
+      result: decoderResidualSchema,
+    }),
     /**
      * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised; `beam`, if given, is the full width at
      * half maximum in pixels of the Gaussian beam the data were observed with) and `mask` (uint8 [size, size], 1 =
@@ -184,6 +192,51 @@ export const engineContract = {
       }),
       result: inpaintingOutcomeSchema,
       progress: objectivePointSchema,
+    }),
+    /**
+     * Patches drawn from Laplace's approximation of an autoencoder's posterior of what is observed of one. Reads `data` and
+     * `mask` as `inpainting.run`; writes mean.npy, std.npy [size, size], samples.npy [samples, size, size] and latent.npy, where
+     * the approximation is made, into `folder`.
+     */
+    'inpainting.laplace': method({
+      params: z.object({
+        ...seenPatch,
+        beam: z.number().gt(0).optional(),
+        starts: z.number().int().min(1),
+        maxIterations: z.number().int().min(1),
+        samples: z.number().int().min(1),
+        seed: z.number().int().min(0),
+      }),
+      result: laplaceOutcomeSchema,
+      progress: z.discriminatedUnion('work', [
+        z.object({ work: z.literal('search'), point: objectivePointSchema }),
+        z.object({ work: z.enum(['derivatives', 'draws']), done: z.number().int(), count: z.number().int() }),
+      ]),
+    }),
+    /**
+     * Patches drawn from an autoencoder's posterior of what is observed of one, by Hamiltonian Monte Carlo. Reads `data` and
+     * `mask` as `inpainting.run`; writes mean.npy, std.npy [size, size] of all draws, samples.npy [samples, size, size] and
+     * chains.npy, the latents [chains, draws, latents], into `folder`.
+     */
+    'inpainting.hmc': method({
+      params: z.object({
+        ...seenPatch,
+        beam: z.number().gt(0).optional(),
+        chains: z.number().int().min(2).max(16),
+        warmUp: z.number().int().min(0),
+        draws: z.number().int().min(4),
+        leapfrogSteps: z.number().int().min(1),
+        mass: chainMassSchema,
+        samples: z.number().int().min(1),
+        seed: z.number().int().min(0),
+      }),
+      result: chainsOutcomeSchema,
+      progress: z.object({
+        iteration: z.number().int(),
+        isWarmUp: z.boolean(),
+        acceptance: z.number(),
+        stepSize: z.number(),
+      }),
     }),
     /**
      * Patches that agree with what is observed of one, drawn from a flow that was trained to fill holes. Reads `data` and

@@ -28,6 +28,16 @@ export const engineDescriptionSchema = z.object({
 })
 export type EngineDescription = z.infer<typeof engineDescriptionSchema>
 
+export const decoderResidualSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  /** Root mean square of x - g(m), standardised, with the encoder's mean m for x. */
+  residual: z.number(),
+  /** Validation patches it was measured on. */
+  patches: z.number().int(),
+})
+export type DecoderResidual = z.infer<typeof decoderResidualSchema>
+
 export const inpaintingOutcomeSchema = z.object({
   /** Epoch of the checkpoint that was used. */
   epoch: z.number().int(),
@@ -43,6 +53,36 @@ export const inpaintingOutcomeSchema = z.object({
   seconds: z.number(),
 })
 export type InpaintingOutcome = z.infer<typeof inpaintingOutcomeSchema>
+
+export const laplaceOutcomeSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  /** Patches that were kept. */
+  samples: z.number().int(),
+  /** Objective of Eq. 13 at the minimum, and its sum over observed pixels. */
+  objective: z.number(),
+  chi2: z.number(),
+  observed: z.number().int(),
+  iterations: z.number().int(),
+  seconds: z.number(),
+})
+export type LaplaceOutcome = z.infer<typeof laplaceOutcomeSchema>
+
+export const chainsOutcomeSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  /** Patches that were kept. */
+  samples: z.number().int(),
+  /** Mean probability that a step of the chains was accepted, its length, and how many diverged. */
+  acceptance: z.number(),
+  stepSize: z.number(),
+  divergences: z.number().int(),
+  /** Of the latent that has converged least. */
+  rHat: z.number(),
+  effectiveSamples: z.number(),
+  seconds: z.number(),
+})
+export type ChainsOutcome = z.infer<typeof chainsOutcomeSchema>
 
 export const flowFillOutcomeSchema = z.object({
   /** Epoch of the checkpoint that was used. */

@@ -4,11 +4,14 @@ import { serve } from '../../src-preload/rpc/server.ts'
 import { engineContract } from './contract.ts'
 import { twoSampleTest } from './classifier/two-sample-test.ts'
 import { decodeChosen } from './inference/decode-chosen.ts'
+import { decoderResidual } from './inference/decoder-residual.ts'
 import { likelihood } from './inference/likelihood.ts'
 import { drawSky } from './inference/draw-sky.ts'
 import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { fillWithFlow } from './inpainting/fill-with-flow.ts'
 import { inpaint } from './inpainting/inpaint.ts'
+import { laplace } from './inpainting/laplace.ts'
+import { samplePosterior } from './inpainting/sample-posterior.ts'
 import { parentPort } from './parent-port.ts'
 import { encodeLatents } from './prior/encode-latents.ts'
 import { fitGaussian } from './prior/gaussian.ts'
@@ -101,8 +104,19 @@ const { emit } = serve(
     'sky.draw': (order, { signal, progress }) =>
       drawSky({ ...order, signal, onWork: (fraction) => progress({ fraction }) }).catch(throwTold),
 
+    'decoder.residual': (order, { signal }) => decoderResidual({ ...order, signal }).catch(throwTold),
+
     'inpainting.flow': (order, { signal, progress }) =>
       fillWithFlow({ ...order, signal, onDrawn: (done, count) => progress({ done, count }) }),
+    'inpainting.hmc': (order, { signal, progress }) =>
+      samplePosterior({ ...order, signal, onIteration: progress }).catch(throwTold),
+    'inpainting.laplace': (order, { signal, progress }) =>
+      laplace({
+        ...order,
+        signal,
+        onPoint: (point) => progress({ work: 'search', point }),
+        onWork: (work, done, count) => progress({ work, done, count }),
+      }).catch(throwTold),
     'inpainting.run': (order, { signal, progress }) =>
       inpaint({ ...order, signal, onPoint: progress }).catch(throwTold),
 

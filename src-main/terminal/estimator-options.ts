@@ -1,5 +1,11 @@
 import type { Command } from 'commander'
-import { estimatorSchema, wienerCovarianceSchema, type Estimator } from '../../src-preload/contract/estimators.ts'
+import {
+  chainMassSchema,
+  estimatorSchema,
+  likelihoodWidthSchema,
+  wienerCovarianceSchema,
+  type Estimator,
+} from '../../src-preload/contract/estimators.ts'
 import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { estimatorKinds, type EstimatorKind } from '../../src-shared/inpainting/estimator-facts.ts'
 import { UsageError } from './exit-code.ts'
@@ -19,14 +25,44 @@ export const withEstimatorOptions = (command: Command): Command =>
       choiceOption('--checkpoint', checkpointSchema.options),
     )
     .option(
+      '--width <which>',
+      'width of the likelihood of map, laplace and hmc, noise or noise-and-decoder, with what the decoder leaves out (default: noise of map, else both)',
+      choiceOption('--width', likelihoodWidthSchema.options),
+    )
+    .option(
       '--starts <number>',
-      'map: starts of the optimisation (default: 1)',
+      'map, laplace: starts of the optimisation (default: 1)',
       numberOption('--starts', { min: 1, max: 64, integer: true }),
     )
     .option(
       '--max-iterations <number>',
-      'map: limit of L-BFGS iterations per start (default: 500)',
+      'map, laplace: limit of L-BFGS iterations per start (default: 500)',
       numberOption('--max-iterations', { min: 1, max: 10_000, integer: true }),
+    )
+    .option(
+      '--chains <number>',
+      'hmc: Markov chains (default: 4)',
+      numberOption('--chains', { min: 2, max: 16, integer: true }),
+    )
+    .option(
+      '--warm-up <number>',
+      'hmc: iterations of each chain that are not kept (default: 300)',
+      numberOption('--warm-up', { min: 0, max: 100_000, integer: true }),
+    )
+    .option(
+      '--draws <number>',
+      'hmc: iterations of each chain that are kept (default: 300)',
+      numberOption('--draws', { min: 4, max: 100_000, integer: true }),
+    )
+    .option(
+      '--leapfrog-steps <number>',
+      'hmc: of the longest trajectory (default: 32)',
+      numberOption('--leapfrog-steps', { min: 1, max: 1000, integer: true }),
+    )
+    .option(
+      '--mass <which>',
+      'hmc: diagonal, learned for every latent; laplace, the precision of that approximation; or unit (default: diagonal)',
+      choiceOption('--mass', chainMassSchema.options),
     )
     .option(
       '--covariance <which>',
@@ -35,7 +71,7 @@ export const withEstimatorOptions = (command: Command): Command =>
     )
     .option(
       '--samples <number>',
-      'constrained realisations to draw (default: 8 of wiener, 32 of flow)',
+      'constrained realisations to draw (default: 8 of wiener, 32 of laplace, hmc and flow)',
       numberOption('--samples', { min: 0, max: 1000, integer: true }),
     )
     .option(
@@ -45,7 +81,7 @@ export const withEstimatorOptions = (command: Command): Command =>
     )
     .option(
       '--seed <number>',
-      'seed of the starts of map, and of realisations (default: 0)',
+      'seed of starts, chains and realisations (default: 0)',
       numberOption('--seed', { min: 0, integer: true }),
     )
 

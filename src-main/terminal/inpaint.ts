@@ -103,15 +103,24 @@ function beamOption(text: string): number | null {
 
 /** A row for each estimate: how far it is from the truth, how well it fits, and what it took. */
 function estimateRows(made: readonly [string, EstimateRecord][]): string[][] {
-  const head = ['estimate', 'error in the hole', 'error outside', 'chi2 / dof', 'covers 68 %, 95 %', 'seconds']
+  const head = [
+    'estimate',
+    'error in the hole',
+    'error outside',
+    'chi2 / dof',
+    'covers 68 %, 95 %',
+    'R-hat, ESS',
+    'seconds',
+  ]
   const rows = made.map(([name, { result }]) => {
-    const { error, minimum, coverage, seconds } = result
+    const { error, minimum, coverage, chains, seconds } = result
     return [
       estimateTitle(name),
       error.inside.toFixed(4),
       error.outside.toFixed(4),
       minimum ? `${minimum.chi2.toFixed(1)} / ${minimum.degreesOfFreedom}` : '-',
       coverage ? `${coverage.of68.toFixed(3)}, ${coverage.of95.toFixed(3)}` : '-',
+      chains ? `${chains.rHat.toFixed(3)}, ${chains.effectiveSamples.toFixed(0)}` : '-',
       seconds.toFixed(1),
     ]
   })

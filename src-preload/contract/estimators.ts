@@ -6,6 +6,20 @@ import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts
 
 export const wienerCovarianceSchema = z.enum(['patches', 'stationary'])
 
+/**
+ * What widens the likelihood of an autoencoder's patch: the noise of the data alone, as in Eq. 13, or also what the decoder
+ * leaves out of a patch, as independent noise in every pixel.
+ */
+export const likelihoodWidthSchema = z.enum(['noise', 'noise-and-decoder'])
+export type LikelihoodWidth = z.infer<typeof likelihoodWidthSchema>
+
+/**
+ * The mass of Hamiltonian Monte Carlo: 1 for every latent, learned for each in the warm-up, or the precision of Laplace's
+ * approximation, with all pairs of latents.
+ */
+export const chainMassSchema = z.enum(['unit', 'diagonal', 'laplace'])
+export type ChainMass = z.infer<typeof chainMassSchema>
+
 /** The settings of an estimator, by kind; what each does stands in `estimatorFacts`. */
 export const estimatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mean') }),
@@ -23,10 +37,40 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('map'),
     checkpoint: checkpointSchema.default('best'),
+    width: likelihoodWidthSchema.default('noise'),
     starts: z.number().int().min(1).max(64).default(1),
     /** L-BFGS iterations of each start. */
     maxIterations: z.number().int().min(1).max(10_000).default(500),
     /** Of the starts. */
+    seed: z.number().int().min(0).default(0),
+  }),
+  z.object({
+    kind: z.literal('laplace'),
+    checkpoint: checkpointSchema.default('best'),
+    width: likelihoodWidthSchema.default('noise-and-decoder'),
+    starts: z.number().int().min(1).max(64).default(1),
+    /** L-BFGS iterations of each start. */
+    maxIterations: z.number().int().min(1).max(10_000).default(500),
+    /** Draws whose patches are kept as realisations. */
+    samples: z.number().int().min(1).max(1000).default(32),
+    /** Of the starts and the draws. */
+    seed: z.number().int().min(0).default(0),
+  }),
+  z.object({
+    kind: z.literal('hmc'),
+    checkpoint: checkpointSchema.default('best'),
+    width: likelihoodWidthSchema.default('noise-and-decoder'),
+    chains: z.number().int().min(2).max(16).default(4),
+    /** Iterations of each chain that are not kept. */
+    warmUp: z.number().int().min(0).max(100_000).default(300),
+    /** Iterations of each chain that are kept. */
+    draws: z.number().int().min(4).max(100_000).default(300),
+    /** Of the longest trajectory. */
+    leapfrogSteps: z.number().int().min(1).max(1000).default(32),
+    mass: chainMassSchema.default('diagonal'),
+    /** Draws whose patches are kept as realisations. */
+    samples: z.number().int().min(1).max(1000).default(32),
+    /** Of the starts and the chains. */
     seed: z.number().int().min(0).default(0),
   }),
   z.object({
@@ -61,8 +105,16 @@ export const estimateResultSchema = z.object({
   seconds: z.number(),
   /** Of the estimate everywhere; inside the hole, also of the filled patch. */
   error: errorSchema,
-  /** The model used: the epoch of its checkpoint, and its number of latents. */
-  model: z.object({ epoch: z.number().int(), latents: z.number().int() }).nullable(),
+  /** The model used. */
+  model: z
+    .object({
+      /** Of its checkpoint. */
+      epoch: z.number().int(),
+      latents: z.number().int(),
+      /** Standard deviation of what its decoder leaves out, standardised; null if it did not count as noise. */
+      residual: z.number().nullable().default(null),
+    })
+    .nullable(),
   /** Of estimators that minimise an objective. */
   minimum: z
     .object({
@@ -73,6 +125,19 @@ export const estimateResultSchema = z.object({
       iterations: z.number().int(),
     })
     .nullable(),
+  /** Of estimators that draw Markov chains: whether these tell the posterior. */
+  chains: z
+    .object({
+      /** Mean probability that a step was accepted. */
+      acceptance: z.number(),
+      /** Steps of all chains that left the dynamics they follow. */
+      divergences: z.number().int(),
+      /** Split R-hat and effective sample size (Vehtari et al. 2021), of the latent that has converged least. */
+      rHat: z.number(),
+      effectiveSamples: z.number(),
+    })
+    .nullable()
+    .default(null),
   /** Constrained realisations that it drew. */
   samples: z.number().int().min(0),
   /**

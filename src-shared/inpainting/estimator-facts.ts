@@ -60,6 +60,24 @@ export const estimatorFacts = {
     hasDeviation: false,
     hasObjective: true,
   },
+  laplace: {
+    title: 'Laplace',
+    purpose:
+      'A Gaussian in the latents of an autoencoder about the MAP, as wide as the decoder says: the mean, standard deviation and realisations of its posterior in seconds, as far as that has one peak.',
+    model: 'autoencoder',
+    undoesBeam: true,
+    hasDeviation: true,
+    hasObjective: true,
+  },
+  hmc: {
+    title: 'HMC',
+    purpose:
+      'Draws from the posterior of an autoencoder by Hamiltonian Monte Carlo: the mean and standard deviation of all that its decoder makes of the data, and realisations.',
+    model: 'autoencoder',
+    undoesBeam: true,
+    hasDeviation: true,
+    hasObjective: false,
+  },
   flow: {
     title: 'Flow',
     purpose:

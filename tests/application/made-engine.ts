@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readNpy, writeNpy } from '../../src-main/files/npy.ts'
 import { writeCsv } from '../../src-main/files/csv.ts'
@@ -89,6 +89,7 @@ export function madeEngine({
       return { epoch, side, channels, centre: ones.map(() => 0), scale: ones, count: 32 }
     },
     'prior.gaussian': async () => ({}),
+    'decoder.residual': async () => ({ epoch, residual: 0.5, patches: 10 }),
     async 'inpainting.run'({ folder, data, mask, sigma }: Record<string, unknown>) {
       await during('inpainting')
       const patch = await readNpy(data as string)
@@ -110,6 +111,32 @@ export function madeEngine({
         iterations: 12,
         seconds: 0.5,
       }
+    },
+    /** As `inpainting.run` with `inpainting.flow`'s pictures. */
+    async 'inpainting.laplace'(params: Record<string, unknown>, options?: CallOptions) {
+      options?.onProgress?.({ work: 'search', point: { start: 0, iteration: 1, objective: 42.5 } })
+      options?.onProgress?.({ work: 'derivatives', done: 1, count: 2 })
+      const { observed, chi2, iterations } = await answers['inpainting.run'](params)
+      await answers['inpainting.flow'](params)
+      options?.onProgress?.({ work: 'draws', done: 256, count: 256 })
+      await rm(join(params.folder as string, 'model.npy'))
+      const minimum = { objective: chi2 + 1, chi2, observed, iterations }
+      return { epoch, samples: params.samples as number, ...minimum, seconds: 0.5 }
+    },
+    /** Two draws, half above and half below the patch plus `offset`. */
+    async 'inpainting.hmc'({ folder, data }: Record<string, unknown>, options?: CallOptions) {
+      await during('inpainting')
+      const { data: values, shape } = await readNpy(data as string)
+      const filled = Float32Array.from(values, (value) => value + offset)
+      await writeNpy(join(folder as string, 'mean.npy'), filled, shape)
+      await writeNpy(join(folder as string, 'std.npy'), new Float32Array(filled.length).fill(0.5), shape)
+      const draws = joined([filled.map((value) => value + 0.5), filled.map((value) => value - 0.5)])
+      await writeNpy(join(folder as string, 'samples.npy'), draws, [2, ...shape])
+      await writeNpy(join(folder as string, 'chains.npy'), new Float32Array(2), [1, 2, 1])
+      options?.onProgress?.({ iteration: 2, isWarmUp: true, acceptance: 0.5, stepSize: 0.1 })
+      options?.onProgress?.({ iteration: 600, isWarmUp: false, acceptance: 0.75, stepSize: 0.1 })
+      const convergence = { rHat: 1.004, effectiveSamples: 812.5, acceptance: 0.81, stepSize: 0.1, divergences: 0 }
+      return { epoch, samples: 2, ...convergence, seconds: 0.5 }
     },
     async 'inpainting.flow'({ folder, data, samples }: Record<string, unknown>, options?: CallOptions) {
       await during('inpainting')

@@ -39,6 +39,9 @@ export function madeEngineHandlers(): Handlers<EngineContract> {
     'likelihood.run': async (order) => (await made(order.runFolder)).call('likelihood.run', order),
     'decoding.run': async (order) => (await made(order.runFolder)).call('decoding.run', order),
     'sky.draw': async (order) => (await made(order.runFolder)).call('sky.draw', order),
+    'decoder.residual': async (order) => (await made(order.runFolder)).call('decoder.residual', order),
+    'inpainting.laplace': async (order) => (await made(order.runFolder)).call('inpainting.laplace', order),
+    'inpainting.hmc': async (order) => (await made(order.runFolder)).call('inpainting.hmc', order),
     'inpainting.flow': async (order) => (await made(order.runFolder)).call('inpainting.flow', order),
     'inpainting.run': async (order, { progress }) =>
       (await made(order.runFolder)).call('inpainting.run', order, { onProgress: progress }),

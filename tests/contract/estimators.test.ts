@@ -15,10 +15,11 @@ describe('an estimator', () => {
     expect(refusedAt(estimatorSchema, { kind: 'oracle' })).toBe('kind')
   })
 
-  it('by Eq. 13 starts once from the best epoch, as in the paper', () => {
+  it('by Eq. 13 starts once from the best epoch, with the noise as width, as in the paper', () => {
     expect(estimatorSchema.parse({ kind: 'map' })).toEqual({
       kind: 'map',
       checkpoint: 'best',
+      width: 'noise',
       starts: 1,
       maxIterations: 500,
       seed: 0,
@@ -30,6 +31,7 @@ describe('an estimator', () => {
     { field: 'maxIterations', taken: [1, 10_000], refused: [0, 10_001] },
     { field: 'seed', taken: [0], refused: [-1, 0.1] },
     { field: 'checkpoint', taken: ['best', 'last', undefined], refused: ['first', 12] },
+    { field: 'width', taken: ['noise', 'noise-and-decoder', undefined], refused: ['decoder', 0.2] },
   ]
   it.each(limits)('by Eq. 13 has limits of $field, and names it if they are exceeded', (each) => {
     expectLimits(estimatorSchema, { kind: 'map' }, each)
@@ -42,6 +44,31 @@ describe('an estimator', () => {
   ]
   it.each(ofWiener)('by a Wiener filter has limits of $field, and names it if they are exceeded', (each) => {
     expectLimits(estimatorSchema, { kind: 'wiener' }, each)
+  })
+
+  const ofLaplace: Limits[] = [
+    { field: 'width', taken: ['noise', 'noise-and-decoder', undefined], refused: ['decoder'] },
+    { field: 'starts', taken: [1, 64], refused: [0, 65] },
+    { field: 'maxIterations', taken: [1, 10_000], refused: [0, 10_001] },
+    { field: 'samples', taken: [1, 1000, undefined], refused: [0, 1001] },
+    { field: 'seed', taken: [0], refused: [-1, 0.1] },
+  ]
+  it.each(ofLaplace)('by Laplace’s approximation has limits of $field, and names it if they are exceeded', (each) => {
+    expectLimits(estimatorSchema, { kind: 'laplace' }, each)
+  })
+
+  const ofChains: Limits[] = [
+    { field: 'width', taken: ['noise', 'noise-and-decoder', undefined], refused: ['decoder'] },
+    { field: 'chains', taken: [2, 16, undefined], refused: [1, 17] },
+    { field: 'warmUp', taken: [0, 100_000], refused: [-1, 100_001] },
+    { field: 'draws', taken: [4, 100_000], refused: [3, 100_001] },
+    { field: 'leapfrogSteps', taken: [1, 1000], refused: [0, 1001, 2.5] },
+    { field: 'mass', taken: ['unit', 'diagonal', 'laplace', undefined], refused: ['dense'] },
+    { field: 'samples', taken: [1, 1000], refused: [0, 1001] },
+    { field: 'seed', taken: [0], refused: [-1, 0.1] },
+  ]
+  it.each(ofChains)('by chains has limits of $field, and names it if they are exceeded', (each) => {
+    expectLimits(estimatorSchema, { kind: 'hmc' }, each)
   })
 
   const ofFlow: Limits[] = [

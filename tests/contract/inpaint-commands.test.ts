@@ -15,7 +15,7 @@ const map = (settings: object = {}, run = '/runs/a') => ({
 
 describe('the commands of an inpainting', () => {
   it('are one for several estimates, and keep their settings', () => {
-    const settings = { checkpoint: 'last', starts: 3, maxIterations: 40, seed: 2 }
+    const settings = { checkpoint: 'last', width: 'noise-and-decoder', starts: 3, maxIterations: 40, seed: 2 }
     const commands = inpaintCommands(of(plain), [mean, map(settings)], 'i')
     expect(commands).toHaveLength(1)
     const { operands, options } = parse(commands[0])
@@ -31,6 +31,21 @@ describe('the commands of an inpainting', () => {
     const settings = { kind: 'wiener', covariance: 'stationary', samples: 32, seed: 3 } as const
     const [command] = inpaintCommands(of(plain), [{ estimator: settings, run: null }], 'i')
     expect(estimatorsOf(parse(command).options as unknown as EstimatorOptions, 'map')).toEqual([settings])
+  })
+
+  it('keep the settings of chains', () => {
+    const settings = {
+      kind: 'hmc',
+      chains: 3,
+      warmUp: 20,
+      draws: 30,
+      leapfrogSteps: 5,
+      mass: 'unit',
+      samples: 7,
+    } as const
+    const estimator = estimatorSchema.parse({ ...settings, width: 'noise', seed: 2, checkpoint: 'last' })
+    const [command] = inpaintCommands(of(plain), [{ estimator, run: '/runs/a' }], 'i')
+    expect(estimatorsOf(parse(command).options as unknown as EstimatorOptions, 'map')).toEqual([estimator])
   })
 
   it('need no run for estimators without a model', () => {

@@ -1,4 +1,5 @@
 import packageFacts from '../../../package.json' with { type: 'json' }
+import type { EstimateResult } from '../../../src-preload/contract/estimators.ts'
 import { isSeenDirectly } from '../../../src-preload/contract/inpaintings.ts'
 import { estimateTitle, estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { unscaledWords } from '../../../src-shared/sky/scale.ts'
@@ -47,11 +48,17 @@ export function inpaintingHistory({ record, estimate, name }: Source, conversion
     `Data: mask ${problem.mask.kind === 'file' ? problem.mask.path : problem.mask.kind}, ${beam}sigma ${problem.noise.sigma}${noise}.`,
     `Estimate ${name}: ${[estimateTitle(name), ...words].join(', ')}. ${estimatorFacts[kind].purpose}`,
     ...(kind === 'map' ? ['As in Thorne, Knox & Prabhu 2021, with L-BFGS.'] : []),
-    ...(result.model ? [`Model ${run}, epoch ${result.model.epoch}, ${result.model.latents} latents.`] : []),
+    ...(result.model ? [`Model ${run}, ${modelWords(result.model)}.`] : []),
     isSeenDirectly(problem)
       ? 'FILLED is the data where observed and the estimate in the hole; FILL is the estimate everywhere.'
       : 'FILLED and FILL are the estimate everywhere: no pixel of the patch is seen as it is.',
     ...(conversion ? [`Map's unit: ${conversionNote(conversion, unitOf(record))}`] : []),
     `Written by Cirrus ${packageFacts.version}.`,
   ]
+}
+
+const modelWords = ({ epoch, latents, residual }: NonNullable<EstimateResult['model']>): string => {
+  const width =
+    residual === null ? [] : [`${residual.toPrecision(3)} std of what its decoder leaves out count as noise`]
+  return [`epoch ${epoch}`, `${latents} latents`, ...width].join(', ')
 }

@@ -84,6 +84,7 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
       error: rootMeanSquares(original, fill, mask),
       model: estimate.model ?? null,
       minimum: estimate.minimum ?? null,
+      chains: estimate.chains ?? null,
       samples,
       coverage: deviation && coverageInHole(original, { mean: fill, deviation }, mask),
     },

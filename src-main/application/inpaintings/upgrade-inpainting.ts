@@ -28,7 +28,7 @@ interface FormerRecord {
     mask: unknown
     operator?: { kind: string; fwhm?: number }
     sigma: number
-  } & Omit<EstimatorOf<'map'>, 'kind'>
+  } & Omit<EstimatorOf<'map'>, 'kind' | 'width'>
   result: {
     objective: number
     chi2: number
@@ -72,13 +72,14 @@ export async function upgradeInpainting(folder: string): Promise<void> {
     format: 'cirrus-estimate-1',
     cirrus: former.cirrus,
     createdAt: former.createdAt,
-    estimator: { ...settings, kind: 'map' },
+    estimator: { ...settings, kind: 'map', width: 'noise' },
     run: former.run,
     result: {
       seconds,
       error: fit,
-      model: { epoch: former.epoch, latents: former.latentDimension },
+      model: { epoch: former.epoch, latents: former.latentDimension, residual: null },
       minimum: { objective, chi2, degreesOfFreedom, iterations },
+      chains: null,
       samples: 0,
       coverage: null,
     },

@@ -8,6 +8,7 @@ import { EngineError } from '../runtime/errors.ts'
 import { conditionsAt } from '../training/patch-conditions.ts'
 import type { PatchSource } from '../training/patch-source.ts'
 import { compileDensity } from './density.ts'
+import { evenlyChosen } from './evenly-chosen.ts'
 import { openFittingPatches } from './fitting-patches.ts'
 import { toldConditions } from './told-conditions.ts'
 import { readTrainedModel } from './trained-model.ts'
@@ -41,7 +42,7 @@ export async function likelihood(options: LikelihoodOptions): Promise<Likelihood
   const { names } = await toldConditions(model, options.prior)
   const source = await openFittingPatches(model, options.datasetFolder, names)
   const { whole, leftOut } = wholePatches(source, split)
-  const chosen = spread(whole, options.count)
+  const chosen = evenlyChosen(whole, options.count)
   const length = source.size ** 2 * source.channels
   const batch = batchOf(source.size)
   try {
@@ -89,9 +90,3 @@ function wholePatches({ size, masks, splits }: PatchSource, split: SplitName) {
   })
   return { whole, leftOut: splits[split].length - whole.length }
 }
-
-/** At most `count`, evenly spread. */
-const spread = (indices: readonly number[], count: number): number[] =>
-  indices.length <= count
-    ? [...indices]
-    : Array.from({ length: count }, (_, i) => indices[Math.floor((i * indices.length) / count)])

@@ -3,6 +3,7 @@ import { decode, encode, foldedDecoder } from '../model/model.ts'
 import { Graph } from '../runtime/graph.ts'
 import { keyShape, randomKey, randomNormal } from '../runtime/random-numbers.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
+import { PictureMoments } from './picture-moments.ts'
 import { weightsOf, type TrainedModel } from './trained-model.ts'
 
 // First key, after the seed, of the random stream for posterior samples.
@@ -64,7 +65,7 @@ export function compileReconstructor({ config, weights }: TrainedModel, samples:
   return {
     reconstruct(patch, seed, index) {
       const { mean, logWidth } = session.run(encodePatch, { patch })
-      const moments = new Moments(size ** 2 * channels)
+      const moments = new PictureMoments(size ** 2 * channels)
       for (let done = 0; done < samples; done += atOnce) {
         const count = Math.min(atOnce, samples - done)
         const weight = new Float32Array(atOnce).fill(1, 0, count)
@@ -76,31 +77,4 @@ export function compileReconstructor({ config, weights }: TrainedModel, samples:
     },
     free: () => session.free(),
   }
-}
-
-/** Combines the mean and standard deviation of batches (Chan, Golub & LeVeque 1983, Eq. 1.5), in float64. */
-class Moments {
-  #count = 0
-  readonly #mean: Float64Array
-  readonly #squares: Float64Array
-
-  constructor(length: number) {
-    this.#mean = new Float64Array(length)
-    this.#squares = new Float64Array(length)
-  }
-
-  /** Adds a batch of `count` values with this mean and sum of squared deviations from it. */
-  add(count: number, mean: Float32Array, squares: Float32Array): void {
-    const all = this.#count + count
-    const [share, between] = [count / all, (this.#count * count) / all]
-    for (let i = 0; i < mean.length; i++) {
-      const apart = mean[i] - this.#mean[i]
-      this.#mean[i] += share * apart
-      this.#squares[i] += squares[i] + between * apart ** 2
-    }
-    this.#count = all
-  }
-
-  mean = () => Float32Array.from(this.#mean)
-  deviation = () => Float32Array.from(this.#squares, (sum) => Math.sqrt(sum / this.#count))
 }

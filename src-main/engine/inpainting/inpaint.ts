@@ -4,10 +4,10 @@ import { writeNpy } from '../../files/npy.ts'
 import type { InpaintingOutcome } from '../outcomes.ts'
 import { compileDecoder } from '../inference/encode-decode.ts'
 import { readTrainedModel } from '../inference/trained-model.ts'
-import { EngineError } from '../runtime/errors.ts'
-import { lowestMinimum, type SearchOptions } from './lowest-minimum.ts'
-import { requireOneChannel } from './require-one-channel.ts'
+import { lowestMinimum } from './lowest-minimum.ts'
 import { readObservation, type ObservationFiles } from './read-observation.ts'
+import { requireOneChannel } from './require-one-channel.ts'
+import type { SearchOptions } from './search-minima.ts'
 
 export interface InpaintOptions extends SearchOptions, ObservationFiles {
   runFolder: string
@@ -33,10 +33,6 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
   const { data, mask } = await readObservation(options, size)
 
   const minimum = await lowestMinimum(model, { data, mask, sigma: options.sigma, beam: options.beam }, options)
-  if (!minimum) {
-    const what = `the model of epoch ${model.epoch} decodes to non-finite values`
-    throw new EngineError('checkpoint', `${options.runFolder}: ${what}. Use another checkpoint or run.`)
-  }
   const decoder = compileDecoder(model, 1)
   try {
     await writeNpy(join(options.folder, 'model.npy'), decoder({ z: minimum.z }).patches, [size, size])

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Evaluation } from '../../../src-shared/optimize/index.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { compilePosteriorObjective } from './posterior-objective.ts'
@@ -51,4 +53,15 @@ export function createPosterior(
       for (const objective of compiled.values()) objective.free()
     },
   }
+}
+
+/** Evaluates after a cancellation could arrive. @throws CirrusError cancelled */
+export async function evaluateUnlessStopped(
+  posterior: Posterior,
+  points: readonly ArrayLike<number>[],
+  signal: AbortSignal | undefined,
+) {
+  await setImmediate()
+  if (signal?.aborted) throw new CirrusError('cancelled', 'The inpainting was stopped.')
+  return posterior.evaluate(points)
 }

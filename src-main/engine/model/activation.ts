@@ -20,13 +20,18 @@ function fused(
   return <T extends Tensor>(x: T) => {
     const { tf, backend } = tensorflow()
     const attributes = [float('T'), ...more()]
+    // Linear in dy, element by element, and so its own adjoint: a derivative with respect to dy takes the same kernel.
+    const gradient = (dy: Tensor, kept: Tensor): Tensor =>
+      tf.customGrad((dy) => ({
+        value: backend.executeSingleOutput(`${kernel}Grad`, attributes, inputs(dy as Tensor, kept)),
+        gradFunc: (further: Tensor) => gradient(further, kept),
+      }))(dy)
     const op = tf.customGrad((x, save) => {
       const y = backend.executeSingleOutput(kernel, attributes, [x as Tensor])
       ;(save as (tensors: Tensor[]) => void)([keeps === 'x' ? (x as Tensor) : y])
       return {
         value: y,
-        gradFunc: (dy: Tensor, [kept]: Tensor[]) =>
-          backend.executeSingleOutput(`${kernel}Grad`, attributes, inputs(dy, kept)),
+        gradFunc: (dy: Tensor, [kept]: Tensor[]) => gradient(dy, kept),
       }
     })
     return op(x) as T

@@ -72,7 +72,7 @@ describe('an inpainting', () => {
     const history = inMap.cards.filter(({ keyword }) => keyword === 'HISTORY').map(({ comment }) => comment)
     expect(history.join(' ')).toContain("Data: O'Made et al. 2026")
     expect(history.join(' ')).toContain('Data: mask corner, sigma 0.5.')
-    expect(history.join('')).toContain('Estimate map: MAP, checkpoint best, starts 1, maxIterations 500, seed 0.')
+    expect(history.join('')).toContain('Estimate map: MAP, checkpoint best, width noise, starts 1,')
     expect(history.join('')).toContain('Thorne, Knox & Prabhu 2021')
     const ofMean = await readFitsImage(at('out', 'hole-mean-map.fits'), 'FILL')
     expect(ofMean.cards.some(({ keyword }) => keyword === 'CHI2')).toBe(false)

@@ -175,13 +175,95 @@ describe('an estimate', () => {
     const observed = mask.reduce((sum, value) => sum + value, 0)
     const chi2 = observed * (0.25 / (0.5 / standard.std)) ** 2
     const { minimum, model } = record.result
-    expect(model).toEqual({ epoch: 3, latents: smallTraining.latentDimension })
+    expect(model).toEqual({ epoch: 3, latents: smallTraining.latentDimension, residual: null })
     expect(minimum!.chi2).toBeCloseTo(chi2, 4)
     expect(minimum!.degreesOfFreedom).toBe(observed - smallTraining.latentDimension)
     expect(minimum!.objective).toBeCloseTo(chi2 + 1, 4)
     expect(points).toEqual([{ start: 0, iteration: 1, objective: 42.5 }])
     expect((await readCsv(estimateFiles(estimateFolder(folder, 'map')).history)).rows).toEqual([[0, 1, 42.5]])
     expect(readdirSync(estimateFolder(folder, 'map')).sort()).toEqual(['estimate.json', 'fill.npy', 'objective.csv'])
+  })
+
+  it('by Eq. 13 may count what the decoder leaves out of validation patches as noise', async () => {
+    const { folder } = await made()
+    const engine = madeEngine({ offset: 0.25 })
+    const estimator = estimatorSchema.parse({ kind: 'map', width: 'noise-and-decoder', checkpoint: 'last' })
+    const { result } = await estimateProblem(engine, { ...order(folder, 'map'), estimator })
+    expect(engine.calls.map(({ name }) => name)).toEqual(['decoder.residual', 'inpainting.run'])
+    expect(engine.calls[0].params).toEqual({ runFolder: run, datasetFolder: dataset, checkpoint: 'last' })
+    // The made decoder leaves out 0.5, in the units that its patches have.
+    const { standard, mask } = await seenIn(folder)
+    const width = Math.hypot(0.5 / standard.std, 0.5)
+    expect(engine.calls[1].params.sigma).toBeCloseTo(width, 6)
+    expect(result.model!.residual).toBe(0.5)
+    const observed = mask.reduce((sum, value) => sum + value, 0)
+    expect(result.minimum!.chi2).toBeCloseTo(observed * (0.25 / width) ** 2, 4)
+  })
+
+  it('by Laplace’s approximation has the curve of its search and χ² as that of Eq. 13, and mean, deviation and samples', async () => {
+    const { folder } = await made()
+    const notes: string[] = []
+    const points: unknown[] = []
+    const engine = madeEngine({ offset: 0.25 })
+    const { result } = await estimateProblem(engine, {
+      ...{ ...order(folder, 'laplace'), run, onPoint: (point) => points.push(point) },
+      onProgress: (_, note) => notes.push(note),
+    })
+    const { mask, standard } = await seenIn(folder)
+    const { params } = engine.calls.at(-1)!
+    expect(params).toMatchObject({ runFolder: run, starts: 1, maxIterations: 500, samples: 32, seed: 0 })
+    expect(params.sigma).toBeCloseTo(Math.hypot(0.5 / standard.std, 0.5), 6)
+    const files = estimateFolder(folder, 'laplace')
+    const { fill, deviation, samples } = await readEstimatePictures(files)
+    const inHole = mask.indexOf(0)
+    expect(fill[inHole]).toBeCloseTo(0.25 * standard.std + standard.mean, 5)
+    expect(deviation![inHole]).toBeCloseTo(Math.SQRT1_2 * standard.std, 5)
+    expect(samples).toHaveLength(32 * 256)
+    const observed = mask.reduce((sum, value) => sum + value, 0)
+    expect(result).toMatchObject({
+      minimum: { iterations: 12, degreesOfFreedom: observed - smallTraining.latentDimension },
+      model: { epoch: 3, residual: 0.5 },
+      ...{ samples: 32, chains: null },
+    })
+    expect(result.coverage).not.toBeNull()
+    expect(points).toEqual([{ start: 0, iteration: 1, objective: 42.5 }])
+    expect(notes.slice(-2)).toEqual(['derivative 1 of 2', 'draw 256 of 256'])
+    expect(readdirSync(files).sort()).toEqual(['estimate.json', 'fill.npy', 'objective.csv', 'samples.npy', 'std.npy'])
+  })
+
+  it('by chains has mean, standard deviation and samples, with what the decoder leaves out, and says how far they agree', async () => {
+    const { folder } = await made()
+    const notes: string[] = []
+    const engine = madeEngine({ offset: 0.25 })
+    const work = { ...order(folder, 'hmc'), run, onProgress: (_: number, note: string) => notes.push(note) }
+    const { result } = await estimateProblem(engine, work)
+    const { mask, standard } = await seenIn(folder)
+    const { params } = engine.calls.at(-1)!
+    expect(params).toMatchObject({ runFolder: run, chains: 4, warmUp: 300, draws: 300, mass: 'diagonal', samples: 32 })
+    expect(params.sigma).toBeCloseTo(Math.hypot(0.5 / standard.std, 0.5), 6)
+    const files = estimateFolder(folder, 'hmc')
+    const { fill, deviation, samples } = await readEstimatePictures(files)
+    const inHole = mask.indexOf(0)
+    expect(fill[inHole]).toBeCloseTo(0.25 * standard.std + standard.mean, 5)
+    // That of the draws, 0.5, and what the made decoder leaves out, 0.5.
+    expect(deviation![inHole]).toBeCloseTo(Math.SQRT1_2 * standard.std, 5)
+    expect(samples![inHole]).toBeCloseTo(0.75 * standard.std + standard.mean, 5)
+    expect(result).toMatchObject({
+      chains: { rHat: 1.004, effectiveSamples: 812.5, acceptance: 0.81, divergences: 0 },
+      model: { residual: 0.5 },
+      ...{ samples: 2, minimum: null },
+    })
+    expect(readdirSync(files).sort()).toEqual(['chains.npy', 'estimate.json', 'fill.npy', 'samples.npy', 'std.npy'])
+    expect(notes.slice(-2)).toEqual(['warm-up 2 of 300, acceptance 0.50', 'draw 300 of 300, acceptance 0.75'])
+  })
+
+  it('by chains has the standard deviation of its draws, if the noise alone is the width', async () => {
+    const { folder } = await made()
+    const estimator = estimatorSchema.parse({ kind: 'hmc', width: 'noise' })
+    await estimateProblem(madeEngine(), { ...order(folder, 'hmc'), run, estimator })
+    const { standard } = await seenIn(folder)
+    const { deviation } = await readEstimatePictures(estimateFolder(folder, 'hmc'))
+    for (const value of deviation!) expect(value).toBeCloseTo(0.5 * standard.std, 5)
   })
 
   it('by Eq. 13 gets the width of the beam, and others are refused with one', async () => {

@@ -73,6 +73,9 @@ const { emit } = serve(
     'likelihood.run': () => new Promise(() => {}),
     'decoding.run': () => new Promise(() => {}),
     'sky.draw': () => new Promise(() => {}),
+    'decoder.residual': () => new Promise(() => {}),
+    'inpainting.laplace': () => new Promise(() => {}),
+    'inpainting.hmc': () => new Promise(() => {}),
     'inpainting.flow': () => new Promise(() => {}),
     'inpainting.run': (_, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),

@@ -7,8 +7,8 @@ import { fillNormal, randomStream } from '../../../src-main/engine/runtime/rando
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { largestRelativeError } from '../relative-error.ts'
 import { smallConfig, smallSpatialConfig } from '../training/small-dataset.ts'
-import { decoderOf, drawLatent, mask, noise, order, solve } from './inpainting-order.ts'
-import { makeDecoderAffine, writeRun } from './made-run.ts'
+import { decoderOf, drawLatent, mask, noise, order } from './inpainting-order.ts'
+import { writeRun } from './made-run.ts'
 
 const { size, latentDimension: latents } = smallConfig
 
@@ -75,44 +75,6 @@ describe('the objective of Eq. 13', () => {
 })
 
 describe('inpainting', () => {
-  it('of an affine decoder has the minimum that ridge regression gives', async () => {
-    const run = await writeRun(makeDecoderAffine)
-    const decode = await decoderOf(run)
-    const offset = decode(new Float32Array(latents))
-    const columns = Array.from({ length: latents }, (_, i) => {
-      const unit = new Float32Array(latents)
-      unit[i] = 1
-      return decode(unit).map((value, j) => value - offset[j])
-    })
-    const truth = drawLatent(7).map((value) => value * 1.5)
-    const combined = offset.map((value, j) => columns.reduce((sum, column, i) => sum + truth[i] * column[j], value))
-    decode(truth).forEach((value, j) => expect(Math.abs(value - combined[j])).toBeLessThan(1e-4))
-
-    const sigma = 0.5
-    const data = combined.map((value, j) => value + sigma * noise(8)[j])
-    const { options, results } = await order(run, data, { sigma, starts: 3 })
-    const outcome = await inpaint(options)
-
-    // (1 + B'AB / sigma^2) z = B'A (d - b) / sigma^2
-    const inner = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, j) => sum + mask[j] * value * b[j], 0)
-    const wanted = data.map((value, j) => value - offset[j])
-    const expected = solve(
-      columns.map((a, i) => columns.map((b, j) => (i === j ? 1 : 0) + inner(a, b) / sigma ** 2)),
-      columns.map((a) => inner(a, wanted) / sigma ** 2),
-    )
-    const { latent, reconstruction } = await results()
-    expected.forEach((z, i) => expect(Math.abs(latent[i] - z)).toBeLessThan(2e-3))
-    const residual = wanted.map((value, j) => columns.reduce((sum, column, i) => sum - expected[i] * column[j], value))
-    const chi2 = inner(residual, residual) / sigma ** 2
-    const minimum = chi2 + expected.reduce((sum, z) => sum + z * z, 0)
-    expect(outcome.chi2 / chi2).toBeCloseTo(1, 4)
-    // The problem is convex: every start finds the same minimum.
-    for (const objective of outcome.objectives) expect(objective! / minimum).toBeCloseTo(1, 5)
-    expect(outcome.observed).toBe(mask.reduce((sum, value) => sum + value, 0))
-    const decoded = decode(latent)
-    reconstruction.forEach((value, j) => expect(value).toBeCloseTo(decoded[j], 5))
-  })
-
   it('recovers a decoded patch, also in the hole', async () => {
     const run = await writeRun()
     const decode = await decoderOf(run)

@@ -32,8 +32,9 @@ export const estimate = (mask: string, kind: EstimatorKind, changes: Partial<Est
     result: {
       seconds: isMap ? 3.4 : 0.1,
       error: { inside: isMap ? 0.412 : 1.083, outside: isMap ? 0.118 : 0.998 },
-      model: isMap ? { epoch: 98, latents: 64 } : null,
+      model: isMap ? { epoch: 98, latents: 64, residual: null } : null,
       minimum: isMap ? { objective: 4212.61, chi2: 4030.2, degreesOfFreedom: 3580, iterations: 213 } : null,
+      chains: null,
       samples: 0,
       coverage: null,
     },

@@ -25,3 +25,10 @@ export async function takePicture({ folder }: Pick<Given, 'folder'>, name: strin
   await rm(file)
   return Float32Array.from(data)
 }
+
+/** What the engine wrote of an estimator that draws: the mean and standard deviation of its draws, and some of them. */
+export const takeDraws = async (given: Pick<Given, 'folder'>) => ({
+  fill: await takePicture(given, 'mean.npy'),
+  deviation: await takePicture(given, 'std.npy'),
+  samples: await takePicture(given, 'samples.npy'),
+})

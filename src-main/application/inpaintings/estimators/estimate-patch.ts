@@ -19,7 +19,7 @@ export interface PatchToEstimate extends Omit<Given, 'sigma'> {
 }
 
 /** An estimate in the units of its data, and what only its estimator knows of how it went. */
-export type PatchEstimate = EstimatePictures & Pick<Made, 'model' | 'minimum'>
+export type PatchEstimate = EstimatePictures & Pick<Made, 'model' | 'minimum' | 'chains'>
 
 /**
  * Estimates a patch of which a part is seen. Where each patch has its own mean and standard deviation, the estimator
@@ -46,5 +46,6 @@ export async function estimatePatch(patch: PatchToEstimate): Promise<PatchEstima
     samples: made.samples ? back(made.samples) : null,
     model: made.model,
     minimum: made.minimum,
+    chains: made.chains,
   }
 }

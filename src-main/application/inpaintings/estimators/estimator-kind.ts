@@ -29,7 +29,7 @@ export interface Given {
 
 /** What an estimator makes: its pictures in the units it was given, and what only it knows of how it went. */
 export type Made = Pick<EstimatePictures, 'fill'> &
-  Partial<Pick<EstimatePictures, 'deviation' | 'samples'> & Pick<EstimateResult, 'model' | 'minimum'>>
+  Partial<Pick<EstimatePictures, 'deviation' | 'samples'> & Pick<EstimateResult, 'model' | 'minimum' | 'chains'>>
 
 /**
  * Estimates a patch. A new kind needs: its settings in `estimatorSchema` (src-preload/contract/estimators.ts), its facts

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { takePicture, withDataFiles } from './data-files.ts'
+import { takeDraws, withDataFiles } from './data-files.ts'
 import type { EstimatorFunction } from './estimator-kind.ts'
 
 /** Mean, standard deviation and samples of a flow that was trained to fill holes. */
@@ -12,7 +12,6 @@ export const flow: EstimatorFunction<'flow'> = async ({ checkpoint, samples: cou
       { signal, onProgress: ({ done, count }) => progress(done / count, `sample ${done} of ${count}`) },
     ),
   )
-  const taken = (name: string) => takePicture(given, name)
-  const [fill, deviation, samples] = [await taken('mean.npy'), await taken('std.npy'), await taken('samples.npy')]
-  return { fill, deviation, samples, model: { epoch, latents: fill.length } }
+  const drawn = await takeDraws(given)
+  return { ...drawn, model: { epoch, latents: drawn.fill.length, residual: null } }
 }

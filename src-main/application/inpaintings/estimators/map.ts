@@ -2,11 +2,15 @@ import { resolve } from 'node:path'
 import { readRun } from '../../runs/run-folder.ts'
 import { takePicture, withDataFiles } from './data-files.ts'
 import type { EstimatorFunction } from './estimator-kind.ts'
+import { likelihoodWidth } from './likelihood-width.ts'
+import { searchProgress } from './search-progress.ts'
 
 /** The model's patch of greatest posterior probability (Eq. 13), by L-BFGS in its latents. */
-export const map: EstimatorFunction<'map'> = async ({ checkpoint, starts, maxIterations, seed }, given) => {
+export const map: EstimatorFunction<'map'> = async (settings, given) => {
   const run = resolve(given.run!)
-  const { sigma, beam, signal } = given
+  const { checkpoint, starts, maxIterations, seed } = settings
+  const { beam, signal } = given
+  const { sigma, residual } = await likelihoodWidth(settings, given)
   const outcome = await withDataFiles(given, (files) =>
     given.engine.call(
       'inpainting.run',
@@ -15,9 +19,8 @@ export const map: EstimatorFunction<'map'> = async ({ checkpoint, starts, maxIte
         signal,
         onProgress(point) {
           given.onPoint(point)
-          const { start, iteration, objective } = point
-          const note = `start ${start + 1} of ${starts}, iteration ${iteration}, objective ${objective.toFixed(2)}`
-          given.progress((start + iteration / maxIterations) / starts, note)
+          const { fraction, note } = searchProgress(point, settings)
+          given.progress(fraction, note)
         },
       },
     ),
@@ -27,7 +30,7 @@ export const map: EstimatorFunction<'map'> = async ({ checkpoint, starts, maxIte
   const { epoch, objective, chi2, observed, iterations } = outcome
   return {
     fill,
-    model: { epoch, latents },
+    model: { epoch, latents, residual },
     minimum: { objective, chi2, degreesOfFreedom: observed - latents, iterations },
   }
 }

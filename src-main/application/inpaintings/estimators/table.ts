@@ -4,6 +4,8 @@ import type { EstimatorFunction, Given, Made } from './estimator-kind.ts'
 import { biharmonic } from './biharmonic.ts'
 import { diffusion } from './diffusion.ts'
 import { flow } from './flow.ts'
+import { hmc } from './hmc.ts'
+import { laplace } from './laplace.ts'
 import { map } from './map.ts'
 import { mean } from './mean.ts'
 import { wiener } from './wiener.ts'
@@ -15,6 +17,8 @@ const estimators: { [Kind in EstimatorKind]: EstimatorFunction<Kind> } = {
   biharmonic,
   wiener,
   map,
+  laplace,
+  hmc,
   flow,
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { estimateAddress, exportCommand } from '../../../../src-preload/contract/index.ts'
+import { estimateAddress, estimatorSchema, exportCommand } from '../../../../src-preload/contract/index.ts'
 import type { Estimate } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
@@ -152,6 +152,25 @@ describe('the estimates of a problem', () => {
     expect(button(page, 'Start again')).toBeDefined()
   })
 
+  it('show whether their chains agree, and what counts as noise', async () => {
+    const result = {
+      ...map.result!,
+      minimum: null,
+      model: { epoch: 98, latents: 64, residual: 0.1734 },
+      chains: { acceptance: 0.812, divergences: 3, rHat: 1.0042, effectiveSamples: 812.4 },
+    }
+    const page = await show({ name: 'hmc', estimator: estimatorSchema.parse({ kind: 'hmc' }), result })
+    expect(facts(page)).toMatchObject({
+      'R̂, the largest of any latent': '1.004',
+      'effective draws, the fewest': '812',
+      acceptance: '0.81',
+      'divergent steps': '3',
+      'what the decoder leaves out': '0.173 std',
+      mass: 'diagonal',
+    })
+    expect(page.findAll('aside tbody tr').map((row) => row.findAll('td').at(-1)!.text())).toEqual(['–', '1.004, 812'])
+  })
+
   it('show their results and settings', async () => {
     const page = await show()
     expect(facts(page)).toMatchObject({
@@ -160,7 +179,7 @@ describe('the estimates of a problem', () => {
       starts: '2',
       'max iterations': '500',
     })
-    expect(commands(panel() as never).at(-1)).toContain('--estimator map --checkpoint best --starts 2')
+    expect(commands(panel() as never).at(-1)).toContain('--estimator map --checkpoint best --width noise --starts 2')
   })
 
   it('outlive the run that they used', async () => {

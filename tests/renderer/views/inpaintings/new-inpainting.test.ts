@@ -121,7 +121,10 @@ describe('the numbers of a new inpainting', () => {
         estimates: [
           { estimator: { kind: 'mean' }, runId: null },
           {
-            estimator: { kind: 'map', checkpoint: 'best', starts: 1, maxIterations: 500, seed: 0 },
+            estimator: {
+              ...{ kind: 'map', checkpoint: 'best', width: 'noise' },
+              ...{ starts: 1, maxIterations: 500, seed: 0 },
+            },
             runId: run.id,
           },
         ],
@@ -133,6 +136,7 @@ describe('the numbers of a new inpainting', () => {
     const page = await show()
     await field('Noise σ').setValue('0.05')
     await field('Beam').setValue('12.5')
+    await field('Width of the likelihood').setValue('noise-and-decoder')
     await field('Starts').setValue('8')
     await field('Max. iterations').setValue('40')
     await field('Seed').setValue('3')
@@ -143,7 +147,9 @@ describe('the numbers of a new inpainting', () => {
     await until(() => begun().length === 1)
     const { problem, estimates } = begun()[0]
     expect(problem).toMatchObject({ noise: { sigma: 0.05 }, beam: 12.5 })
-    expect(estimates[1].estimator).toMatchObject({ starts: 8, maxIterations: 40, seed: 3, checkpoint: 'last' })
+    expect(estimates[1].estimator).toMatchObject({
+      ...{ starts: 8, maxIterations: 40, seed: 3, checkpoint: 'last', width: 'noise-and-decoder' },
+    })
     const out = `/home/astro/.local/share/cirrus/inpaintings/${datasets[0].id}-patch-17-disc`
     const byFolder = estimates.map(({ estimator, runId }) => ({ estimator, run: runId && run.folder }))
     expect([command]).toEqual(inpaintCommands({ dataset: datasets[0].folder, problem }, byFolder, out))

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { readRun } from '../../runs/run-folder.ts'
+import { takeDraws, withDataFiles } from './data-files.ts'
+import type { EstimatorFunction } from './estimator-kind.ts'
+import { likelihoodWidth, withResidual } from './likelihood-width.ts'
+
+/** Mean, standard deviation and samples of an autoencoder's posterior, by Hamiltonian Monte Carlo in its latents. */
+export const hmc: EstimatorFunction<'hmc'> = async ({ kind: _, width, ...settings }, given) => {
+  const run = resolve(given.run!)
+  const { beam, engine, signal } = given
+  const { sigma, residual } = await likelihoodWidth({ width, ...settings }, given)
+  given.progress(0, 'searching where the chains begin')
+  const { warmUp, draws } = settings
+  const outcome = await withDataFiles(given, (files) =>
+    engine.call(
+      'inpainting.hmc',
+      { runFolder: run, ...files, sigma, beam, ...settings },
+      {
+        signal,
+        onProgress({ iteration, isWarmUp, acceptance }) {
+          const part = isWarmUp ? `warm-up ${iteration} of ${warmUp}` : `draw ${iteration - warmUp} of ${draws}`
+          given.progress(iteration / (warmUp + draws), `${part}, acceptance ${acceptance.toFixed(2)}`)
+        },
+      },
+    ),
+  )
+  const { fill, deviation, samples } = await takeDraws(given)
+  const { latentDimension: latents } = (await readRun(run)).config
+  const { epoch, acceptance, divergences, rHat, effectiveSamples } = outcome
+  return {
+    ...{ fill, deviation: withResidual(deviation, residual), samples },
+    model: { epoch, latents, residual },
+    chains: { acceptance, divergences, rHat, effectiveSamples },
+  }
+}

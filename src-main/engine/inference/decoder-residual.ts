@@ -1,0 +1,107 @@
+import type { Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { setImmediate } from 'node:timers/promises'
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { decode, encode, foldedDecoder } from '../model/model.ts'
+import type { DecoderResidual } from '../outcomes.ts'
+import { compile } from '../runtime/compile.ts'
+import { EngineError } from '../runtime/errors.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
+import type { PatchSource } from '../training/patch-source.ts'
+import { evenlyChosen } from './evenly-chosen.ts'
+import { openFittingPatches } from './fitting-patches.ts'
+import { readTrainedModel, weightsOf, type TrainedModel } from './trained-model.ts'
+
+/** Patches it is measured on: the residual differs between patches, and hardly between more of them. */
+const mostPatches = 128
+
+/** Pixels in one TensorFlow call: 8 patches of 64 px. */
+const pixelsAtOnce = 8 * 64 ** 2
+
+export interface DecoderResidualOptions {
+  runFolder: string
+  datasetFolder: string
+  checkpoint: CheckpointChoice
+  signal?: AbortSignal
+}
+
+/**
+ * The standard deviation of what a decoder leaves out of patches that it was not trained on: the root mean square of
+ * x - g(m) over the good pixels of validation patches x, with the encoder's mean m of each. It is measured whatever width
+ * the likelihood has, fixed or learned: a learned width is that of training patches, which the decoder knows better.
+ * @throws EngineError 'checkpoint', 'dataset'; CirrusError cancelled
+ */
+export async function decoderResidual(options: DecoderResidualOptions): Promise<DecoderResidual> {
+  const model = await readTrainedModel(options.runFolder, options.checkpoint)
+  const source = await openFittingPatches(model, options.datasetFolder)
+  try {
+    const patches = evenlyChosen(source.splits.validation, mostPatches)
+    if (patches.length === 0) {
+      const what = `${options.datasetFolder} has no validation patches to measure the decoder's residual on`
+      throw new EngineError('dataset', `${what}. Take the noise alone as the width.`)
+    }
+    return {
+      epoch: model.epoch,
+      residual: await rootMeanSquare(model, source, patches, options),
+      patches: patches.length,
+    }
+  } finally {
+    source.close()
+  }
+}
+
+async function rootMeanSquare(
+  model: TrainedModel,
+  source: PatchSource,
+  indices: readonly number[],
+  { signal, runFolder }: DecoderResidualOptions,
+): Promise<number> {
+  const { size, channels } = source
+  const pixels = size ** 2
+  const batch = Math.max(1, Math.floor(pixelsAtOnce / pixels))
+  const squaresOf = compileSquares(model, batch)
+  const patches = new Float32Array(batch * pixels * channels)
+  const masks = new Float32Array(batch * pixels)
+  let [sum, good] = [0, 0]
+  try {
+    for (let done = 0; done < indices.length; done += batch) {
+      // Lets a cancellation arrive between two calls.
+      await setImmediate()
+      if (signal?.aborted) throw new CirrusError('cancelled', 'The measurement was stopped.')
+      masks.fill(0)
+      indices.slice(done, done + batch).forEach((index, i) => {
+        source.read(index, patches, i * pixels * channels)
+        if (source.masks) source.masks.read(index, masks, i * pixels)
+        else masks.fill(1, i * pixels, (i + 1) * pixels)
+      })
+      const { squares } = squaresOf({ patches, masks })
+      for (const value of squares) sum += value
+      for (const value of masks) good += value * channels
+    }
+  } finally {
+    squaresOf.free()
+  }
+  const residual = Math.sqrt(sum / good)
+  if (Number.isFinite(residual)) return residual
+  const what = `the model of epoch ${model.epoch} decodes to non-finite values`
+  throw new EngineError('checkpoint', `${runFolder}: ${what}. Use another checkpoint or run.`)
+}
+
+/** The sum of squares of x - g(m) over the pixels with mask 1 of each patch, [batch]. */
+function compileSquares({ config, weights }: TrainedModel, batch: number) {
+  const { tf } = tensorflow()
+  const { size, channels } = config
+  const inference = { kind: 'inference' } as const
+  return compile<'patches' | 'masks', 'squares'>(
+    ({ patches, masks }, tensors) => {
+      const { mean } = encode(patches as Tensor4D, tensors, config, inference)
+      const residuals = tf.squaredDifference(patches, decode(mean, tensors, config, inference))
+      return { squares: tf.sum(tf.mul(residuals, masks), [1, 2, 3]) }
+    },
+    {
+      inputs: { patches: [batch, size, size, channels], masks: [batch, size, size, 1] },
+      weights: { ...weightsOf('encoder', weights), ...foldedDecoder(weightsOf('decoder', weights), config) },
+      residence: 'constants',
+    },
+  )
+}

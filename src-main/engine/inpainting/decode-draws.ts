@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { writeNpy } from '../../files/npy.ts'
+import { compileDecoder } from '../inference/encode-decode.ts'
+import { evenlyChosen } from '../inference/evenly-chosen.ts'
+import { PictureMoments } from '../inference/picture-moments.ts'
+import type { TrainedModel } from '../inference/trained-model.ts'
+
+/** Pixels that are decoded in one TensorFlow call: 8 patches of 64 px. */
+const pixelsAtOnce = 8 * 64 ** 2
+
+export interface DecodeDrawsOptions {
+  /** Folder for mean.npy, std.npy and samples.npy. */
+  folder: string
+  /** Draws whose patches are kept, evenly spread; all if there are fewer. */
+  samples: number
+  signal?: AbortSignal
+  onDecoded?(done: number, count: number): void
+}
+
+/**
+ * Decodes draws of latents: the mean and standard deviation of all their patches, [size, size], and the patches of some,
+ * [samples, size, size], written as files.
+ * @param draws [count, latents]
+ * @returns the number of samples
+ * @throws CirrusError cancelled
+ */
+export async function decodeDraws(
+  model: TrainedModel,
+  draws: Float32Array,
+  { folder, samples, signal, onDecoded }: DecodeDrawsOptions,
+): Promise<number> {
+  const { size, latentDimension: latents } = model.config
+  const pixels = size ** 2
+  const count = draws.length / latents
+  const kept = evenlyChosen(
+    Array.from({ length: count }, (_, i) => i),
+    samples,
+  )
+  const place = new Map(kept.map((draw, i) => [draw, i]))
+  const patches = new Float32Array(kept.length * pixels)
+  const moments = new PictureMoments(pixels)
+  const none = new Float32Array(pixels)
+  const batch = Math.max(1, Math.floor(pixelsAtOnce / pixels))
+  const decoder = compileDecoder(model, batch)
+  try {
+    const z = new Float32Array(batch * latents)
+    for (let done = 0; done < count; done += batch) {
+      // Lets a cancellation arrive between two calls.
+      await setImmediate()
+      if (signal?.aborted) throw new CirrusError('cancelled', 'The inpainting was stopped.')
+      const some = Math.min(batch, count - done)
+      z.set(draws.subarray(done * latents, (done + some) * latents))
+      const decoded = decoder({ z }).patches
+      for (let i = 0; i < some; i++) {
+        const patch = decoded.subarray(i * pixels, (i + 1) * pixels)
+        moments.add(1, patch, none)
+        const at = place.get(done + i)
+        if (at !== undefined) patches.set(patch, at * pixels)
+      }
+      onDecoded?.(done + some, count)
+    }
+  } finally {
+    decoder.free()
+  }
+  await writeNpy(join(folder, 'samples.npy'), patches, [kept.length, size, size])
+  await writeNpy(join(folder, 'std.npy'), moments.deviation(), [size, size])
+  await writeNpy(join(folder, 'mean.npy'), moments.mean(), [size, size])
+  return kept.length
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import type { ChainMass } from '../../../src-preload/contract/estimators.ts'
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { cholesky } from '../../../src-shared/linear/cholesky.ts'
+import type { Minimum } from '../../../src-shared/optimize/index.ts'
+import { worstConvergence } from '../../../src-shared/sampling/convergence.ts'
+import { hamiltonianMonteCarlo, type ChainProgress } from '../../../src-shared/sampling/hamiltonian.ts'
+import { denseMass, type Mass } from '../../../src-shared/sampling/mass.ts'
+import type { PotentialEnergy } from '../../../src-shared/sampling/trajectory.ts'
+import { writeNpy } from '../../files/npy.ts'
+import { readTrainedModel, type TrainedModel } from '../inference/trained-model.ts'
+import type { ChainsOutcome } from '../outcomes.ts'
+import { EngineError } from '../runtime/errors.ts'
+import { randomStream } from '../runtime/random.ts'
+import { decodeDraws } from './decode-draws.ts'
+import { gaussNewtonPrecision } from './gauss-newton.ts'
+import { nowhereFinite } from './lowest-minimum.ts'
+import { createPosterior, evaluateUnlessStopped, type Observation } from './posterior.ts'
+import { readObservation, type ObservationFiles } from './read-observation.ts'
+import { requireOneChannel } from './require-one-channel.ts'
+import { searchMinima } from './search-minima.ts'
+
+/** First key, after the seed, of the random stream of the chains. */
+const chainPurpose = 12
+
+/** L-BFGS iterations that take a start from the prior to where the posterior is; enough to come down, not to converge. */
+const descent = 50
+
+export interface SamplePosteriorOptions extends ObservationFiles {
+  runFolder: string
+  checkpoint: CheckpointChoice
+  /** Output folder for mean.npy, std.npy, samples.npy and chains.npy. */
+  folder: string
+  /** Standard deviation of an observed pixel about its decoded value. */
+  sigma: number
+  /** Full width at half maximum in pixels of the Gaussian beam the data were observed with, if any. */
+  beam?: number
+  chains: number
+  warmUp: number
+  /** Iterations that are kept, of every chain. */
+  draws: number
+  leapfrogSteps: number
+  mass: ChainMass
+  /** Draws whose patches are kept. */
+  samples: number
+  seed: number
+  signal?: AbortSignal
+  onIteration?(progress: ChainProgress): void
+}
+
+/**
+ * Draws patches from an autoencoder's posterior of what is observed of one, exp(-(Eq. 13) / 2), by Hamiltonian Monte Carlo
+ * in its latents: their mean and standard deviation, some of the patches, and the chains, [chains, draws, latents]. Chains
+ * begin below draws from the prior, which are wider apart than the posterior; the first begins below the encoder's mean.
+ * @throws EngineError 'checkpoint', 'dataset', 'config'; CirrusError cancelled
+ */
+export async function samplePosterior(options: SamplePosteriorOptions): Promise<ChainsOutcome> {
+  const began = performance.now()
+  const { runFolder, folder, chains, draws, sigma, beam } = options
+  const model = await readTrainedModel(runFolder, options.checkpoint)
+  requireOneChannel(model, runFolder)
+  const { size, latentDimension: latents } = model.config
+  const drawn = await drawChains(model, { ...(await readObservation(options, size)), sigma, beam }, options)
+  const convergence = worstConvergence(drawn.draws, latents)
+  if (!Number.isFinite(convergence.rHat)) {
+    throw new EngineError('config', `${runFolder}: no step of the chains was accepted. Warm them up for longer.`)
+  }
+  const all = new Float32Array(chains * draws * latents)
+  drawn.draws.forEach((chain, i) => all.set(chain, i * draws * latents))
+  await writeNpy(join(folder, 'chains.npy'), all, [chains, draws, latents])
+  const samples = await decodeDraws(model, all, options)
+  const { acceptance, stepSize, divergences } = drawn
+  return {
+    ...{ epoch: model.epoch, samples, ...convergence, acceptance, stepSize, divergences },
+    seconds: (performance.now() - began) / 1000,
+  }
+}
+
+async function drawChains(model: TrainedModel, observation: Observation, options: SamplePosteriorOptions) {
+  const { runFolder, chains, seed, signal } = options
+  const posterior = createPosterior(model, observation, chains)
+  try {
+    const search = { starts: chains, maxIterations: descent, seed, signal }
+    const minima = await searchMinima(model, posterior, observation.data, search, chains)
+    const finite = minima.filter((minimum) => minimum !== null)
+    if (finite.length === 0) throw nowhereFinite(model, runFolder)
+    const starts = minima.map((minimum, i) => (minimum ?? finite[i % finite.length]).x)
+    const energyOf: PotentialEnergy = async (points) => {
+      const evaluations = await evaluateUnlessStopped(posterior, points, signal)
+      return evaluations.map(({ value, gradient }) => ({
+        value: value / 2,
+        gradient: Float64Array.from(gradient, half),
+      }))
+    }
+    const mass =
+      options.mass === 'laplace' ? await laplaceMass(model, observation, lowest(finite), signal) : options.mass
+    const random = randomStream(seed, chainPurpose)
+    return await hamiltonianMonteCarlo(energyOf, starts, { ...options, mass, random })
+  } finally {
+    posterior.free()
+  }
+}
+
+const lowest = (minima: readonly Minimum[]) => minima.reduce((least, one) => (one.value < least.value ? one : least)).x
+
+async function laplaceMass(
+  model: TrainedModel,
+  observation: Observation,
+  z: Float64Array,
+  signal: AbortSignal | undefined,
+): Promise<Mass> {
+  const precision = await gaussNewtonPrecision(model, observation, z, { signal })
+  cholesky(precision, z.length)
+  return denseMass(precision, z.length)
+}
+
+const half = (value: number) => value / 2
