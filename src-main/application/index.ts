@@ -23,6 +23,7 @@ import { exportHandlers } from './exports/handlers.ts'
 import { prepareFirstStart } from './host/first-start.ts'
 import { defaultHome, homeLayout } from './host/home.ts'
 import { hostHandlers } from './host/handlers.ts'
+import { inpaintedMapHandlers } from './inpainted-maps/handlers.ts'
 import { inpaintingHandlers } from './inpaintings/handlers.ts'
 import { recoverInpaintings } from './inpaintings/recover-inpaintings.ts'
 import { likelihoodHandlers } from './likelihoods/handlers.ts'
@@ -143,6 +144,7 @@ export async function createApplication(options: {
       ...slurmHandlers(context),
       ...validationHandlers(context),
       ...inpaintingHandlers(context),
+      ...inpaintedMapHandlers(context),
       ...exportHandlers(context),
     }),
     events: {

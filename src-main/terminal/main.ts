@@ -5,6 +5,7 @@ import { addDemoCommand } from './demo.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { addExportCommand } from './export.ts'
 import { addInpaintCommand } from './inpaint.ts'
+import { addInpaintMapCommand } from './inpaint-map.ts'
 import { addInterpolateCommand } from './interpolate.ts'
 import { addLikelihoodCommand } from './likelihood.ts'
 import { addMapCommand } from './map.ts'
@@ -35,6 +36,7 @@ export const commands = [
   addSkyCommand,
   addInpaintCommand,
   addCalibrateCommand,
+  addInpaintMapCommand,
   addExportCommand,
   addSpectrumCommand,
   addCompareCommand,

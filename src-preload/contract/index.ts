@@ -4,6 +4,7 @@ import { datasetEvents, datasetMethods } from './datasets.ts'
 import { deviceEvents, deviceMethods } from './devices.ts'
 import { exportEvents, exportMethods } from './exports.ts'
 import { hostEvents, hostMethods } from './host.ts'
+import { inpaintedMapMethods } from './inpainted-maps.ts'
 import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
 import { likelihoodEvents, likelihoodMethods } from './likelihood.ts'
@@ -39,6 +40,7 @@ export const contract = joinContracts(
   { methods: slurmMethods, events: slurmEvents },
   { methods: validationMethods, events: validationEvents },
   { methods: inpaintingMethods, events: inpaintingEvents },
+  { methods: inpaintedMapMethods, events: {} },
   { methods: exportMethods, events: exportEvents },
 )
 export type CirrusContract = typeof contract
@@ -50,6 +52,7 @@ export * from './devices.ts'
 export * from './estimators.ts'
 export * from './exports.ts'
 export * from './host.ts'
+export * from './inpainted-maps.ts'
 export * from './inpaintings.ts'
 export * from './jobs.ts'
 export * from './likelihood.ts'
@@ -72,6 +75,7 @@ export * from './study-latents.ts'
 export * from './validations.ts'
 export * from './command-line.ts'
 export * from './inpaint-commands.ts'
+export * from './inpaint-map-command.ts'
 export * from './prior-commands.ts'
 export * from './sample-commands.ts'
 export * from './sky-command.ts'

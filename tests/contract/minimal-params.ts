@@ -25,6 +25,8 @@ export const minimalConfig: z.input<typeof trainingConfigSchema> = {
 const one = { id: 'a-1' }
 const order = { estimator: { kind: 'mean' } } as const
 const problem = { patch: 7, mask: { kind: 'disc' } } as const
+const holes = { kind: 'sources', path: '/sky/s.csv' } as const
+const inpaintedMap = { mapId: 'm', column: 'I', datasetId: 'd', holes, estimate: order, out: '/sky/filled' }
 const inpainting = { datasetId: 'd', problem, estimates: [order] }
 
 /** The minimal parameters of each method of the contract: without any one of these keys it is refused. */
@@ -95,6 +97,8 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'samples.numbers': { runId: 'r' },
   'skies.preview': { runId: 'r', nside: 64, out: '/sky/b.fits' },
   'skies.draw': { runId: 'r', nside: 64, out: '/sky/b.fits' },
+  'maps.previewInpainting': inpaintedMap,
+  'maps.inpaint': inpaintedMap,
   'studies.list': {},
   'studies.get': one,
   'studies.trials': one,

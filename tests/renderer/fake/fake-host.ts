@@ -10,6 +10,7 @@ import { createFakeCalibrations } from './calibrations.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { createCheckedServer } from './checked-server.ts'
 import { createFakeSamples } from './samples.ts'
+import { createFakeInpaintedMaps } from './inpainted-maps.ts'
 import { createFakeSkies } from './skies.ts'
 import { createFakeSky } from './datasets.ts'
 import { createFakeExports } from './exports.ts'
@@ -121,6 +122,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     ...createFakeSamples(runs).handlers,
     ...predicted.handlers,
     ...calibrated,
+    ...createFakeInpaintedMaps(maps, datasets, jobs, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...createFakeSkies(runs, datasets, jobs, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...studied.handlers,
     'slurm.profiles': () => slurmProfiles,

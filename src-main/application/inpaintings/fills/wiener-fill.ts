@@ -10,6 +10,9 @@ import type { Filled, FillProgress, WienerTask } from './fill-task.ts'
 /** Most pixels of a patch whose full covariance is decomposed: with 4096 it takes seconds, and some 400 MB. */
 const mostPixels = 4096
 
+/** Whether patches of this size have an exact filter. */
+export const isExact = ({ size }: { size: number }): boolean => size ** 2 <= mostPixels
+
 /**
  * The mean, standard deviation and realisations of a Gaussian field that is seen in part. Up to 64 px all of them are
  * exact. For larger patches, the standard deviation of a stationary field is that of its realisations, and the covariance
@@ -24,21 +27,24 @@ export async function wienerFill(task: WienerTask, progress: FillProgress): Prom
   const data = Float64Array.from(observed.pixels, (pixel) => task.data[pixel])
   const measuring = (share: number) => progress(share / 2, 'measuring the training patches')
   const solving = (share: number) => progress((1 + share) / 2, 'solving for the hole')
-  const isSmall = mask.length <= mostPixels
   if (task.covariance === 'stationary') {
     const prior = await stationaryPriorOf(task.dataset, measuring)
-    if (!isSmall) return byRealisations(task, prior, seeing, data, progress)
+    if (!isExact(task)) return byRealisations(task, prior, seeing, data, progress)
     const mean = new Float64Array(mask.length).fill(prior.mean)
     const fill = covarianceWiener({ mean, covariance: covarianceOfField(prior, size) }, seeing, solving)
     return drawn(task, fill(data))
   }
-  const fill = isSmall
+  const fill = isExact(task)
     ? covarianceWiener(await covariancePriorOf(task.dataset, measuring), seeing, solving)
     : spanWiener(await spanPriorOf(task.dataset, measuring), seeing, solving)
   return drawn(task, fill(data))
 }
 
-function drawn({ samples, seed }: WienerTask, { mean, deviation, sample }: GaussianFill): Filled {
+/** A fill with its realisations. */
+export function drawn(
+  { samples, seed }: Pick<WienerTask, 'samples' | 'seed'>,
+  { mean, deviation, sample }: GaussianFill,
+): Filled {
   const random = seedRandom(seed)
   return {
     fill: Float32Array.from(mean),

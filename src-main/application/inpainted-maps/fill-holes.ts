@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { sideWeights } from '../../../src-shared/sky/assemble/side-weights.ts'
+import { isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
+import { placeIn, type PixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
+import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import { removeLeftovers } from '../../files/atomic.ts'
+import { writeNpy } from '../../files/npy.ts'
+import type { Engine } from '../host/engine.ts'
+import { estimatorAtWork } from '../inpaintings/estimators/estimator-at-work.ts'
+import { loadColumn } from '../maps/map-column.ts'
+import { holePatches } from './hole-patch.ts'
+import type { MapFillOrder } from './inpaint-map.ts'
+import { mapFillFiles, writeMapFillRecord, type MapFillRecord } from './map-fill-folder.ts'
+import { takenBack } from './patch-pixels-of-holes.ts'
+
+/**
+ * Fills the holes that the folder has nothing of yet, and writes what was made of each as soon as it is known.
+ * @param holes pixels of all holes
+ * @returns the record, with the epoch of the model
+ * @throws CirrusError refused for a hole without sky around it, before the first is filled; conflict if the run was
+ *   trained on since the first was; the signal's reason when aborted; and errors of the estimator
+ */
+export async function fillHoles(
+  engine: Engine,
+  { request, outline, folder, signal, onProgress }: MapFillOrder,
+  begun: MapFillRecord,
+  holes: PixelList,
+): Promise<MapFillRecord> {
+  const files = mapFillFiles(folder)
+  await removeLeftovers(files.holes)
+  const count = outline.holes.length
+  const left = outline.holes.flatMap((_, number) => (existsSync(files.hole(number)) ? [] : [number]))
+  if (left.length === 0) return begun
+  const { nside } = outline.chosen.header
+  const { geometry, dataset, run } = outline
+  const { map } = await loadColumn(request.map, outline.chosen.column.name, { coordsys: request.coordsys, signal })
+  emptyHoles(map, holes)
+  const patchOf = holePatches(map, outline, request.map)
+  for (const number of left) patchOf(outline.holes[number], number)
+  const sampling = {
+    ...{ nside, rings: ringTable(nside), geometry, band: [1, 4 * nside - 1] as const },
+    side: sideWeights(geometry.size),
+  }
+  const takeBack = takenBack(map, holes, sampling)
+  let record = begun
+  const shared = { size: geometry.size, sigma: request.sigma, beam: undefined, dataset, signal }
+  const estimator = estimatorAtWork(request.estimator, shared)
+  try {
+    await mkdir(files.working, { recursive: true })
+    for (const number of left) {
+      signal?.throwIfAborted()
+      const patch = patchOf(outline.holes[number], number)
+      const tell = (fraction: number) => onProgress?.((number + fraction) / count, `hole ${number + 1} of ${count}`)
+      tell(0)
+      const given = { ...shared, data: patch.data, mask: patch.mask, run, folder: files.working, engine }
+      const made = await estimator.estimate({ ...given, progress: tell, onPoint() {} }, record.work.holes[number].seed)
+      record = await withEpoch(record, made.model?.epoch ?? null, folder)
+      const { values, rows } = takeBack(patch, made)
+      await writeNpy(files.hole(number), values, [rows, values.length / rows])
+    }
+  } finally {
+    await estimator.end()
+    await rm(files.working, { recursive: true, force: true })
+  }
+  return record
+}
+
+function emptyHoles(map: SkyField, holes: PixelList): void {
+  for (const pixel of holes.pixels) {
+    const place = isSparse(map) ? placeIn(map.list, pixel) : pixel
+    if (place >= 0) map.values[place] = NaN
+  }
+}
+
+/** All holes must be filled by the same model. */
+async function withEpoch(record: MapFillRecord, epoch: number | null, folder: string): Promise<MapFillRecord> {
+  if (epoch === null || epoch === record.epoch) return record
+  if (record.epoch !== null) {
+    const changed = `${folder} holds holes filled by epoch ${record.epoch} of ${record.work.run}, which is at ${epoch} now`
+    throw new CirrusError('conflict', `${changed}. Choose another folder.`, undefined, { field: 'out' })
+  }
+  const known = { ...record, epoch }
+  await writeMapFillRecord(folder, known)
+  return known
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
+import { mapHolesSchema } from '../../../src-preload/contract/inpainted-maps.ts'
+import { instantSchema } from '../../../src-preload/contract/states.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { readRecord, writeRecord } from '../host/record-file.ts'
+
+/** What a job does, from which everything else follows: a folder of the same work can be gone on with. */
+export const mapFillWorkSchema = z.object({
+  /** The file, its size and when it was last changed. */
+  map: z.object({
+    path: z.string(),
+    column: z.string(),
+    frame: z.enum(['G', 'C', 'E']),
+    bytes: z.number(),
+    modified: z.string(),
+  }),
+  from: mapHolesSchema,
+  dataset: z.string(),
+  run: z.string().nullable(),
+  estimator: estimatorSchema,
+  sigma: z.number(),
+  realisations: z.number().int(),
+  /** Pixels and degrees on a side of the patches. */
+  size: z.number().int(),
+  width: z.number(),
+  holes: z.array(
+    z.object({
+      /** Centre, Galactic, and radius of a circle around it, degrees. */
+      lon: z.number(),
+      lat: z.number(),
+      radius: z.number(),
+      /** Pixels of the map in it. */
+      pixels: z.number().int(),
+      /** Rows of the list of sources that it is made of, from 0. */
+      sources: z.array(z.number().int()),
+      /** Of what is drawn in it; null if nothing is. */
+      seed: z.number().int().nullable(),
+    }),
+  ),
+})
+export type MapFillWork = z.infer<typeof mapFillWorkSchema>
+
+/** inpaint-map.json: what is done in a folder, written first, and at the end with what came of it. */
+export const mapFillRecordSchema = z.object({
+  format: z.literal('cirrus-inpaint-map-1'),
+  cirrus: z.string(),
+  createdAt: instantSchema,
+  work: mapFillWorkSchema,
+  /** Epoch of the model's checkpoint, once a hole has been filled with it. */
+  epoch: z.number().int().nullable(),
+  /** Null until all files are written. */
+  result: z
+    .object({
+      finishedAt: instantSchema,
+      /** Pixels of the map that were filled. */
+      pixels: z.number().int(),
+      /** Values that the column could not hold, and were limited to the nearest that it can. */
+      limited: z.number().int(),
+      /** Names of the files in the folder. */
+      files: z.array(z.string()),
+    })
+    .nullable(),
+})
+export type MapFillRecord = z.infer<typeof mapFillRecordSchema>
+
+export const mapFillFiles = (folder: string) => ({
+  record: join(folder, 'inpaint-map.json'),
+  holes: join(folder, 'holes'),
+  /** What was made of one hole, from 0 (`PatchPixels`). */
+  hole: (number: number) => join(folder, 'holes', `${String(number + 1).padStart(4, '0')}.npy`),
+  /** For files that estimators of this process exchange with the engine. */
+  working: join(folder, `working-${process.pid}`),
+  filled: join(folder, 'filled.fits'),
+  deviation: join(folder, 'deviation.fits'),
+  realisation: (number: number) => join(folder, `realisation-${number}.fits`),
+})
+
+export const writeMapFillRecord = (folder: string, record: MapFillRecord) =>
+  writeRecord(mapFillFiles(folder).record, record)
+
+/** The record of a folder; null if it has none. @throws CirrusError refused for a damaged one */
+export async function readMapFillRecord(folder: string): Promise<MapFillRecord | null> {
+  const { record } = mapFillFiles(folder)
+  if (!existsSync(record)) return null
+  const absent = refused(folder, 'inpaint-map.json', 'it can’t be read')
+  return readRecord(record, mapFillRecordSchema, { absent, remedy: '; choose another folder' })
+}

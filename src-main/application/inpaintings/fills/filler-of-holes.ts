@@ -1,0 +1,34 @@
+import { biharmonic } from '../../../../src-shared/inpainting/biharmonic.ts'
+import { diffusion } from '../../../../src-shared/inpainting/diffusion.ts'
+import { holesWiener } from '../../../../src-shared/inpainting/holes-wiener.ts'
+import { covarianceOfField } from '../../../../src-shared/inpainting/stationary-prior.ts'
+import { covariancePriorOf, stationaryPriorOf } from '../../datasets/gaussian-prior.ts'
+import type { Filled, SurfaceTask, WienerTask } from './fill-task.ts'
+import { drawn, isExact, wienerFill } from './wiener-fill.ts'
+
+/** What many fills have in common. */
+export type HolesWork = Pick<SurfaceTask, 'kind' | 'size'> | Omit<WienerTask, 'data' | 'mask' | 'seed'>
+
+/** One of them. */
+export type HoleTask = Pick<WienerTask, 'data' | 'mask' | 'seed'>
+
+/** Prepares the filling of many holes without a model; what they have in common is computed for the first. */
+export function fillerOfHoles(work: HolesWork): (task: HoleTask) => Promise<Filled> {
+  if (work.kind !== 'wiener') {
+    const surface = work.kind === 'diffusion' ? diffusion : biharmonic
+    return async ({ data, mask }) => ({ fill: Float32Array.from(surface(data, mask, work.size)) })
+  }
+  if (!isExact(work) || work.beam !== undefined) return (task) => wienerFill({ ...work, ...task }, () => {})
+  let prepared: Promise<ReturnType<typeof holesWiener>> | undefined
+  return async ({ data, mask, seed }) => {
+    prepared ??= preparedWiener(work)
+    return drawn({ samples: work.samples, seed }, (await prepared)(data, mask))
+  }
+}
+
+async function preparedWiener({ covariance, dataset, size, sigma }: Omit<WienerTask, 'data' | 'mask' | 'seed'>) {
+  if (covariance === 'patches') return holesWiener(await covariancePriorOf(dataset, () => {}), sigma)
+  const prior = await stationaryPriorOf(dataset, () => {})
+  const mean = new Float64Array(size ** 2).fill(prior.mean)
+  return holesWiener({ mean, covariance: covarianceOfField(prior, size) }, sigma)
+}

@@ -1,0 +1,99 @@
+import type { Command } from 'commander'
+import { frameSchema } from '../../src-preload/contract/maps.ts'
+import type { MapHoles } from '../../src-preload/contract/inpainted-maps.ts'
+import type { Frame } from '../../src-shared/sky/healpix/map.ts'
+import { estimatorFacts } from '../../src-shared/inpainting/estimator-facts.ts'
+import { withEngine } from '../application/host/engine.ts'
+import { inpaintMap } from '../application/inpainted-maps/inpaint-map.ts'
+import { outlineMapFill } from '../application/inpainted-maps/outline-map-fill.ts'
+import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import { estimatorsOf, withEstimatorOptions, type EstimatorOptions } from './estimator-options.ts'
+import { UsageError } from './exit-code.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+import type { Terminal } from './terminal.ts'
+
+/** `cirrus inpaint-map MAP --sources LIST --dataset DATASET --out DIR`: a map with its holes filled. */
+export function addInpaintMapCommand(program: Command, { output, signal }: Terminal) {
+  withEstimatorOptions(
+    addDeviceOption(program.command('inpaint-map'))
+      .argument('<map>', 'HEALPix map, FITS')
+      .description('fill the holes of a HEALPix map, each from the sky around it; everything else stays bit for bit')
+      .requiredOption('--out <folder>', 'output folder; one where the same work was stopped is gone on with')
+      .option('--sources <file>', 'list of sources: CSV with lon, lat and radius, degrees')
+      .option('--mask <file>', 'HEALPix mask with 1 = observed, 0 = hole, of any nside, ordering and frame')
+      .option('--mask-column <name>', 'column of the mask, by name or number; default: the first')
+      .option('--column <name>', 'column of the map, by name or number; default: the first')
+      .option(
+        '--coordsys <frame>',
+        'frame of the map, overriding its header: G, C or E',
+        choiceOption('--coordsys', frameSchema.options),
+      )
+      .option('--run <folder>', 'run, for estimators that use a trained model')
+      .option('--dataset <folder>', "dataset whose patches say how wide each hole's patch is; default: the run's own")
+      .option(
+        '--sigma <width>',
+        'noise of the map in standardised units',
+        numberOption('--sigma', { min: 1e-6, max: 10 }),
+        0.05,
+      )
+      .option(
+        '--realisations <number>',
+        'constrained realisations to write as whole maps, of the --samples that are drawn',
+        numberOption('--realisations', { min: 0, max: 1000, integer: true }),
+        4,
+      ),
+  )
+    .option('--json', 'one JSON object on stdout')
+    .action(async (map: string, options: InpaintMapOptions) => {
+      const { out, column = null, coordsys, run = null, dataset = null, sigma, realisations } = options
+      if (run === null && dataset === null) throw new UsageError('give --run, or --dataset, or both')
+      const estimators = estimatorsOf(options, await usualEstimator(run))
+      if (estimators.length > 1) throw new UsageError('--estimator takes one here: a map is filled once')
+      const [estimator] = estimators
+      const request = { map, column, coordsys, run, dataset, estimator, sigma, realisations, holes: holesOf(options) }
+      output.progress(null, 'finding the holes')
+      const outline = await outlineMapFill(request, signal)
+      const device = deviceOptionsOf(options)
+      const onProgress = (fraction: number, note: string) => output.progress(fraction, note)
+      const began = performance.now()
+      const record = await withEngine(device, (engine) =>
+        inpaintMap(engine, { request, outline, folder: out, signal, onProgress }),
+      )
+      if (options.json) return output.json(record)
+      const { work, result } = record
+      output.table([
+        ['wrote', out],
+        ['files', result!.files.join(', ')],
+        ['holes', `${work.holes.length}, ${result!.pixels} pixels`],
+        ['patches', `${work.size} px, ${work.width} deg`],
+        ['estimator', estimatorFacts[estimator.kind].title],
+        ...(result!.limited > 0 ? [['limited', `${result!.limited} values that the column can't hold`]] : []),
+        ['time', `${((performance.now() - began) / 1000).toFixed(0)} s`],
+      ])
+    })
+}
+
+interface InpaintMapOptions extends EstimatorOptions {
+  device: string[]
+  out: string
+  sources?: string
+  mask?: string
+  maskColumn?: string
+  column?: string
+  coordsys?: Frame
+  run?: string
+  dataset?: string
+  sigma: number
+  realisations: number
+  json?: boolean
+}
+
+/** @throws UsageError */
+function holesOf({ sources, mask, maskColumn }: InpaintMapOptions): MapHoles {
+  if (maskColumn !== undefined && mask === undefined)
+    throw new UsageError('--mask-column is the column of a mask: name that with --mask')
+  if (sources !== undefined && mask === undefined) return { kind: 'sources', path: sources }
+  if (mask !== undefined && sources === undefined) return { kind: 'mask', path: mask, column: maskColumn ?? null }
+  throw new UsageError('give --sources or --mask: where the holes are')
+}
