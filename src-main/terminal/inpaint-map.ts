@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { frameSchema } from '../../src-preload/contract/maps.ts'
 import type { MapHoles } from '../../src-preload/contract/inpainted-maps.ts'
 import type { Frame } from '../../src-shared/sky/healpix/map.ts'
+import { largestRadius } from '../../src-shared/sky/sources/source-in-row.ts'
 import { estimatorFacts } from '../../src-shared/inpainting/estimator-facts.ts'
 import { withEngine } from '../application/host/engine.ts'
 import { inpaintMap } from '../application/inpainted-maps/inpaint-map.ts'
@@ -20,7 +21,12 @@ export function addInpaintMapCommand(program: Command, { output, signal }: Termi
       .argument('<map>', 'HEALPix map, FITS')
       .description('fill the holes of a HEALPix map, each from the sky around it; everything else stays bit for bit')
       .requiredOption('--out <folder>', 'output folder; one where the same work was stopped is gone on with')
-      .option('--sources <file>', 'list of sources: CSV with lon, lat and radius, degrees')
+      .option('--sources <file>', 'list of sources: CSV or FITS table with lon, lat (or ra, dec) and radius')
+      .option(
+        '--radius <degrees>',
+        'radius of sources that the list has none for',
+        numberOption('--radius', { min: 1e-6, max: largestRadius }),
+      )
       .option('--mask <file>', 'HEALPix mask with 1 = observed, 0 = hole, of any nside, ordering and frame')
       .option('--mask-column <name>', 'column of the mask, by name or number; default: the first')
       .option('--column <name>', 'column of the map, by name or number; default: the first')
@@ -61,14 +67,14 @@ export function addInpaintMapCommand(program: Command, { output, signal }: Termi
         inpaintMap(engine, { request, outline, folder: out, signal, onProgress }),
       )
       if (options.json) return output.json(record)
-      const { work, result } = record
+      const { work, files, pixels, limited } = record
       output.table([
         ['wrote', out],
-        ['files', result!.files.join(', ')],
-        ['holes', `${work.holes.length}, ${result!.pixels} pixels`],
+        ['files', files.join(', ')],
+        ['holes', `${work.holes.length}, ${pixels} pixels`],
         ['patches', `${work.size} px, ${work.width} deg`],
         ['estimator', estimatorFacts[estimator.kind].title],
-        ...(result!.limited > 0 ? [['limited', `${result!.limited} values that the column can't hold`]] : []),
+        ...(limited > 0 ? [['limited', `${limited} values that the column can't hold`]] : []),
         ['time', `${((performance.now() - began) / 1000).toFixed(0)} s`],
       ])
     })
@@ -78,6 +84,7 @@ interface InpaintMapOptions extends EstimatorOptions {
   device: string[]
   out: string
   sources?: string
+  radius?: number
   mask?: string
   maskColumn?: string
   column?: string
@@ -90,10 +97,12 @@ interface InpaintMapOptions extends EstimatorOptions {
 }
 
 /** @throws UsageError */
-function holesOf({ sources, mask, maskColumn }: InpaintMapOptions): MapHoles {
+function holesOf({ sources, radius, mask, maskColumn }: InpaintMapOptions): MapHoles {
   if (maskColumn !== undefined && mask === undefined)
     throw new UsageError('--mask-column is the column of a mask: name that with --mask')
-  if (sources !== undefined && mask === undefined) return { kind: 'sources', path: sources }
+  if (radius !== undefined && sources === undefined)
+    throw new UsageError('--radius is that of sources: name their list with --sources')
+  if (sources !== undefined && mask === undefined) return { kind: 'sources', path: sources, radius: radius ?? null }
   if (mask !== undefined && sources === undefined) return { kind: 'mask', path: mask, column: maskColumn ?? null }
   throw new UsageError('give --sources or --mask: where the holes are')
 }

@@ -13,7 +13,9 @@ export function inpaintMapCommand(
 ): string {
   const { kind, ...settings } = estimate.estimator
   const from: Options =
-    holes.kind === 'sources' ? { sources: holes.path } : { mask: holes.path, maskColumn: holes.column }
+    holes.kind === 'sources'
+      ? { sources: holes.path, radius: holes.radius }
+      : { mask: holes.path, maskColumn: holes.column }
   return line(
     ...['inpaint-map', map.path],
     ...options({ column, coordsys: map.coordsysOverride, ...from, run, dataset }),

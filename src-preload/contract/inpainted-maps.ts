@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { largestRadius } from '../../src-shared/sky/sources/source-in-row.ts'
 import { method } from '../rpc/table.ts'
 import { estimateOrderSchema } from './estimators.ts'
 import { jobSchema } from './jobs.ts'
@@ -6,7 +7,12 @@ import { idSchema } from './states.ts'
 
 /** Where the holes of a map are: discs around the sources of a list, or a HEALPix mask (1 = observed, 0 = hole). */
 export const mapHolesSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sources'), path: z.string().min(1) }),
+  z.object({
+    kind: z.literal('sources'),
+    path: z.string().min(1),
+    /** Of sources without one, degrees; null if each has its own. */
+    radius: z.number().gt(0).max(largestRadius).nullable().default(null),
+  }),
   z.object({
     kind: z.literal('mask'),
     path: z.string().min(1),

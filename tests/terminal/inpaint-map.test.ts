@@ -39,7 +39,7 @@ it('can be described as JSON', async () => {
       estimator: { kind: 'diffusion' },
       holes: [{ lon: 80, lat: 30, radius: 1.2, sources: [0] }, { sources: [1] }],
     },
-    result: { files: ['filled.fits'], limited: 0 },
+    ...{ files: ['filled.fits'], limited: 0 },
   })
 })
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { nextUint32, seedRandom } from '../../../src-shared/random/index.ts'
-import { readMapFillRecord, writeMapFillRecord, type MapFillRecord, type MapFillWork } from './map-fill-folder.ts'
+import { readMapFill, writeMapFillJournal, type MapFillJournal, type MapFillWork } from './map-fill-folder.ts'
 import type { MapFillRequest } from './map-fill-request.ts'
 import type { MapFillOutline } from './outline-map-fill.ts'
 
@@ -27,34 +27,34 @@ const seedOfHole = (seed: number, number: number): number =>
   (nextUint32(seedRandom(seed)) ^ Math.imul(number, 0x9e3779b1)) >>> 0
 
 /**
- * The record of a folder where the same work was stopped.
+ * The journal of a folder where the same work was stopped.
  * @returns null for a folder that is empty, or does not exist
  * @throws CirrusError conflict for one that holds anything else, or where this work is complete
  */
-export async function startedMapFill(folder: string, work: MapFillWork): Promise<MapFillRecord | null> {
+export async function startedMapFill(folder: string, work: MapFillWork): Promise<MapFillJournal | null> {
   const conflict = (message: string) => new CirrusError('conflict', message, undefined, { field: 'out' })
-  const known = await readMapFillRecord(folder)
+  const known = await readMapFill(folder)
   if (known === null) {
     const found = await readdir(folder).catch(() => [])
     if (found.length === 0) return null
     throw conflict(`${folder} is not empty; choose another folder.`)
   }
-  if (!isDeepStrictEqual(known.work, work)) {
+  if (!isDeepStrictEqual(known.journal.work, work)) {
     const remedy = 'Give the same map, holes and settings to go on with it, or choose another folder.'
-    throw conflict(`${folder} holds other work, on ${known.work.map.path}. ${remedy}`)
+    throw conflict(`${folder} holds other work, on ${known.journal.work.map.path}. ${remedy}`)
   }
-  if (known.result === null) return known
+  if (!known.isComplete) return known.journal
   throw conflict(`${folder} already holds this filled map; choose another folder.`)
 }
 
 /** Goes on with the work in a folder, or begins it. @throws CirrusError as `startedMapFill` */
-export async function beginMapFill(folder: string, work: MapFillWork): Promise<MapFillRecord> {
+export async function beginMapFill(folder: string, work: MapFillWork): Promise<MapFillJournal> {
   const started = await startedMapFill(folder, work)
   if (started) return started
-  const record: MapFillRecord = {
+  const journal: MapFillJournal = {
     ...{ format: 'cirrus-inpaint-map-1', cirrus: packageFacts.version, createdAt: new Date().toISOString() },
-    ...{ work, epoch: null, result: null },
+    ...{ work, epoch: null },
   }
-  await writeMapFillRecord(folder, record)
-  return record
+  await writeMapFillJournal(folder, journal)
+  return journal
 }

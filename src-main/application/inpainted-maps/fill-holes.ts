@@ -12,22 +12,22 @@ import { estimatorAtWork } from '../inpaintings/estimators/estimator-at-work.ts'
 import { loadColumn } from '../maps/map-column.ts'
 import { holePatches } from './hole-patch.ts'
 import type { MapFillOrder } from './inpaint-map.ts'
-import { mapFillFiles, writeMapFillRecord, type MapFillRecord } from './map-fill-folder.ts'
+import { mapFillFiles, writeMapFillJournal, type MapFillJournal } from './map-fill-folder.ts'
 import { takenBack } from './patch-pixels-of-holes.ts'
 
 /**
  * Fills the holes that the folder has nothing of yet, and writes what was made of each as soon as it is known.
  * @param holes pixels of all holes
- * @returns the record, with the epoch of the model
+ * @returns the journal, with the epoch of the model
  * @throws CirrusError refused for a hole without sky around it, before the first is filled; conflict if the run was
  *   trained on since the first was; the signal's reason when aborted; and errors of the estimator
  */
 export async function fillHoles(
   engine: Engine,
   { request, outline, folder, signal, onProgress }: MapFillOrder,
-  begun: MapFillRecord,
+  begun: MapFillJournal,
   holes: PixelList,
-): Promise<MapFillRecord> {
+): Promise<MapFillJournal> {
   const files = mapFillFiles(folder)
   await removeLeftovers(files.holes)
   const count = outline.holes.length
@@ -44,7 +44,7 @@ export async function fillHoles(
     side: sideWeights(geometry.size),
   }
   const takeBack = takenBack(map, holes, sampling)
-  let record = begun
+  let journal = begun
   const shared = { size: geometry.size, sigma: request.sigma, beam: undefined, dataset, signal }
   const estimator = estimatorAtWork(request.estimator, shared)
   try {
@@ -55,8 +55,8 @@ export async function fillHoles(
       const tell = (fraction: number) => onProgress?.((number + fraction) / count, `hole ${number + 1} of ${count}`)
       tell(0)
       const given = { ...shared, data: patch.data, mask: patch.mask, run, folder: files.working, engine }
-      const made = await estimator.estimate({ ...given, progress: tell, onPoint() {} }, record.work.holes[number].seed)
-      record = await withEpoch(record, made.model?.epoch ?? null, folder)
+      const made = await estimator.estimate({ ...given, progress: tell, onPoint() {} }, journal.work.holes[number].seed)
+      journal = await withEpoch(journal, made.model?.epoch ?? null, folder)
       const { values, rows } = takeBack(patch, made)
       await writeNpy(files.hole(number), values, [rows, values.length / rows])
     }
@@ -64,7 +64,7 @@ export async function fillHoles(
     await estimator.end()
     await rm(files.working, { recursive: true, force: true })
   }
-  return record
+  return journal
 }
 
 function emptyHoles(map: SkyField, holes: PixelList): void {
@@ -75,13 +75,13 @@ function emptyHoles(map: SkyField, holes: PixelList): void {
 }
 
 /** All holes must be filled by the same model. */
-async function withEpoch(record: MapFillRecord, epoch: number | null, folder: string): Promise<MapFillRecord> {
-  if (epoch === null || epoch === record.epoch) return record
-  if (record.epoch !== null) {
-    const changed = `${folder} holds holes filled by epoch ${record.epoch} of ${record.work.run}, which is at ${epoch} now`
+async function withEpoch(journal: MapFillJournal, epoch: number | null, folder: string): Promise<MapFillJournal> {
+  if (epoch === null || epoch === journal.epoch) return journal
+  if (journal.epoch !== null) {
+    const changed = `${folder} holds holes filled by epoch ${journal.epoch} of ${journal.work.run}, which is at ${epoch} now`
     throw new CirrusError('conflict', `${changed}. Choose another folder.`, undefined, { field: 'out' })
   }
-  const known = { ...record, epoch }
-  await writeMapFillRecord(folder, known)
+  const known = { ...journal, epoch }
+  await writeMapFillJournal(folder, known)
   return known
 }

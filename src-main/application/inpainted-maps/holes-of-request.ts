@@ -8,7 +8,7 @@ import type { Hole, HoleGrid } from '../../../src-shared/sky/holes/hole.ts'
 import { holesOfDiscs } from '../../../src-shared/sky/holes/holes-of-discs.ts'
 import { holesOfPixels } from '../../../src-shared/sky/holes/holes-of-pixels.ts'
 import { loadColumn } from '../maps/map-column.ts'
-import { readSourceList } from './read-source-list.ts'
+import { readSources } from '../masks/read-sources.ts'
 
 /** Pixels that the holes of a mask may have together: more are no holes in a sky, but a sky that is not seen. */
 const mostPixels = 2_000_000
@@ -24,7 +24,7 @@ export async function holesOfRequest(
   grid: HoleGrid,
   signal?: AbortSignal,
 ): Promise<Hole[]> {
-  if (holes.kind === 'sources') return holesOfDiscs(await readSourceList(holes.path), frame, grid)
+  if (holes.kind === 'sources') return holesOfDiscs(await readSources(holes.path, holes.radius), frame, grid)
   return holesOfPixels(await maskedPixels(holes, frame, grid.nside, signal), frame, grid)
 }
 

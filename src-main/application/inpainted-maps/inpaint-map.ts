@@ -32,7 +32,7 @@ export async function inpaintMap(engine: Engine, order: MapFillOrder): Promise<M
   const begun = await beginMapFill(folder, workOf(request, outline))
   const holes = pixelList(npixOf(outline.chosen.header.nside), pixelsOf(outline))
   const told = (fraction: number, note: string) => onProgress?.(shareOfHoles * fraction, note)
-  const record = await fillHoles(engine, { ...order, onProgress: told }, begun, holes)
+  const journal = await fillHoles(engine, { ...order, onProgress: told }, begun, holes)
   signal?.throwIfAborted()
   onProgress?.(shareOfHoles, 'writing the maps')
   const samples = 'samples' in request.estimator ? request.estimator.samples : 0
@@ -41,11 +41,11 @@ export async function inpaintMap(engine: Engine, order: MapFillOrder): Promise<M
     holes,
     Math.min(request.realisations, samples),
   )
-  const written = await writeFilledMaps(folder, outline, record, holes.pixels, blended, signal)
-  const result = { finishedAt: new Date().toISOString(), pixels: holes.pixels.length, ...written }
-  const complete = { ...record, result }
-  await writeMapFillRecord(folder, complete)
-  return complete
+  const written = await writeFilledMaps(folder, outline, journal, holes.pixels, blended, signal)
+  const finishedAt = new Date().toISOString()
+  const record = { ...journal, finishedAt, pixels: holes.pixels.length, ...written }
+  await writeMapFillRecord(folder, record)
+  return record
 }
 
 /** RING numbers of the pixels in any hole, ascending. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
@@ -43,31 +44,32 @@ export const mapFillWorkSchema = z.object({
 })
 export type MapFillWork = z.infer<typeof mapFillWorkSchema>
 
-/** inpaint-map.json: what is done in a folder, written first, and at the end with what came of it. */
-export const mapFillRecordSchema = z.object({
+/** journal.json: what is being done in a folder, until it is complete. */
+export const mapFillJournalSchema = z.object({
   format: z.literal('cirrus-inpaint-map-1'),
   cirrus: z.string(),
   createdAt: instantSchema,
   work: mapFillWorkSchema,
   /** Epoch of the model's checkpoint, once a hole has been filled with it. */
   epoch: z.number().int().nullable(),
-  /** Null until all files are written. */
-  result: z
-    .object({
-      finishedAt: instantSchema,
-      /** Pixels of the map that were filled. */
-      pixels: z.number().int(),
-      /** Values that the column could not hold, and were limited to the nearest that it can. */
-      limited: z.number().int(),
-      /** Names of the files in the folder. */
-      files: z.array(z.string()),
-    })
-    .nullable(),
+})
+export type MapFillJournal = z.infer<typeof mapFillJournalSchema>
+
+/** inpaint-map.json: what came of it. Written last, in place of the journal: a folder that has one is complete. */
+export const mapFillRecordSchema = mapFillJournalSchema.extend({
+  finishedAt: instantSchema,
+  /** Pixels of the map that were filled. */
+  pixels: z.number().int(),
+  /** Values that the column could not hold, and were limited to the nearest that it can. */
+  limited: z.number().int(),
+  /** Names of the maps in the folder. */
+  files: z.array(z.string()),
 })
 export type MapFillRecord = z.infer<typeof mapFillRecordSchema>
 
 export const mapFillFiles = (folder: string) => ({
   record: join(folder, 'inpaint-map.json'),
+  journal: join(folder, 'journal.json'),
   holes: join(folder, 'holes'),
   /** What was made of one hole, from 0 (`PatchPixels`). */
   hole: (number: number) => join(folder, 'holes', `${String(number + 1).padStart(4, '0')}.npy`),
@@ -78,13 +80,24 @@ export const mapFillFiles = (folder: string) => ({
   realisation: (number: number) => join(folder, `realisation-${number}.fits`),
 })
 
-export const writeMapFillRecord = (folder: string, record: MapFillRecord) =>
-  writeRecord(mapFillFiles(folder).record, record)
+export const writeMapFillJournal = (folder: string, journal: MapFillJournal) =>
+  writeRecord(mapFillFiles(folder).journal, journal)
 
-/** The record of a folder; null if it has none. @throws CirrusError refused for a damaged one */
-export async function readMapFillRecord(folder: string): Promise<MapFillRecord | null> {
-  const { record } = mapFillFiles(folder)
-  if (!existsSync(record)) return null
-  const absent = refused(folder, 'inpaint-map.json', 'it can’t be read')
-  return readRecord(record, mapFillRecordSchema, { absent, remedy: '; choose another folder' })
+export async function writeMapFillRecord(folder: string, record: MapFillRecord): Promise<void> {
+  const files = mapFillFiles(folder)
+  await writeRecord(files.record, record)
+  await rm(files.journal, { force: true })
+}
+
+/**
+ * What a folder holds: complete work, work that was stopped, or null for nothing of the kind.
+ * @throws CirrusError refused for damaged files
+ */
+export async function readMapFill(folder: string): Promise<{ journal: MapFillJournal; isComplete: boolean } | null> {
+  const { record, journal } = mapFillFiles(folder)
+  const remedy = '; choose another folder'
+  const read = <T>(file: string, schema: z.ZodType<T>) =>
+    readRecord(file, schema, { absent: refused(file, '', `it can’t be read${remedy}`), remedy })
+  if (existsSync(record)) return { journal: await read(record, mapFillRecordSchema), isComplete: true }
+  return existsSync(journal) ? { journal: await read(journal, mapFillJournalSchema), isComplete: false } : null
 }

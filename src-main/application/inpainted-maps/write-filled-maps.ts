@@ -7,7 +7,7 @@ import { withByteSource } from '../../sky/fits/fits-file.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
 import { writeHealpixMap } from '../../sky/fits/write-map.ts'
 import type { BlendedHoles } from './blend-patches.ts'
-import { mapFillFiles, type MapFillRecord } from './map-fill-folder.ts'
+import { mapFillFiles, type MapFillJournal } from './map-fill-folder.ts'
 import type { MapFillOutline } from './outline-map-fill.ts'
 
 /**
@@ -19,7 +19,7 @@ import type { MapFillOutline } from './outline-map-fill.ts'
 export async function writeFilledMaps(
   folder: string,
   { chosen, elementOf }: MapFillOutline,
-  { work, epoch }: MapFillRecord,
+  { work, epoch }: MapFillJournal,
   pixels: Uint32Array,
   blended: BlendedHoles,
   signal?: AbortSignal,
@@ -69,7 +69,7 @@ export async function writeFilledMaps(
   return { files: written, limited }
 }
 
-type Work = MapFillRecord['work']
+type Work = MapFillJournal['work']
 
 const cardsOf = ({ estimator, run, holes, sigma }: Work, epoch: number | null): WrittenCard[] => [
   { keyword: 'INPORIG', value: `Cirrus ${packageFacts.version}`, comment: 'program that filled holes' },

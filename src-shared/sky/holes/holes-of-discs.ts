@@ -4,14 +4,10 @@ import { discRows } from '../healpix/disc-rows.ts'
 import type { Frame } from '../healpix/map.ts'
 import { ringOf } from '../healpix/rings.ts'
 import { DEGREE, type Position } from '../position.ts'
+import type { Source } from '../sources/source.ts'
 import { angleBetween, circleAround } from './circle-around.ts'
 import type { Hole, HoleGrid } from './hole.ts'
 import { linkNear } from './link-near.ts'
-
-/** A disc around a source: its centre, Galactic, and its radius in degrees. */
-export interface SourceDisc extends Position {
-  radius: number
-}
 
 /** Points on the border of a disc, to find a circle around several: with 24, it is right to one percent. */
 const borderPoints = 24
@@ -20,7 +16,7 @@ const borderPoints = 24
  * The holes that discs make in a map: discs that overlap, or come within the margin of each other, are one hole. The
  * pixels of a disc are those whose centres lie in it, and the one that its own centre lies in.
  */
-export function holesOfDiscs(discs: readonly SourceDisc[], frame: Frame, { nside, margin }: HoleGrid): Hole[] {
+export function holesOfDiscs(discs: readonly Source[], frame: Frame, { nside, margin }: HoleGrid): Hole[] {
   const axes = discs.map(({ lon, lat }) => toVector(lon, lat))
   const radii = discs.map(({ radius }) => radius * DEGREE)
   const widest = radii.reduce((most, radius) => Math.max(most, radius), 0)

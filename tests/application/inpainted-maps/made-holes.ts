@@ -8,7 +8,7 @@ import { writeHealpixMap, type WrittenMap } from '../../../src-main/sky/fits/wri
 import { mapFillSchema } from '../../../src-preload/contract/inpainted-maps.ts'
 import { npixOf } from '../../../src-shared/sky/healpix/map.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
-import type { SourceDisc } from '../../../src-shared/sky/holes/holes-of-discs.ts'
+import type { Source } from '../../../src-shared/sky/sources/source.ts'
 import { waves } from '../made-map.ts'
 
 export const nside = 64
@@ -30,7 +30,7 @@ export function madeHoles() {
       return at(name)
     },
 
-    sources(name: string, discs: SourceDisc[]) {
+    sources(name: string, discs: Source[]) {
       const rows = discs.map(({ lon, lat, radius }) => `${lon},${lat},${radius}\n`)
       writeFileSync(at(name), ['lon,lat,radius\n', ...rows].join(''))
       return at(name)

@@ -20,7 +20,7 @@ const discs = [
   { lon: 80, lat: 30, radius: 1.2 },
   { lon: 250, lat: -60, radius: 1 },
 ]
-const holes = { kind: 'sources', path: made.sources('sources.csv', discs) } as const
+const holes = { kind: 'sources', path: made.sources('sources.csv', discs), radius: null } as const
 const asked = (changes: Partial<MapFillRequest>) => outlined({ map, dataset, holes, ...changes })
 const refusal = async (changes: Partial<MapFillRequest>) => {
   const error = await asked(changes).then(
@@ -29,7 +29,7 @@ const refusal = async (changes: Partial<MapFillRequest>) => {
   )
   return `${error?.field}: ${error?.message}`
 }
-const from = (path: string) => ({ holes: { kind: 'sources', path } as const })
+const from = (path: string) => ({ holes: { kind: 'sources', path, radius: null } as const })
 
 describe('the holes of a map', () => {
   it('are those of a mask of another nside, ordering and frame too', async () => {

@@ -3,15 +3,16 @@ import { convert, toVector } from '../../../../src-shared/sky/frames.ts'
 import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
 import { pix2angRing } from '../../../../src-shared/sky/healpix/pix2ang.ts'
 import { angleBetween } from '../../../../src-shared/sky/holes/circle-around.ts'
-import { holesOfDiscs, type SourceDisc } from '../../../../src-shared/sky/holes/holes-of-discs.ts'
+import { holesOfDiscs } from '../../../../src-shared/sky/holes/holes-of-discs.ts'
+import type { Source } from '../../../../src-shared/sky/sources/source.ts'
 import { DEGREE } from '../../../../src-shared/sky/position.ts'
 
 const nside = 32
 const margin = 0.5 * DEGREE
-const holes = (discs: SourceDisc[], frame: 'G' | 'C' = 'G') => holesOfDiscs(discs, frame, { nside, margin })
+const holes = (discs: Source[], frame: 'G' | 'C' = 'G') => holesOfDiscs(discs, frame, { nside, margin })
 
 /** Every pixel of the map whose centre lies in one of the discs, by asking all of them. */
-const inside = (discs: SourceDisc[], frame: 'G' | 'C') =>
+const inside = (discs: Source[], frame: 'G' | 'C') =>
   Array.from({ length: npixOf(nside) }, (_, pixel) => pixel).filter((pixel) => {
     const axis = toVector(...convert(frame, 'G', ...pix2angRing(nside, pixel)))
     return discs.some(({ lon, lat, radius }) => angleBetween(axis, toVector(lon, lat)) <= radius * DEGREE)
