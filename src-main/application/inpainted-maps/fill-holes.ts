@@ -11,8 +11,8 @@ import type { Engine } from '../host/engine.ts'
 import { estimatorAtWork } from '../inpaintings/estimators/estimator-at-work.ts'
 import { loadColumn } from '../maps/map-column.ts'
 import { holePatches } from './hole-patch.ts'
-import type { MapFillOrder } from './inpaint-map.ts'
 import { mapFillFiles, writeMapFillJournal, type MapFillJournal } from './map-fill-folder.ts'
+import type { MapFillOrder } from './map-fill-order.ts'
 import { takenBack } from './patch-pixels-of-holes.ts'
 
 /**

@@ -6,18 +6,10 @@ import { beginMapFill, workOf } from './begin-map-fill.ts'
 import { blendPatches } from './blend-patches.ts'
 import { fillHoles } from './fill-holes.ts'
 import { mapFillFiles, writeMapFillRecord, type MapFillRecord } from './map-fill-folder.ts'
-import type { MapFillRequest } from './map-fill-request.ts'
+import type { MapFillOrder } from './map-fill-order.ts'
 import type { MapFillOutline } from './outline-map-fill.ts'
 import type { PatchPixels } from './patch-pixels-of-holes.ts'
 import { writeFilledMaps } from './write-filled-maps.ts'
-
-export interface MapFillOrder {
-  request: MapFillRequest
-  outline: MapFillOutline
-  folder: string
-  signal?: AbortSignal
-  onProgress?(fraction: number, note: string): void
-}
 
 /** Share of the time that filling the holes takes; the rest is that of writing the maps. */
 const shareOfHoles = 0.97

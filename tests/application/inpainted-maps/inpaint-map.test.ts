@@ -5,6 +5,7 @@ import { inpaintMap } from '../../../src-main/application/inpainted-maps/inpaint
 import { mapFillFiles } from '../../../src-main/application/inpainted-maps/map-fill-folder.ts'
 import type { MapFillRequest } from '../../../src-main/application/inpainted-maps/map-fill-request.ts'
 import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
 import { nest2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
 import { madeFields } from '../datasets/made-fields.ts'
 import { madeEngine } from '../made-engine.ts'
@@ -97,7 +98,7 @@ describe('with an estimator that draws', () => {
 it('uses the model of a run, hole by hole', async () => {
   const map = await made.map('model.fits')
   const engine = madeEngine({ offset: 0.25, epoch: 9 })
-  const estimator = { kind: 'map', checkpoint: 'best', starts: 1, maxIterations: 5, seed: 0 } as const
+  const estimator = estimatorSchema.parse({ kind: 'map' })
   const asked = await order(map, 'model', { run: run.run, dataset: run.dataset, estimator })
   const record = await inpaintMap(engine, asked)
   expect(record).toMatchObject({ epoch: 9, work: { run: run.run } })
