@@ -155,11 +155,22 @@ export type EstimateResult = z.infer<typeof estimateResultSchema>
 export const pictureStatisticsSchema = z.object({ histogram: z.array(z.number()), spectrum: z.array(z.number()) })
 export type PictureStatistics = z.infer<typeof pictureStatisticsSchema>
 
+/** How a filled patch differs from the truth in the hole, as `HoleComparison` (src-shared/inpainting/hole-measures.ts). */
+const holeComparisonSchema = z.object({
+  gradient: z.number().nullable(),
+  seam: z.number().nullable(),
+  contours: z.number().nullable(),
+  power: z.number().nullable(),
+  histogram: z.number(),
+})
+
 /** Of the estimate everywhere, of the data with the hole filled by it, and of its first sample filled in likewise. */
 export const estimateStatisticsSchema = z.object({
   fill: pictureStatisticsSchema,
   filled: pictureStatisticsSchema,
   sample: pictureStatisticsSchema.nullable(),
+  /** In the hole, of the filled patch and of the first sample; null of estimates by earlier versions. */
+  inside: z.object({ filled: holeComparisonSchema, sample: holeComparisonSchema.nullable() }).nullable().default(null),
 })
 export type EstimateStatistics = z.infer<typeof estimateStatisticsSchema>
 

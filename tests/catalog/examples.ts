@@ -147,6 +147,10 @@ export const exampleEstimate: Estimate = {
     fill: { histogram: [0.1, 0.2], spectrum: [1, 2] },
     filled: { histogram: [0.3, 0.4], spectrum: [3, 4] },
     sample: null,
+    inside: {
+      filled: { gradient: 0.4, seam: 1.1, contours: 0.5, power: null, histogram: 0.2 },
+      sample: null,
+    },
   },
   createdAt: instant,
 }

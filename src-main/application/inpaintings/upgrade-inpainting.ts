@@ -83,7 +83,7 @@ export async function upgradeInpainting(folder: string): Promise<void> {
       samples: 0,
       coverage: null,
     },
-    statistics: estimateStatistics({ fill, samples: null }, { data, mask: seen, problem }, former),
+    statistics: estimateStatistics({ fill, samples: null }, { original, data, mask: seen, problem }, former),
   })
   const record = { ...former, format: 'cirrus-inpainting-3', problem, statistics: problemStatistics(original, former) }
   await writeInpaintingRecord(folder, inpaintingRecordSchema.parse(record))

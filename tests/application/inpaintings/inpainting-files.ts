@@ -60,7 +60,7 @@ export const madeEstimate: EstimateRecord = {
   estimator: exampleEstimate.estimator,
   run: '/runs/demo',
   result: exampleEstimate.result!,
-  statistics: estimateStatistics({ fill, samples: null }, { data, mask, problem }, { size, width: 8 }),
+  statistics: estimateStatistics({ fill, samples: null }, { original, data, mask, problem }, { size, width: 8 }),
 }
 
 /** Folders of inpaintings with a complete estimate, `map`, for one test file. */

@@ -42,6 +42,10 @@ export const estimate = (mask: string, kind: EstimatorKind, changes: Partial<Est
       fill: statisticsTo(isMap ? 420 : 60, isMap ? 0.94 : 0.5),
       filled: statisticsTo(isMap ? 840 : 240, isMap ? 0.98 : 0.8),
       sample: null,
+      inside: {
+        filled: { gradient: isMap ? 0.42 : 0, seam: 1.1, contours: 0.5, power: isMap ? 0.2 : null, histogram: 0.31 },
+        sample: null,
+      },
     },
     createdAt: minutesAgo(60),
     ...changes,
