@@ -31,6 +31,7 @@ import { mapHandlers } from './maps/handlers.ts'
 import { makingHandlers } from './maps/making-handlers.ts'
 import { productHandlers } from './maps/product-handlers.ts'
 import { statisticsHandlers } from './maps/statistics-handlers.ts'
+import { maskHandlers } from './masks/handlers.ts'
 import { createPatchTables } from './datasets/patch-tables.ts'
 import { createResources } from './host/resources.ts'
 import { priorHandlers } from './priors/handlers.ts'
@@ -143,6 +144,7 @@ export async function createApplication(options: {
       ...studyHandlers(context),
       ...slurmHandlers(context),
       ...validationHandlers(context),
+      ...maskHandlers(context),
       ...inpaintingHandlers(context),
       ...inpaintedMapHandlers(context),
       ...exportHandlers(context),

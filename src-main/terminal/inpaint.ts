@@ -9,24 +9,19 @@ import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { estimatorsOf, withEstimatorOptions, type EstimatorOptions } from './estimator-options.ts'
 import { UsageError } from './exit-code.ts'
+import { maskOf, withMaskOptions, type MaskOptions } from './mask-options.ts'
 import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
 
-const figureMasks = ['disc', 'corner', 'block']
-
 /** `cirrus inpaint RUN --patch I --out DIR`: estimates of a patch with a hole. */
 export function addInpaintCommand(program: Command, { output, signal }: Terminal) {
+  const command = addDeviceOption(program.command('inpaint'))
+    .argument('[run]', 'folder of a run, for estimators that use a trained model')
+    .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true }))
+    .requiredOption('--out <folder>', 'output folder; one that holds the same problem gets the new estimates')
+    .description('estimate a patch from what is seen of it outside a hole')
   withEstimatorOptions(
-    addDeviceOption(program.command('inpaint'))
-      .argument('[run]', 'folder of a run, for estimators that use a trained model')
-      .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true }))
-      .requiredOption('--out <folder>', 'output folder; one that holds the same problem gets the new estimates')
-      .description('estimate a patch from what is seen of it outside a hole')
-      .option(
-        '--mask <mask>',
-        `${figureMasks.join(', ')} (Fig. 6), or a FITS image or .npy with 1 = observed, 0 = hole`,
-        'disc',
-      )
+    withMaskOptions(command)
       .addOption(
         new Option(
           '--operator <operator>',
@@ -47,7 +42,7 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
   )
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string | undefined, options: InpaintOptions) => {
-      const problem = problemOf(options)
+      const problem = await problemOf(options)
       const { out, dataset } = options
       if (run === undefined && dataset === undefined) throw new UsageError('give a run, or --dataset, or both')
       const device = deviceOptionsOf(options)
@@ -67,10 +62,9 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
     })
 }
 
-export interface InpaintOptions extends EstimatorOptions {
+export interface InpaintOptions extends EstimatorOptions, MaskOptions {
   device: string[]
   patch: number
-  mask: string
   operator: number | null
   out: string
   dataset?: string
@@ -80,12 +74,13 @@ export interface InpaintOptions extends EstimatorOptions {
   json?: boolean
 }
 
-/** The problem that the options describe. @throws UsageError */
-export function problemOf({ patch, mask, operator, sigma, simulate, noiseSeed }: InpaintOptions): Problem {
+/** The problem that the options describe. @throws UsageError; errors of reading the mask's file */
+export async function problemOf(options: InpaintOptions): Promise<Problem> {
+  const { patch, operator, sigma, simulate, noiseSeed } = options
   if (noiseSeed !== undefined && !simulate) throw new UsageError('--noise-seed is for --simulate')
   return problemSchema.parse({
     patch,
-    mask: figureMasks.includes(mask) ? { kind: mask } : { kind: 'file', path: mask },
+    mask: await maskOf(options),
     beam: operator,
     noise: { kind: 'white', sigma },
     simulated: simulate,

@@ -9,6 +9,7 @@ import { addInpaintMapCommand } from './inpaint-map.ts'
 import { addInterpolateCommand } from './interpolate.ts'
 import { addLikelihoodCommand } from './likelihood.ts'
 import { addMapCommand } from './map.ts'
+import { addMaskCommand } from './mask.ts'
 import { addPatchCommand } from './patch.ts'
 import { addPriorCommand } from './prior.ts'
 import { addReconstructCommand } from './reconstruct.ts'
@@ -37,6 +38,7 @@ export const commands = [
   addInpaintCommand,
   addCalibrateCommand,
   addInpaintMapCommand,
+  addMaskCommand,
   addExportCommand,
   addSpectrumCommand,
   addCompareCommand,

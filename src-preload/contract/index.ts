@@ -12,6 +12,7 @@ import { mapMakingMethods } from './map-making.ts'
 import { mapProductMethods } from './map-products.ts'
 import { mapStatisticsMethods } from './map-statistics.ts'
 import { mapEvents, mapMethods } from './maps.ts'
+import { maskEvents, maskMethods } from './masks.ts'
 import { priorEvents, priorMethods } from './priors.ts'
 import { runEvents, runMethods } from './runs.ts'
 import { sampleMethods } from './samples.ts'
@@ -39,6 +40,7 @@ export const contract = joinContracts(
   { methods: studyMethods, events: studyEvents },
   { methods: slurmMethods, events: slurmEvents },
   { methods: validationMethods, events: validationEvents },
+  { methods: maskMethods, events: maskEvents },
   { methods: inpaintingMethods, events: inpaintingEvents },
   { methods: inpaintedMapMethods, events: {} },
   { methods: exportMethods, events: exportEvents },
@@ -61,6 +63,7 @@ export * from './map-products.ts'
 export * from './map-statistics.ts'
 export * from './map-views.ts'
 export * from './maps.ts'
+export * from './mask-words.ts'
 export * from './masks.ts'
 export * from './patch-choice.ts'
 export * from './priors.ts'

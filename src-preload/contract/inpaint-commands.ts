@@ -2,6 +2,7 @@ import type { CalibrationChoice } from './calibrations.ts'
 import { line, options, type Options } from './command-words.ts'
 import type { Estimator } from './estimators.ts'
 import type { Problem } from './inpaintings.ts'
+import { maskOptions } from './mask-words.ts'
 import type { UnitConversion } from './maps.ts'
 
 /** An estimator, with the folder of the run whose model it uses if its kind needs one. */
@@ -54,7 +55,7 @@ const joins = (command: Command, { kind, run, settings }: { kind: string; run: s
 
 const optionsOf = ({ patch, mask, beam, noise, simulated, seed }: Problem): Options => ({
   patch,
-  mask: mask.kind === 'file' ? mask.path : mask.kind,
+  ...maskOptions(mask),
   operator: beam === null ? null : `beam:${beam}`,
   sigma: noise.sigma,
   simulate: simulated,

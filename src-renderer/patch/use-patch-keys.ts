@@ -1,26 +1,28 @@
-import type { Ref, ShallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
 import type { PixelPoint } from '../../src-shared/sky/measure/region.ts'
-import type { Tool } from './shapes.ts'
 import type { useDrawing } from './use-drawing.ts'
 
 /**
  * Keys of a picture to measure: arrows move the cursor by a pixel (with Shift by ten) and Space sets a point there, so that
  * everything can be drawn without a pointer; Enter completes a polygon, Backspace takes back a corner, Escape the form;
- * + − 0 1 zoom, and letters choose the tool.
+ * + − 0 1 zoom, and letters do what is given.
  */
 export function usePatchKeys({
   size,
   cursor,
-  tool,
+  letters,
   drawing,
+  isDrawing,
   zoom,
   fit,
   oneToOne,
 }: {
   size: () => number
   cursor: ShallowRef<PixelPoint | null>
-  tool: Ref<Tool | 'move'>
-  drawing: ReturnType<typeof useDrawing>
+  letters: Readonly<Record<string, () => void>>
+  drawing: Omit<ReturnType<typeof useDrawing>, 'draft' | 'release'>
+  /** Whether a form is begun, which Escape gives up. */
+  isDrawing: () => boolean
   zoom: (factor: number) => void
   fit: () => void
   oneToOne: () => void
@@ -49,16 +51,12 @@ export function usePatchKeys({
     '-': () => zoom(1 / 1.5),
     '0': fit,
     '1': oneToOne,
-    m: () => (tool.value = 'move'),
-    l: () => (tool.value = 'line'),
-    r: () => (tool.value = 'rectangle'),
-    d: () => (tool.value = 'disc'),
-    p: () => (tool.value = 'polygon'),
+    ...letters,
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     // Without a form to give up, Escape closes the dialog.
-    if (event.key === 'Escape' ? !drawing.draft.value : !keys[event.key]) return
+    if (event.key === 'Escape' ? !isDrawing() : !keys[event.key]) return
     if (event.key === 'Escape') drawing.cancel()
     else keys[event.key](event.shiftKey ? 10 : 1, 0.5)
     event.preventDefault()

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { estimatorsOf, type EstimatorOptions } from '../../src-main/terminal/estimator-options.ts'
 import { problemOf, type InpaintOptions } from '../../src-main/terminal/inpaint.ts'
@@ -6,6 +7,7 @@ import { exportCommand, inpaintCommands } from '../../src-preload/contract/inpai
 import { problemSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
 import { parse } from './parse-line.ts'
 
+const demoMap = join(import.meta.dirname, '../../resources/demo-map/iris-100um-nside512.fits.gz')
 const plain = problemSchema.parse({ patch: 7, mask: { kind: 'corner' } })
 const of = (problem: Problem) => ({ dataset: '/datasets/a b', problem })
 const mean = { estimator: estimatorSchema.parse({ kind: 'mean' }), run: null }
@@ -65,11 +67,17 @@ describe('the commands of an inpainting', () => {
   it.each([
     ['a mask of Fig. 6', plain],
     ['a beam', { ...plain, beam: 12.5 }],
-    ['a mask from a file', { ...plain, mask: { kind: 'file', path: '/m y/mask.npy' } }],
+    ['a mask from a picture', { ...plain, mask: { kind: 'file', path: '/m y/mask.npy' } }],
+    ['random holes', { ...plain, mask: { kind: 'random', seed: 7, share: null } }],
+    ['random holes of a share', { ...plain, mask: { kind: 'random', seed: 7, share: 0.2 } }],
+    ['sources', { ...plain, mask: { kind: 'sources', path: '/m y/s.csv', radius: null } }],
+    ['sources of one radius', { ...plain, mask: { kind: 'sources', path: '/m y/s.csv', radius: 4.5 } }],
+    ['a mask map', { ...plain, mask: { kind: 'map', path: demoMap, column: null, threshold: 0.5 } }],
+    ['a column of one', { ...plain, mask: { kind: 'map', path: demoMap, column: 'I', threshold: 3 } }],
     ['noise that is added', { ...plain, noise: { kind: 'white', sigma: 0.05 }, simulated: true, seed: 4 }],
-  ] as [string, Problem][])('keep the data: %s', (_, problem) => {
+  ] as [string, Problem][])('keep the data: %s', async (_, problem) => {
     const [command] = inpaintCommands(of(problem), [mean], 'i')
-    expect(problemOf(parse(command).options as unknown as InpaintOptions)).toEqual(problem)
+    expect(await problemOf(parse(command).options as unknown as InpaintOptions)).toEqual(problem)
   })
 })
 

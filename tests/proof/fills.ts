@@ -10,7 +10,7 @@ import { createHoleMeasures, type HoleMeasures } from '../../src-shared/inpainti
 import { observation } from '../../src-shared/inpainting/observation.ts'
 import { covarianceOfField } from '../../src-shared/inpainting/stationary-prior.ts'
 import { normal, seedRandom } from '../../src-shared/random/index.ts'
-import { figureMask, type FigureMask } from '../../src-shared/sky/masks.ts'
+import { figureMask, type FigureMask } from '../../src-shared/sky/masks/figure-masks.ts'
 import { standardOfSeen } from '../../src-shared/sky/seen-standard.ts'
 import { quantiles } from '../../src-shared/statistics/quantile.ts'
 import { readDataset, readPatches } from '../../src-main/application/datasets/dataset-folder.ts'

@@ -1,7 +1,7 @@
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { holeClass, holeShares } from '../../../src-shared/inpainting/calibration.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
-import { randomHoles } from '../../../src-shared/sky/random-holes.ts'
+import { randomHoles } from '../../../src-shared/sky/masks/random-holes.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { datasetMasks } from '../datasets/stack-masks.ts'
 

@@ -1,6 +1,7 @@
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { EstimateResult } from '../../../src-preload/contract/estimators.ts'
 import { isSeenDirectly } from '../../../src-preload/contract/inpaintings.ts'
+import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
 import { estimateTitle, estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { unscaledWords } from '../../../src-shared/sky/scale.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
@@ -45,7 +46,7 @@ export function inpaintingHistory({ record, estimate, name }: Source, conversion
     ...originHistory(record),
     `${standardisedWords[record.standardisation]}; ${unscaledWords(record, 'PATSTD x + PATMEAN')} gives ${unitOf(record) || 'the original unit'}.`,
     `Dataset ${record.dataset}, patch ${problem.patch} (${record.split}).`,
-    `Data: mask ${problem.mask.kind === 'file' ? problem.mask.path : problem.mask.kind}, ${beam}sigma ${problem.noise.sigma}${noise}.`,
+    `Data: mask ${'path' in problem.mask ? problem.mask.path : maskTitle(problem.mask)}, ${beam}sigma ${problem.noise.sigma}${noise}.`,
     `Estimate ${name}: ${[estimateTitle(name), ...words].join(', ')}. ${estimatorFacts[kind].purpose}`,
     ...(kind === 'map' ? ['As in Thorne, Knox & Prabhu 2021, with L-BFGS.'] : []),
     ...(result.model ? [`Model ${run}, ${modelWords(result.model)}.`] : []),

@@ -21,6 +21,8 @@ export const homeLayout = (home: string) => ({
   /** Latents that studies of priors are trained on. */
   studies: join(home, 'studies'),
   inpaintings: join(home, 'inpaintings'),
+  /** The library of masks: NAME.npy. */
+  masks: join(home, 'masks'),
   exports: join(home, 'exports'),
   settings: join(home, 'settings.json'),
   /** Folders of links, for job arrays that may be alive. */

@@ -3,6 +3,7 @@ import { datasetResources } from '../datasets/resources.ts'
 import { exportResources } from '../exports/resources.ts'
 import { inpaintingResources } from '../inpaintings/resources.ts'
 import { mapResources } from '../maps/resources.ts'
+import { maskResources } from '../masks/resources.ts'
 import { runResources } from '../runs/resources.ts'
 import { sampleResources } from '../samples/resources.ts'
 import { validationResources } from '../validations/resources.ts'
@@ -17,6 +18,7 @@ const routes: readonly DataRoute[] = [
   ...runResources,
   ...sampleResources,
   ...validationResources,
+  ...maskResources,
   ...inpaintingResources,
   ...exportResources,
 ]

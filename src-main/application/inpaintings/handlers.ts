@@ -9,6 +9,7 @@ import { type Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 import { reserveFolder, takenIn } from '../host/naming.ts'
 import { tellChange } from '../host/tell-change.ts'
+import { shelfOf } from '../masks/shelf.ts'
 import { estimateFiles } from './estimate-folder.ts'
 import { allInpaintings, inpaintingOf } from './inpainting-of.ts'
 import { makeProblem } from './make-problem.ts'
@@ -51,10 +52,12 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
       const { stem, dataset, patch } = await planInpainting(context, order)
       const id = reserveFolder(layout.inpaintings, stem, catalog.inpaintings)
       const folder = join(layout.inpaintings, id)
-      const made = await makeProblem(dataset.folder, problem, folder).catch(async (error: unknown) => {
-        await removeFolder(folder)
-        throw error
-      })
+      const made = await makeProblem(dataset.folder, problem, folder, shelfOf(context)).catch(
+        async (error: unknown) => {
+          await removeFolder(folder)
+          throw error
+        },
+      )
       const { size, width, statistics, createdAt } = made
       const inpainting = catalog.inpaintings.insert({
         ...{ id, datasetId: dataset.id, datasetName: dataset.name, problem },

@@ -8,11 +8,12 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { freeId } from '../../../src-shared/text/names.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import type { Engine } from '../host/engine.ts'
+import { readMask } from '../masks/read-mask.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { checkEstimate } from './check-estimate.ts'
 import { completeEstimates, estimateFolder, readEstimateRecord, type EstimateRecord } from './estimate-folder.ts'
 import { estimateProblem } from './estimate-problem.ts'
-import { inpaintingFiles } from './inpainting-folder.ts'
+import { inpaintingFiles, readProblemPictures, type InpaintingRecord } from './inpainting-folder.ts'
 import { makeProblem } from './make-problem.ts'
 import { readInpaintingRecord } from './read-inpainting.ts'
 
@@ -71,10 +72,18 @@ export async function inpaintFolder(engine: Engine, order: FolderOrder): Promise
 const isOf = (record: EstimateRecord, { estimator, run }: { estimator: Estimator; run: string | null }) =>
   isDeepStrictEqual(record.estimator, estimator) && record.run === (run && resolve(run))
 
+/** Whether a folder has a problem: with the same mask, whatever it is called. */
+async function isSameProblem(folder: string, record: InpaintingRecord, { mask, ...problem }: Problem) {
+  const { mask: _, ...known } = record.problem
+  if (!isDeepStrictEqual(known, problem)) return false
+  const pictures = await readProblemPictures(folder)
+  return isDeepStrictEqual(pictures.mask, await readMask(mask, record))
+}
+
 /** The estimates in a folder of the same problem. @throws CirrusError conflict if it is another */
 async function estimatesOf(folder: string, dataset: string, problem: Problem) {
   const record = await readInpaintingRecord(folder)
-  if (record.dataset !== resolve(dataset) || !isDeepStrictEqual(record.problem, problem)) {
+  if (record.dataset !== resolve(dataset) || !(await isSameProblem(folder, record, problem))) {
     const what = `${folder} holds another problem, of patch ${record.problem.patch} of ${record.dataset}`
     throw new CirrusError('conflict', `${what}. Give the same data to add an estimate, or another folder.`)
   }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import { standardisationOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
+import { standardisationOf, type Patch, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import type { InpaintingStatistics, Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { scalingOf } from '../../../src-shared/sky/channels.ts'
@@ -10,23 +10,26 @@ import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
 import { rowOfStack } from '../datasets/patch-origin.ts'
 import { datasetMasks } from '../datasets/stack-masks.ts'
 import { inField } from '../host/in-field.ts'
+import { readMask } from '../masks/read-mask.ts'
+import { usualShelf } from '../masks/shelf.ts'
 import { inpaintingFiles, writeInpaintingRecord, type InpaintingRecord } from './inpainting-folder.ts'
 import { observedData } from './observed-data.ts'
 import { requireOneChannel } from './one-channel.ts'
 import { pictureStatistics, statisticsAxes } from './patch-statistics.ts'
-import { readMask } from './read-mask.ts'
 
 /**
  * What can be seen of a problem before it is made: that its dataset has such a patch, whose truth is known everywhere, and
  * that the mask fits it. Nothing is written.
  * @param dataset its folder, recipe and patches
+ * @param shelf where masks are found that the problem only names
  * @returns the patch's row of the table, and its mask
  * @throws CirrusError refused, with the field of an order that is wrong
  */
-export async function checkProblem<Patch>(
-  dataset: { folder: string; recipe: StoredRecipe; patches: readonly Patch[] },
+export async function checkProblem<P extends Pick<Patch, 'lon' | 'lat' | 'rotation'>>(
+  dataset: { folder: string; recipe: StoredRecipe; patches: readonly P[] },
   problem: Problem,
-): Promise<{ patch: Patch; mask: Uint8Array }> {
+  shelf = usualShelf(),
+): Promise<{ patch: P; mask: Uint8Array }> {
   const { folder, recipe, patches } = dataset
   await inField('datasetId', () => requireOneChannel(folder, recipe))
   const place = `patch ${problem.patch}`
@@ -38,7 +41,8 @@ export async function checkProblem<Patch>(
     const reason = 'the map has no value at some of its pixels, so a fill can’t be compared there'
     throw refused(folder, place, `${reason}; choose a patch without holes`)
   })
-  return { patch, mask: await inField('problem.mask', () => readMask(problem.mask, recipe.size)) }
+  const { size, width } = recipe
+  return { patch, mask: await inField('problem.mask', () => readMask(problem.mask, { ...patch, size, width }, shelf)) }
 }
 
 /** The statistics of a problem's true patch. */
@@ -52,9 +56,14 @@ export const problemStatistics = (
  * @param dataset its folder
  * @throws CirrusError as `checkProblem`, and errors of reading and writing the files
  */
-export async function makeProblem(dataset: string, problem: Problem, folder: string): Promise<InpaintingRecord> {
+export async function makeProblem(
+  dataset: string,
+  problem: Problem,
+  folder: string,
+  shelf = usualShelf(),
+): Promise<InpaintingRecord> {
   const { record: of, patches } = await readDataset(dataset)
-  const { patch, mask } = await checkProblem({ folder: dataset, recipe: of.recipe, patches }, problem)
+  const { patch, mask } = await checkProblem({ folder: dataset, recipe: of.recipe, patches }, problem, shelf)
   const { size, width } = of.recipe
   const original = await readPatches(dataset, problem.patch, 1)
   const files = inpaintingFiles(folder)

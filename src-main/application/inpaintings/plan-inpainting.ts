@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EstimateOrder } from '../../../src-preload/contract/estimators.ts'
 import type { InpaintingOrder, Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { slug } from '../../../src-shared/text/names.ts'
 import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
+import { shelfOf } from '../masks/shelf.ts'
 import { checkEstimate } from './check-estimate.ts'
 import { checkProblem } from './make-problem.ts'
 
@@ -24,14 +26,14 @@ export async function planInpainting(context: Context, { datasetId, problem, est
   }
   const { recipe } = dataset
   const patches = await patchTables.of(dataset)
-  const { patch } = await checkProblem({ folder: dataset.folder, recipe, patches }, problem)
+  const { patch } = await checkProblem({ folder: dataset.folder, recipe, patches }, problem, shelfOf(context))
   estimates.forEach((order, i) => {
     planEstimate(context, order, { problem, size: recipe.size }, `estimates.${i}`)
     if (!estimates.slice(0, i).some((other) => isDeepStrictEqual(other, order))) return
     const message = `${estimatorFacts[order.estimator.kind].title} is asked for twice with the same settings.`
     throw new CirrusError('refused', message, undefined, { field: `estimates.${i}.estimator` })
   })
-  return { dataset, patch, stem: slug(`${dataset.id}-patch-${problem.patch}-${problem.mask.kind}`) }
+  return { dataset, patch, stem: slug(`${dataset.id}-patch-${problem.patch}-${maskTitle(problem.mask)}`) }
 }
 
 /**

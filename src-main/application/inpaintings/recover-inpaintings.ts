@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Context } from '../host/context.ts'
+import { shelfOf } from '../masks/shelf.ts'
 import { readEstimateRecord } from './estimate-folder.ts'
 import { makeProblem } from './make-problem.ts'
 import { inpaintingFiles } from './inpainting-folder.ts'
@@ -18,7 +19,9 @@ export async function recoverInpaintings(context: Context): Promise<void> {
     if (isWritten && statistics !== null) continue
     const dataset = datasetId === null ? null : datasets.get(datasetId)
     const read = () =>
-      isWritten || !dataset ? readInpaintingRecord(folder) : makeProblem(dataset.folder, problem, folder)
+      isWritten || !dataset
+        ? readInpaintingRecord(folder)
+        : makeProblem(dataset.folder, problem, folder, shelfOf(context))
     const record = await read().catch(() => null)
     if (record) inpaintings.update(id, { statistics: record.statistics })
   }

@@ -9,6 +9,7 @@ import {
 } from '../../../src-preload/contract/estimators.ts'
 import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
+import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { computations } from '../host/computations.ts'
@@ -67,7 +68,7 @@ export function queueEstimate(
   if (known) catalog.estimates.remove(id)
   const { patch, mask } = inpainting.problem
   estimateJobs(context).begin(estimate, {
-    title: `${estimateTitle(name)} of patch ${patch} (${mask.kind})`,
+    title: `${estimateTitle(name)} of patch ${patch} (${maskTitle(mask)})`,
     async compute({ signal, progress }) {
       const curve: ObjectivePoint[] = []
       curves.set(id, curve)

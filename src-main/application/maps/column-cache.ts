@@ -12,7 +12,11 @@ export function createColumnCache(bytes = roomForColumns) {
   const columns = createMemo<LoadedColumn>({ bytes, sizeOf: ({ map }) => bytesOfField(map) })
   return {
     /** @throws CirrusError as `loadColumn`; failures are not cached */
-    async get(path: string, name: string, { coordsys, polcconv }: HeaderOptions = {}): Promise<LoadedColumn> {
+    async get(
+      path: string,
+      name: string | undefined,
+      { coordsys, polcconv }: HeaderOptions = {},
+    ): Promise<LoadedColumn> {
       const version = await fileVersion(path).catch(() => '')
       return columns.get(JSON.stringify([path, name, coordsys, polcconv, version]), () =>
         loadColumn(path, name, { coordsys, polcconv }),

@@ -1,7 +1,7 @@
 import { observationPlanes } from '../../../src-shared/model/observation.ts'
 import { normal, uniform, type RandomState } from '../../../src-shared/random/index.ts'
 import type { Channel } from '../../../src-shared/sky/channels.ts'
-import { randomHoles } from '../../../src-shared/sky/random-holes.ts'
+import { randomHoles } from '../../../src-shared/sky/masks/random-holes.ts'
 import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
 
 /** Noise of the observations that a flow is trained on, in standardised units; any power of ten is as frequent. */

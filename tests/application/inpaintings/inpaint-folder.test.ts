@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { completeEstimates } from '../../../src-main/application/inpaintings/estimate-folder.ts'
 import { inpaintFolder, type FolderOrder } from '../../../src-main/application/inpaintings/inpaint-folder.ts'
+import { inpaintingFiles } from '../../../src-main/application/inpaintings/inpainting-folder.ts'
 import { readInpaintingRecord } from '../../../src-main/application/inpaintings/read-inpainting.ts'
 import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
 import { problemSchema } from '../../../src-preload/contract/inpaintings.ts'
@@ -43,6 +44,20 @@ describe('a folder of an inpainting', () => {
       message: expect.stringMatching(/estimates.map already holds this estimate; choose another folder\.$/),
     })
     expect(await completeEstimates(folder)).toEqual(['map', 'map-2', 'mean'])
+  })
+
+  it('is the same problem with the same mask under another name, and another with other pixels', async () => {
+    const folder = newFolder()
+    await inpaint({ folder })
+    const { mask } = inpaintingFiles(folder)
+    const estimators = kinds({ kind: 'mean' })
+    await inpaint({ folder, estimators, problem: { ...problem, mask: { kind: 'file', path: mask } } })
+    expect(await completeEstimates(folder)).toEqual(['map', 'mean'])
+    const other = { ...problem, mask: { kind: 'disc' as const } }
+    await expect(inpaint({ folder, problem: other, estimators: kinds({ kind: 'biharmonic' }) })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('holds another problem'),
+    })
   })
 
   it('is refused for another problem', async () => {

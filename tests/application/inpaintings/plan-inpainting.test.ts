@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Context } from '../../../src-main/application/host/context.ts'
+import { homeLayout } from '../../../src-main/application/host/home.ts'
 import { planInpainting } from '../../../src-main/application/inpaintings/plan-inpainting.ts'
+import { createColumnCache } from '../../../src-main/application/maps/column-cache.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import type { EstimateOrder } from '../../../src-preload/contract/estimators.ts'
 import { inpaintingMethods } from '../../../src-preload/contract/inpaintings.ts'
@@ -19,7 +21,7 @@ const mask = async (name: string, values: Uint8Array, shape: number[]) => {
 /** A catalog with one run on one dataset of 64 px, with one patch. */
 const contextWith = (changes: object = {}, ofDataset: object = {}) =>
   ({
-    patchTables: { of: async () => [{ index: 0 }] },
+    ...{ patchTables: { of: async () => [{ index: 0 }] }, layout: homeLayout(home), columns: createColumnCache() },
     catalog: {
       runs: { get: (id: string) => (id === exampleRun.id ? { ...exampleRun, epoch: 3, ...changes } : null) },
       datasets: {
@@ -98,7 +100,7 @@ describe('the plan of an inpainting', () => {
         /row 1, column 1: a mask contains only 1 \(observed\) and 0 \(hole\), not 2/,
       ],
       ['full.npy', of(() => 1), /has no hole/],
-      ['empty.npy', of(() => 0), /no pixel observed/],
+      ['empty.npy', of(() => 0), /no pixel of this patch observed/],
     ] as const) {
       await expect(plan(contextWith(), { mask: await mask(name, values, [...shape]) }), name).rejects.toMatchObject({
         code: 'refused',

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../../../src-main/application/host/context.ts'
 import { readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
+import { homeLayout } from '../../../src-main/application/host/home.ts'
 import { estimateFolder } from '../../../src-main/application/inpaintings/estimate-folder.ts'
 import { inpaintingFiles } from '../../../src-main/application/inpaintings/inpainting-folder.ts'
 import { readInpaintingRecord } from '../../../src-main/application/inpaintings/read-inpainting.ts'
 import { recoverInpaintings } from '../../../src-main/application/inpaintings/recover-inpaintings.ts'
+import { createColumnCache } from '../../../src-main/application/maps/column-cache.ts'
 import { openCatalog, type Catalog } from '../../../src-main/catalog/index.ts'
 import { exampleDataset, exampleEstimate, exampleInpainting } from '../../catalog/examples.ts'
 import { madeRun } from '../made-run.ts'
@@ -21,7 +23,8 @@ beforeAll(() => {
 })
 beforeEach(() => catalog.inpaintings.list().forEach(({ id }) => catalog.inpaintings.remove(id)))
 afterAll(() => catalog.close())
-const recover = () => recoverInpaintings({ catalog, jobs: {}, emit: () => {} } as unknown as Context)
+const context = { jobs: {}, emit: () => {}, layout: homeLayout(join(root, 'home')), columns: createColumnCache() }
+const recover = () => recoverInpaintings({ ...context, catalog } as unknown as Context)
 
 describe('inpaintings at the start', () => {
   it('that a dead host was making are interrupted; those that had ended are unchanged', async () => {

@@ -5,7 +5,7 @@ import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import type { Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
-import { figureMask } from '../../../src-shared/sky/masks.ts'
+import { figureMask } from '../../../src-shared/sky/masks/figure-masks.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 import { trainedLooking } from './trained-looking.ts'
 

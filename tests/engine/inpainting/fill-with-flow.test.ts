@@ -5,7 +5,7 @@ import { decodeChosen } from '../../../src-main/engine/inference/decode-chosen.t
 import { train } from '../../../src-main/engine/training/train.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { figureMask } from '../../../src-shared/sky/masks.ts'
+import { figureMask } from '../../../src-shared/sky/masks/figure-masks.ts'
 import { newFolder, smallConfig, smallFlow, writeDataset } from '../training/small-dataset.ts'
 
 const size = 16

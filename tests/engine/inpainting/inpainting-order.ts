@@ -5,7 +5,7 @@ import { readTrainedModel } from '../../../src-main/engine/inference/trained-mod
 import type { InpaintOptions } from '../../../src-main/engine/inpainting/inpaint.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
-import { figureMask } from '../../../src-shared/sky/masks.ts'
+import { figureMask } from '../../../src-shared/sky/masks/figure-masks.ts'
 import { newFolder, smallConfig } from '../training/small-dataset.ts'
 
 const { size, latentDimension: latents } = smallConfig

@@ -20,6 +20,7 @@ import { createFakeInpaintings } from './inpaintings.ts'
 import { createFakeLikelihoods } from './likelihoods.ts'
 import { createFakeProducts } from './map-products.ts'
 import { createFakeMapStatistics } from './map-statistics.ts'
+import { createFakeMasks } from './masks.ts'
 import { createFakePriors, priors as priorRecords } from './priors.ts'
 import * as records from './records.ts'
 import { createFakeRuns } from './runs.ts'
@@ -99,6 +100,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
   const priors = copy(priorRecords)
   const drawnFrom = createFakePriors(priors, runs, (id, record) => server.broadcast('priors.changed', { id, record }))
   const filled = createFakeInpaintings(inpaintings)
+  const masked = createFakeMasks(empty, (masks) => server.broadcast('masks.changed', { masks }))
   const likelihoods: KeptLikelihood[] = []
   const predicted = createFakeLikelihoods(
     likelihoods,
@@ -127,6 +129,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     ...studied.handlers,
     'slurm.profiles': () => slurmProfiles,
     'slurm.configure': ({ profiles }) => (slurmProfiles = profiles),
+    ...masked.handlers,
     ...filled.handlers,
     ...validated.handlers,
     ...createFakeExports(exported, validations).handlers,
@@ -152,7 +155,13 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
   /** Binary resources by address; null if there is none. */
   const resource = (address: string): Float32Array | null => {
     const url = new URL(address, 'http://fake')
-    return validated.resource(url) ?? sky.resource(url) ?? trained.resource(url) ?? filled.resource(url)
+    return (
+      validated.resource(url) ??
+      sky.resource(url) ??
+      trained.resource(url) ??
+      masked.resource(url) ??
+      filled.resource(url)
+    )
   }
   return {
     server,
@@ -165,6 +174,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     studies,
     trials,
     inpaintings,
+    masks: masked.library,
     validations,
     likelihoods,
     calibrations,

@@ -38,7 +38,7 @@ export function createFakeMachine(jobs: Job[], deviceSettings: DeviceSettings, j
         size: folder ? 0 : 50_331_648,
         modifiedAt: '2026-11-20T10:00:00.000Z',
       })
-      const files = ['planck-545.fits', 'mask.npy', 'notes.txt'].filter((name) =>
+      const files = ['planck-545.fits', 'mask.npy', 'sources.csv', 'notes.txt'].filter((name) =>
         endings.some((ending) => name.endsWith(ending)),
       )
       return {

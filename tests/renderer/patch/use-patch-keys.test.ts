@@ -22,7 +22,14 @@ beforeEach(() => {
     () => (tool.value === 'move' ? null : tool.value),
     (form) => forms.push(form),
   )
-  keys = usePatchKeys({ size: () => 20, cursor, tool, drawing, zoom, fit, oneToOne })
+  const choose = (next: Tool | 'move') => () => (tool.value = next)
+  keys = usePatchKeys({
+    ...{ size: () => 20, cursor, drawing, zoom, fit, oneToOne },
+    isDrawing: () => drawing.draft.value !== null,
+    letters: {
+      ...{ m: choose('move'), l: choose('line'), r: choose('rectangle'), d: choose('disc'), p: choose('polygon') },
+    },
+  })
 })
 /** Presses a key. @returns whether it was taken */
 function press(key: string, held: KeyboardEventInit = {}): boolean {

@@ -4,7 +4,7 @@ import type { FillTask, WienerTask } from '../../../../src-main/application/inpa
 import { fillInThread } from '../../../../src-main/application/inpaintings/fills/fill-thread.ts'
 import { wienerFill } from '../../../../src-main/application/inpaintings/fills/wiener-fill.ts'
 import { diffusion } from '../../../../src-shared/inpainting/diffusion.ts'
-import { figureMask } from '../../../../src-shared/sky/masks.ts'
+import { figureMask } from '../../../../src-shared/sky/masks/figure-masks.ts'
 import { madeFields, size } from '../../datasets/made-fields.ts'
 
 const dataset = await madeFields()

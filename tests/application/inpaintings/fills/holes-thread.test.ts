@@ -3,7 +3,7 @@ import { readDataset, readPatches } from '../../../../src-main/application/datas
 import { holesThread } from '../../../../src-main/application/inpaintings/fills/holes-thread.ts'
 import { wienerFill } from '../../../../src-main/application/inpaintings/fills/wiener-fill.ts'
 import { diffusion } from '../../../../src-shared/inpainting/diffusion.ts'
-import { figureMask } from '../../../../src-shared/sky/masks.ts'
+import { figureMask } from '../../../../src-shared/sky/masks/figure-masks.ts'
 import { madeFields, size } from '../../datasets/made-fields.ts'
 
 const dataset = await madeFields()

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { figureMasks, maskName } from '../../../../src-renderer/views/inpaintings/new/masks.ts'
 import {
   histogramSeries,
   objectiveSeries,
@@ -65,18 +64,4 @@ describe('the objective over iterations', () => {
   })
 
   it('has no curve before the first iteration', () => expect(objectiveSeries([])).toEqual([]))
-})
-
-describe('the masks of Fig. 6', () => {
-  it('lie inside the 256 px patch, where the paper puts them', () => {
-    const [disc, corner, block] = figureMasks.map(({ shape }) => shape as Record<string, number>)
-    expect(disc).toEqual({ cx: 100, cy: 60, r: 50 })
-    expect([corner.x + corner.width, corner.y + corner.height]).toEqual([160, 100])
-    expect([block.x, block.x + block.width, block.y, block.y + block.height]).toEqual([150, 250, 50, 200])
-  })
-  it('are named by kind, or by file name on any system', () => {
-    expect(maskName({ kind: 'disc' })).toBe('disc')
-    expect(maskName({ kind: 'file', path: '/sky/my mask.npy' })).toBe('my mask.npy')
-    expect(maskName({ kind: 'file', path: 'C:\\sky\\mask.fits' })).toBe('mask.fits')
-  })
 })

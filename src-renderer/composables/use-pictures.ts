@@ -1,6 +1,6 @@
 import { shallowRef, watch } from 'vue'
-import type { CirrusError } from '../../../../src-preload/rpc/errors.ts'
-import { fetchFloats } from '../../../connection/index.ts'
+import type { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { fetchFloats } from '../connection/index.ts'
 
 /** Pictures by their addresses, fetched when they are asked for and kept as long as they are. */
 export function usePictures(addresses: () => readonly string[]) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figureMask, type FigureMask } from '../../../src-shared/sky/masks.ts'
+import { figureMask, type FigureMask } from '../../../../src-shared/sky/masks/figure-masks.ts'
 
 const inHole = (mask: Uint8Array, size: number, row: number, column: number) => mask[row * size + column] === 0
 const holes = (mask: Uint8Array) => mask.reduce((sum, observed) => sum + 1 - observed, 0)

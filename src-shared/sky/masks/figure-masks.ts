@@ -1,5 +1,6 @@
 /** The masks of the paper's Fig. 6. */
-export type FigureMask = 'disc' | 'corner' | 'block'
+export const figureMasks = ['disc', 'corner', 'block'] as const
+export type FigureMask = (typeof figureMasks)[number]
 
 /** Pixels on a side of the patches in Fig. 6. */
 const paperSize = 256

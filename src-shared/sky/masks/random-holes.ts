@@ -1,4 +1,4 @@
-import { integerBelow, uniform, type RandomState } from '../random/index.ts'
+import { integerBelow, uniform, type RandomState } from '../../random/index.ts'
 
 /** Whether a point is in a hole; x and y from 0 to 1 across the patch. */
 type Shape = (x: number, y: number) => boolean

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { effectScope, nextTick, shallowRef } from 'vue'
-import { usePictures } from '../../../../src-renderer/views/inpaintings/page/use-pictures.ts'
-import { until } from '../../window.ts'
+import { usePictures } from '../../../src-renderer/composables/use-pictures.ts'
+import { until } from '../window.ts'
 
 let scope = effectScope()
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { seedRandom } from '../../../src-shared/random/index.ts'
-import { randomHoles } from '../../../src-shared/sky/random-holes.ts'
+import { seedRandom } from '../../../../src-shared/random/index.ts'
+import { randomHoles } from '../../../../src-shared/sky/masks/random-holes.ts'
 
 const shares = (size: number, count: number) => {
   const random = seedRandom(3)

@@ -1,0 +1,36 @@
+import type { Options } from './command-words.ts'
+import type { MaskChoice } from './masks.ts'
+
+/** A mask in a few words: disc; random holes 7; sources.csv. */
+export function maskTitle(mask: MaskChoice): string {
+  switch (mask.kind) {
+    case 'file':
+    case 'sources':
+    case 'map':
+      return mask.path.split(/[\\/]/).at(-1)!
+    case 'saved':
+      return mask.name
+    case 'random':
+      return `random ${mask.seed}${mask.share === null ? '' : `, ${Number((100 * mask.share).toFixed(1))} %`}`
+    default:
+      return mask.kind
+  }
+}
+
+/** A mask as options of `cirrus` (src-main/terminal/mask-options.ts). */
+export function maskOptions(mask: MaskChoice): Options {
+  switch (mask.kind) {
+    case 'file':
+      return { mask: mask.path }
+    case 'sources':
+      return { mask: mask.path, maskRadius: mask.radius }
+    case 'map':
+      return { mask: mask.path, maskColumn: mask.column, maskThreshold: mask.threshold === 0.5 ? null : mask.threshold }
+    case 'saved':
+      return { mask: mask.name }
+    case 'random':
+      return { mask: `random:${mask.seed}${mask.share === null ? '' : `:${mask.share}`}` }
+    default:
+      return { mask: mask.kind }
+  }
+}
