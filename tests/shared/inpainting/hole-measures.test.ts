@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compareInHole, createHoleMeasures } from '../../../src-shared/inpainting/hole-measures.ts'
 import { normal, seedRandom } from '../../../src-shared/random/index.ts'
-import { figureMask } from '../../../src-shared/sky/masks.ts'
+import { figureMask } from '../../../src-shared/sky/masks/figure-masks.ts'
 
 const size = 64
 const random = seedRandom(5)
