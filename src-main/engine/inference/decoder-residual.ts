@@ -1,4 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
@@ -8,9 +10,10 @@ import { compile } from '../runtime/compile.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { PatchSource } from '../training/patch-source.ts'
+import { runFiles } from '../training/run-folder.ts'
 import { evenlyChosen } from './evenly-chosen.ts'
 import { openFittingPatches } from './fitting-patches.ts'
-import { readTrainedModel, weightsOf, type TrainedModel } from './trained-model.ts'
+import { chosenEpoch, readTrainedModel, weightsOf, type TrainedModel } from './trained-model.ts'
 
 /** Patches it is measured on: the residual differs between patches, and hardly between more of them. */
 const mostPatches = 128
@@ -32,6 +35,20 @@ export interface DecoderResidualOptions {
  * @throws EngineError 'checkpoint', 'dataset'; CirrusError cancelled
  */
 export async function decoderResidual(options: DecoderResidualOptions): Promise<DecoderResidual> {
+  const files = runFiles(options.runFolder)
+  const checkpoint = files.checkpoint(await chosenEpoch(options.runFolder, options.checkpoint))
+  const key = await Promise.all([checkpoint, join(options.datasetFolder, 'patches.npy')].map(asItIsNow)).then(String)
+  const known = measured.get(key) ?? (await measure(options))
+  measured.set(key, known)
+  return known
+}
+
+/** What was measured by this process: a calibration, or a map with many holes, asks for the same at every hole. */
+const measured = new Map<string, DecoderResidual>()
+
+const asItIsNow = async (file: string) => `${file} ${(await stat(file).catch(() => null))?.mtimeMs}`
+
+async function measure(options: DecoderResidualOptions): Promise<DecoderResidual> {
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
   const source = await openFittingPatches(model, options.datasetFolder)
   try {

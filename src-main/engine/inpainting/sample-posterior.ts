@@ -4,6 +4,7 @@ import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { cholesky } from '../../../src-shared/linear/cholesky.ts'
 import type { Minimum } from '../../../src-shared/optimize/index.ts'
 import { worstConvergence } from '../../../src-shared/sampling/convergence.ts'
+import { drawnByDensity } from '../../../src-shared/sampling/drawn-by-density.ts'
 import { hamiltonianMonteCarlo, type ChainProgress } from '../../../src-shared/sampling/hamiltonian.ts'
 import { denseMass, type Mass } from '../../../src-shared/sampling/mass.ts'
 import type { PotentialEnergy } from '../../../src-shared/sampling/trajectory.ts'
@@ -23,8 +24,8 @@ import { searchMinima } from './search-minima.ts'
 /** First key, after the seed, of the random stream of the chains. */
 const chainPurpose = 12
 
-/** L-BFGS iterations that take a start from the prior to where the posterior is; enough to come down, not to converge. */
-const descent = 50
+/** Searches for where the chains begin, all in one batch, and L-BFGS iterations of each: enough to tell minima apart. */
+const searches = { starts: 16, maxIterations: 100 }
 
 export interface SamplePosteriorOptions extends ObservationFiles {
   runFolder: string
@@ -51,7 +52,9 @@ export interface SamplePosteriorOptions extends ObservationFiles {
 /**
  * Draws patches from an autoencoder's posterior of what is observed of one, exp(-(Eq. 13) / 2), by Hamiltonian Monte Carlo
  * in its latents: their mean and standard deviation, some of the patches, and the chains, [chains, draws, latents]. Chains
- * begin below draws from the prior, which are wider apart than the posterior; the first begins below the encoder's mean.
+ * begin at minima of searches from the encoder's mean and from the prior, drawn by their density: none crosses from a
+ * minimum that has no share of the posterior, and there are many (as Zhang et al. 2022, arXiv:2108.03782, resample
+ * theirs).
  * @throws EngineError 'checkpoint', 'dataset', 'config'; CirrusError cancelled
  */
 export async function samplePosterior(options: SamplePosteriorOptions): Promise<ChainsOutcome> {
@@ -78,13 +81,15 @@ export async function samplePosterior(options: SamplePosteriorOptions): Promise<
 
 async function drawChains(model: TrainedModel, observation: Observation, options: SamplePosteriorOptions) {
   const { runFolder, chains, seed, signal } = options
-  const posterior = createPosterior(model, observation, chains)
+  const posterior = createPosterior(model, observation, searches.starts)
   try {
-    const search = { starts: chains, maxIterations: descent, seed, signal }
-    const minima = await searchMinima(model, posterior, observation.data, search, chains)
-    const finite = minima.filter((minimum) => minimum !== null)
-    if (finite.length === 0) throw nowhereFinite(model, runFolder)
-    const starts = minima.map((minimum, i) => (minimum ?? finite[i % finite.length]).x)
+    const search = { ...searches, seed, signal }
+    const found = await searchMinima(model, posterior, observation.data, search, searches.starts)
+    const minima = found.filter((minimum) => minimum !== null)
+    if (minima.length === 0) throw nowhereFinite(model, runFolder)
+    const random = randomStream(seed, chainPurpose)
+    const densities = minima.map(({ value }) => -value / 2)
+    const starts = Array.from({ length: chains }, () => drawnByDensity(minima, densities, random).x)
     const energyOf: PotentialEnergy = async (points) => {
       const evaluations = await evaluateUnlessStopped(posterior, points, signal)
       return evaluations.map(({ value, gradient }) => ({
@@ -93,8 +98,7 @@ async function drawChains(model: TrainedModel, observation: Observation, options
       }))
     }
     const mass =
-      options.mass === 'laplace' ? await laplaceMass(model, observation, lowest(finite), signal) : options.mass
-    const random = randomStream(seed, chainPurpose)
+      options.mass === 'laplace' ? await laplaceMass(model, observation, lowest(minima), signal) : options.mass
     return await hamiltonianMonteCarlo(energyOf, starts, { ...options, mass, random })
   } finally {
     posterior.free()

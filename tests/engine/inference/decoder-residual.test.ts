@@ -42,6 +42,15 @@ describe('what a decoder leaves out', () => {
     expect(rest).toEqual({ epoch: 1, patches: 6 })
   })
 
+  it('is measured once for a checkpoint and a dataset, and again when the dataset has changed', async () => {
+    const [run, other] = [await writeRun(), await writeDataset()]
+    const first = await decoderResidual(order(run, other))
+    // Stopped before it begins, it could not be measured.
+    expect(await decoderResidual({ ...order(run, other), signal: AbortSignal.abort() })).toEqual(first)
+    await writeDataset(other, 16, (values) => values.forEach((value, i) => (values[i] = 3 * value)))
+    expect((await decoderResidual(order(run, other))).residual).toBeGreaterThan(2 * first.residual)
+  })
+
   it('is measured in the same way where the likelihood has a learned width', async () => {
     const run = await writeRun((weights) => weights['likelihood/log_width'].values.fill(-0.3), smallSpatialConfig)
     expect((await decoderResidual(order(run))).residual / (await byHand(run))).toBeCloseTo(1, 5)
