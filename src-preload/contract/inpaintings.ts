@@ -112,7 +112,7 @@ export type ProblemArray = z.infer<typeof problemArraySchema>
 
 /**
  * The pictures of an estimate: the estimate everywhere; the data with the hole filled by it, or the estimate everywhere
- * unless the patch is seen directly; original minus estimate; its standard deviation; its first sample, filled in likewise.
+ * unless the patch is seen directly; original minus estimate; its standard deviation; one of its samples, filled in likewise.
  */
 export const estimateArraySchema = z.enum(['fill', 'filled', 'residual', 'deviation', 'sample'])
 export type EstimateArray = z.infer<typeof estimateArraySchema>
@@ -121,10 +121,15 @@ export type EstimateArray = z.infer<typeof estimateArraySchema>
 export const problemAddress = (id: string, array: ProblemArray, unit: 'standard' | 'map' = 'standard') =>
   `/data/inpaintings/${id}/${array}?unit=${unit}`
 
-/** Address of one picture of an estimate as float32 [size, size]. */
+/**
+ * Address of one picture of an estimate as float32 [size, size].
+ * @param sample which of the samples, from 0
+ */
 export const estimateAddress = (
   id: string,
   estimate: string,
   array: EstimateArray,
   unit: 'standard' | 'map' = 'standard',
-) => `/data/inpaintings/${id}/estimates/${estimate}/${array}?unit=${unit}`
+  sample = 0,
+) =>
+  `/data/inpaintings/${id}/estimates/${estimate}/${array}?unit=${unit}${array === 'sample' && sample > 0 ? `&n=${sample}` : ''}`

@@ -52,11 +52,21 @@ async function estimatePicture(
     throw new CirrusError('not-found', `${estimate} of ${id} is ${state}; its ${name} is not available yet.`)
   const record = await readInpaintingRecord(folder)
   const problem = await readProblemPictures(folder)
-  const picture = estimatePictures(record, problem, await readEstimatePictures(own), unitsOf(record, query))[
-    array.data
-  ]()
+  const made = await readEstimatePictures(own)
+  const sample = sampleOf(query, made, `${estimate} of ${id}`)
+  const picture = estimatePictures(record, problem, { ...made, sample }, unitsOf(record, query))[array.data]()
   if (picture === null) throw new CirrusError('not-found', `${estimate} of ${id} has no ${name}.`)
   return floatResponse(picture, [size, size])
+}
+
+/** The sample that is asked for, the first unless another is. @throws CirrusError not-found for one that is not there */
+function sampleOf(query: URLSearchParams, { fill, samples }: EstimatePictures, of: string): Float32Array | null {
+  if (samples === null) return null
+  const asked = query.get('n') ?? '0'
+  const count = samples.length / fill.length
+  const index = /^\d+$/.test(asked) ? Number(asked) : count
+  if (index >= count) throw new CirrusError('not-found', `${of} has ${count} samples, and none numbered ${asked}.`)
+  return samples.subarray(index * fill.length, (index + 1) * fill.length)
 }
 
 /** From standardised units to those asked for. */
@@ -66,7 +76,7 @@ const unitsOf = (record: InpaintingRecord, query: URLSearchParams) => (values: F
 const estimatePictures = (
   record: InpaintingRecord,
   { original, data, mask }: ProblemPictures,
-  { fill, deviation, samples }: EstimatePictures,
+  { fill, deviation, sample }: Omit<EstimatePictures, 'samples'> & { sample: Float32Array | null },
   inUnit: (values: Float32Array) => Float32Array,
 ): Record<EstimateArray, () => Float32Array | null> => {
   const filledBy = (values: Float32Array) => inUnit(fillHole(data, values, mask, record.problem))
@@ -82,6 +92,6 @@ const estimatePictures = (
       const isStandard = centre === fill
       return deviation && deviation.map((z, i) => (isStandard ? z : z * record.std * slopeAt(centre[i], record)))
     },
-    sample: () => samples && filledBy(samples.subarray(0, fill.length)),
+    sample: () => sample && filledBy(sample),
   }
 }

@@ -66,7 +66,7 @@ describe('the pictures of an estimate', () => {
     )
   })
 
-  it('are its standard deviation and its first sample, if it has them', async () => {
+  it('are its standard deviation and any of its samples, if it has them', async () => {
     const ask = await pictures({ drawn: true })
     near(await values(ask(address('deviation'))), new Float32Array(size ** 2).fill(0.25))
     // d exp(z std + mean) = std exp(z std + mean) dz
@@ -78,6 +78,15 @@ describe('the pictures of an estimate', () => {
       await values(ask(address('sample'))),
       original.map((z, i) => (mask[i] ? z : fill[i] + 1)),
     )
+    const second = estimateAddress('one', 'map', 'sample', 'standard', 1)
+    near(
+      await values(ask(second)),
+      original.map((z, i) => (mask[i] ? z : fill[i])),
+    )
+    for (const n of ['2', '-1', 'x']) {
+      const message = `map of one has 2 samples, and none numbered ${n}.`
+      await expect(ask(second.replace('n=1', `n=${n}`))).rejects.toMatchObject({ code: 'not-found', message })
+    }
     const plain = await pictures()
     await expect(plain(address('deviation'))).rejects.toMatchObject({
       code: 'not-found',

@@ -4,6 +4,7 @@ import { estimateAddress, estimatorSchema, exportCommand } from '../../../../src
 import type { Estimate } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
+import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import InpaintingPage from '../../../../src-renderer/views/inpaintings/page/InpaintingPage.vue'
 import { inpaintings } from '../../fake/records.ts'
@@ -117,6 +118,30 @@ describe('the estimates of a problem', () => {
     const captions = page.findAll('figcaption').map((caption) => caption.text())
     expect(captions.filter((caption) => caption === 'std' || caption === 'sample')).toEqual(['std', 'sample'])
     expect(page.findAll('aside tbody tr')[1].text()).toContain('0.66, 0.91')
+    await page.find('[aria-label="Number of the sample"]').setValue('3')
+    const fourth = estimateAddress(id, 'map', 'sample', 'standard', 3)
+    await until(() => open.fetched.includes(fourth))
+    const shown = () => page.findAllComponents(ImageCanvas).find((one) => one.props('label').startsWith('sample'))
+    await until(() => shown()?.props('values')?.length === 64 * 64)
+  })
+
+  it('can be blinked with the original', async () => {
+    const page = await show()
+    const filled = () =>
+      page
+        .findAllComponents(ImageCanvas)
+        .find((one) => one.props('label') === 'filled, MAP')!
+        .props('values')
+    const original = () =>
+      page
+        .findAllComponents(ImageCanvas)
+        .find((one) => one.props('label') === 'original')!
+        .props('values')
+    await until(() => filled() && original())
+    await press(page, 'Blink')
+    expect(filled()).not.toEqual(original())
+    await press(page, 'filled')
+    expect(filled()).toEqual(original())
   })
 
   it('that are running have their place, and can be stopped', async () => {
@@ -168,7 +193,10 @@ describe('the estimates of a problem', () => {
       'what the decoder leaves out': '0.173 std',
       mass: 'diagonal',
     })
-    expect(page.findAll('aside tbody tr').map((row) => row.findAll('td').at(-1)!.text())).toEqual(['–', '1.004, 812'])
+    expect(page.findAll('[aria-label="Errors"] tbody tr').map((row) => row.findAll('td').at(-1)!.text())).toEqual([
+      '–',
+      '1.004, 812',
+    ])
   })
 
   it('show their results and settings', async () => {

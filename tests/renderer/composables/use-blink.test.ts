@@ -1,6 +1,6 @@
 import { effectScope, nextTick, ref } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { useBlink } from '../../../../../src-renderer/views/maps/compare/use-blink.ts'
+import { useBlink } from '../../../src-renderer/composables/use-blink.ts'
 
 const { happyDOM } = window as never as { happyDOM: { settings: { device: { prefersReducedMotion: string } } } }
 const motion = (wanted: 'reduce' | 'no-preference') => {

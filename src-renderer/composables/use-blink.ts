@@ -2,8 +2,8 @@ import { usePreferredReducedMotion } from '@vueuse/core'
 import { computed, onScopeDispose, ref, watch } from 'vue'
 
 /**
- * Shows the second of two skies by turns.
- * @param on whether the skies are blinked at all
+ * Shows the second of two pictures by turns.
+ * @param on whether they are blinked at all
  * @param every seconds that each is shown
  */
 export function useBlink(on: () => boolean, every: () => number) {
@@ -11,7 +11,7 @@ export function useBlink(on: () => boolean, every: () => number) {
   /** Where motion is unwanted, only the user blinks. */
   const byHand = computed(() => motion.value === 'reduce')
   const started = ref(true)
-  /** Whether the second sky is shown. */
+  /** Whether the second is shown. */
   const other = ref(false)
   const playing = computed({
     get: () => started.value && !byHand.value,
@@ -29,7 +29,7 @@ export function useBlink(on: () => boolean, every: () => number) {
   watch(on, () => (other.value = false))
   onScopeDispose(() => clearInterval(timer))
 
-  /** Shows the other sky, which then stays. */
+  /** Shows the other one, which then stays. */
   function flip() {
     started.value = false
     other.value = !other.value
