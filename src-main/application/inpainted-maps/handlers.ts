@@ -38,7 +38,8 @@ export function inpaintedMapHandlers(context: Context): Handlers<InpaintedMapCon
   return {
     async 'maps.previewInpainting'(order, { signal }) {
       const { request, outline, folder, started } = await settled(order, signal)
-      const { holes, geometry, bytes } = outline
+      const { holes, geometry } = outline
+      const { dataStart, dataLength } = outline.chosen.column.hdu
       const isDone = (number: number) => started !== null && existsSync(mapFillFiles(folder).hole(number))
       const samples = 'samples' in request.estimator ? request.estimator.samples : 0
       const sources = holes.reduce((sum, hole) => sum + hole.sources.length, 0)
@@ -49,7 +50,8 @@ export function inpaintedMapHandlers(context: Context): Handlers<InpaintedMapCon
         pixels: holes.reduce((sum, { pixels }) => sum + pixels.length, 0),
         widest: 2 * Math.max(...holes.map(({ radius }) => radius)),
         ...geometry,
-        bytes: bytes * (1 + Math.min(request.realisations, samples)),
+        // Of a compressed file, what it is once it is decompressed.
+        bytes: Math.max(outline.bytes, dataStart + dataLength) * (1 + Math.min(request.realisations, samples)),
       }
     },
 
