@@ -186,16 +186,14 @@ describe('the estimates of a problem', () => {
     }
     const page = await show({ name: 'hmc', estimator: estimatorSchema.parse({ kind: 'hmc' }), result })
     expect(facts(page)).toMatchObject({
-      'R̂, the largest of any latent': '1.004',
-      'effective draws, the fewest': '812',
-      acceptance: '0.81',
       'divergent steps': '3',
-      'what the decoder leaves out': '0.173 std',
+      'decoder’s residual': '0.173 std',
       mass: 'diagonal',
     })
-    expect(page.findAll('[aria-label="Errors"] tbody tr').map((row) => row.findAll('td').at(-1)!.text())).toEqual([
-      '–',
-      '1.004, 812',
+    const table = page.findAll('aside section').find((section) => section.text().startsWith('Chains'))!
+    const rows = table.findAll('tbody tr')
+    expect(rows.map((row) => row.findAll('th, td').map((cell) => cell.text()))).toEqual([
+      ['HMC', '1.004', '812', '0.81'],
     ])
   })
 
