@@ -2,7 +2,11 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { exportInpainting } from '../application/exports/export-inpainting.ts'
 import { exportWeights } from '../application/exports/export-weights.ts'
-import { exportFormatSchema, type ExportFormat } from '../../src-preload/contract/exports.ts'
+import {
+  exportFormatSchema,
+  inpaintingFormatSchema,
+  type InpaintingFormat,
+} from '../../src-preload/contract/exports.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { estimateNameSchema } from '../../src-preload/contract/estimators.ts'
 import { UsageError } from './exit-code.ts'
@@ -11,7 +15,7 @@ import type { Terminal } from './terminal.ts'
 import { choiceOption, listOption } from './option-values.ts'
 import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
-const formats = [...exportFormatSchema.options, 'safetensors'] as const
+const formats = [...inpaintingFormatSchema.options, 'safetensors'] as const
 
 /** `cirrus export INPAINTING --out DIR`, in standardised units and the map's own; `cirrus export RUN --format safetensors --out FILE`. */
 export function addExportCommand(program: Command, { output }: Terminal) {
@@ -21,7 +25,7 @@ export function addExportCommand(program: Command, { output }: Terminal) {
     .description('write the estimates of an inpainting as FITS, .npy, PNG, or the weights of a run as .safetensors')
     .option(
       '--format <list>',
-      `${exportFormatSchema.options.join(', ')} of an inpainting; safetensors of a run`,
+      `${inpaintingFormatSchema.options.join(', ')} of an inpainting; safetensors of a run`,
       listOption('--format', formats),
       [...exportFormatSchema.options],
     )
@@ -62,7 +66,7 @@ async function write(folder: string, options: ExportOptions) {
     if (estimates) throw new UsageError('--estimates is for inpaintings')
     return [await exportWeights({ folder, checkpoint: checkpoint ?? 'best', file: out, overwrite })]
   }
-  const pictures = format.filter((each): each is ExportFormat => each !== 'safetensors')
+  const pictures = format.filter((each): each is InpaintingFormat => each !== 'safetensors')
   if (pictures.length < format.length || checkpoint) {
     throw new UsageError(
       '--checkpoint and the format safetensors are only for the weights of a run, without other formats',

@@ -11,6 +11,10 @@ import { changeEvent, idSchema, instantSchema, nothingSchema } from './states.ts
 export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
 
+/** Of an inpainting also its figure, as SVG, PDF and PNG with its numbers as CSV. */
+export const inpaintingFormatSchema = z.enum([...exportFormatSchema.options, 'figure'])
+export type InpaintingFormat = z.infer<typeof inpaintingFormatSchema>
+
 export const exportedFileSchema = z.object({ name: z.string(), path: z.string(), size: z.number().int() })
 export type ExportedFile = z.infer<typeof exportedFileSchema>
 
@@ -41,7 +45,7 @@ export const exportMethods = {
     params: conversionSchema.extend({
       inpaintingId: idSchema,
       estimates: z.array(estimateNameSchema).min(1).nullable().default(null),
-      formats: z.array(exportFormatSchema).min(1),
+      formats: z.array(inpaintingFormatSchema).min(1),
       folder: z.string().min(1).nullable().default(null),
     }),
     result: exportSchema,

@@ -1,8 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
+import type { InpaintingFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
+import { estimateTitle } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { slopeAt, toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { inpaintingFigure, type InpaintingPictures } from '../../figures/inpainting-figure.ts'
 import { unitOf } from '../datasets/patch-origin.ts'
 import {
   completeEstimates,
@@ -10,6 +13,7 @@ import {
   readEstimatePictures,
   readEstimateRecord,
   type EstimatePictures,
+  type EstimateRecord,
 } from '../inpaintings/estimate-folder.ts'
 import { fillHole } from '../inpaintings/fill-hole.ts'
 import { readProblemPictures, type InpaintingRecord, type ProblemPictures } from '../inpaintings/inpainting-folder.ts'
@@ -17,13 +21,14 @@ import { readInpaintingRecord } from '../inpaintings/read-inpainting.ts'
 import { convertingFactor, type Conversion } from '../maps/converting-factor.ts'
 import { writePatchFits, writePatchNpy, writePatchPng, type PatchPicture } from '../maps/patch-files.ts'
 import type { WrittenFile } from '../host/written-file.ts'
+import { writeFigures } from './write-figures.ts'
 import { inpaintingCards, inpaintingHistory } from './inpainting-provenance.ts'
 
 export interface InpaintingExport extends Conversion {
   folder: string
   /** Names of estimates; null for all complete ones. */
   estimates?: readonly string[] | null
-  formats: readonly ExportFormat[]
+  formats: readonly InpaintingFormat[]
   out: string
 }
 
@@ -31,7 +36,7 @@ export interface InpaintingExport extends Conversion {
  * Writes estimates of an inpainting in standardised units (`...-standard`) and in the map's own, or another unit of sky
  * brightness (`...-map`). A FITS file holds the filled patch (the data, with the estimate in the hole), the estimate
  * everywhere, its standard deviation and its samples if it has them, the original and the mask as images FILLED, FILL,
- * STD, SAMPLES, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG have one file each for the first three.
+ * STD, SAMPLES, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG have one file each for the first three. A figure shows all estimates.
  * @throws CirrusError refused if the folder holds no such estimate, or for a unit that can't be converted; the system's
  *   error if nothing can be written
  */
@@ -44,17 +49,20 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
   const problem = await readProblemPictures(order.folder)
   const stem = basename(resolve(order.folder))
   const files: WrittenFile[] = []
+  const drawn: InpaintingPictures['estimates'][number][] = []
   for (const name of names) {
     const folder = estimateFolder(order.folder, name)
     const of = { record, estimate: await readEstimateRecord(folder), name }
     const history = inpaintingHistory(of, converted === own ? null : order)
     const made = await readEstimatePictures(folder)
     await mkdir(order.out, { recursive: true })
+    drawn.push(drawnEstimate(name, of.estimate, { record, problem, made }))
     for (const units of ['standard', 'map'] as const) {
       const unit = units === 'standard' ? '' : converted
       const images = picturesIn(units, { record, problem, made, factor }).map((one) => ({ ...one, unit }))
       const path = (what: string, ending: string) => join(order.out, `${stem}-${name}${what}-${units}.${ending}`)
       for (const format of order.formats) {
+        if (format === 'figure') continue
         if (format === 'fits') {
           const mask = { name: 'MASK', values: Float32Array.from(problem.mask), unit: '' }
           const all = [...images, mask]
@@ -67,7 +75,36 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
       }
     }
   }
+  if (order.formats.includes('figure')) {
+    const figure = inpaintingFigure(`${stem}-figure`, {
+      ...{ size: record.size, statistics: record.statistics, estimates: drawn, original: problem.original },
+      corrupted: problem.data.map((value, i) => (problem.mask[i] === 1 ? value : NaN)),
+      subject: `patch ${record.problem.patch} (mask ${maskTitle(record.problem.mask)}, noise ${record.problem.noise.sigma})`,
+    })
+    files.push(...(await writeFigures([figure], { out: order.out })))
+  }
   return files
+}
+
+/** An estimate as a column of the figure. */
+function drawnEstimate(
+  name: string,
+  { result, statistics }: EstimateRecord,
+  { record, problem: { original, data, mask }, made: { fill, deviation, samples } }: Source,
+): InpaintingPictures['estimates'][number] {
+  const filledBy = (values: Float32Array) => fillHole(data, values, mask, record.problem)
+  return {
+    ...{ title: estimateTitle(name), filled: filledBy(fill), deviation, error: result.error.inside, statistics },
+    residual: original.map((value, i) => value - fill[i]),
+    sample: samples && filledBy(samples.subarray(0, fill.length)),
+  }
+}
+
+/** What pictures of an estimate are made of. */
+interface Source {
+  record: InpaintingRecord
+  problem: ProblemPictures
+  made: EstimatePictures
 }
 
 /** The pictures of an estimate, in standardised units or in the map's own times `factor`. */
@@ -78,7 +115,7 @@ function picturesIn(
     problem: { original, data, mask },
     made: { fill, deviation, samples },
     factor,
-  }: { record: InpaintingRecord; problem: ProblemPictures; made: EstimatePictures; factor: number },
+  }: Source & { factor: number },
 ): Omit<PatchPicture, 'unit'>[] {
   const isStandard = units === 'standard'
   const inUnit = (values: Float32Array) =>

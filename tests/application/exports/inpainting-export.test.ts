@@ -36,6 +36,16 @@ function planesIn(bytes: Buffer, name: string, count: number): number[] {
 }
 
 describe('an inpainting', () => {
+  it('is drawn as a figure of all its estimates, with its numbers', async () => {
+    const folder = await finished('drawn', { drawn: true })
+    const files = await exportInpainting({ folder, formats: ['figure'], out: at('figure') })
+    expect(files.map(({ name }) => name)).toEqual(
+      ['.svg', '.pdf', '.png', '.csv', '-histogram.csv', '-errors.csv'].map((ending) => `drawn-figure${ending}`),
+    )
+    expect(readFileSync(at('figure', 'drawn-figure.svg'), 'utf8')).toContain('MAP')
+    expect(readFileSync(at('figure', 'drawn-figure-errors.csv'), 'utf8')).toMatch(/^estimate,error in the hole,/)
+  })
+
   it('is exported as filled patches, and as its estimates everywhere, in both units', async () => {
     const folder = at('hole')
     await inpaintFolder(madeEngine({ offset: 0.25 }), { run, dataset: null, problem, estimators, folder })
