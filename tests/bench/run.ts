@@ -6,6 +6,7 @@ import { kerasAgreement } from './figures/keras-agreement.ts'
 import { largeMap } from './figures/large-map.ts'
 import { mapObjective } from './figures/map-objective.ts'
 import { mapReading } from './figures/map-reading.ts'
+import { mapSearch } from './figures/map-search.ts'
 import { pageStart } from './figures/page-start.ts'
 import { patchCutting } from './figures/patch-cutting.ts'
 import { studyPages } from './figures/study-pages.ts'
@@ -37,6 +38,7 @@ const families: Record<string, Figures> = {
   memory: trainingMemory,
   keras: kerasAgreement,
   inpaint: mapObjective,
+  'map-search': mapSearch,
   window: windowWhileTraining,
   pan: panning,
   start: pageStart,
@@ -46,7 +48,7 @@ const families: Record<string, Figures> = {
 }
 /** Names for groups of families. */
 const groups: Record<string, readonly string[]> = {
-  engine: ['step', 'flow', 'epoch', 'memory', 'keras', 'inpaint', 'window'],
+  engine: ['step', 'flow', 'epoch', 'memory', 'keras', 'inpaint', 'map-search', 'window'],
 }
 const names = [...Object.keys(families), ...Object.keys(groups)]
 const usage = `npm run bench [NAME] -- [--json] [--rounds N]

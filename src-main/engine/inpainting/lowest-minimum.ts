@@ -1,7 +1,7 @@
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { createPosterior, type Observation } from './posterior.ts'
-import { searchMinima, type SearchOptions } from './search-minima.ts'
+import { searchMinima, usualStarts, type SearchOptions } from './search-minima.ts'
 
 /** Starts searched at once: the memory of a TensorFlow call grows with them. */
 const atOnce = 16
@@ -19,7 +19,7 @@ export async function lowestMinimum(
   const most = Math.min(options.starts, atOnce)
   const posterior = createPosterior(model, observation, most)
   try {
-    const minima = await searchMinima(model, posterior, observation.data, options, most)
+    const minima = await searchMinima(posterior, usualStarts(model, observation.data, options.seed), options, most)
     const values = minima.map((minimum) => minimum?.value ?? null)
     const start = values.indexOf(Math.min(...values.filter((value) => value !== null)))
     const lowest = minima[start]

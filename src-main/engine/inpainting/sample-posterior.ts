@@ -19,7 +19,7 @@ import { nowhereFinite } from './lowest-minimum.ts'
 import { createPosterior, evaluateUnlessStopped, type Observation } from './posterior.ts'
 import { readObservation, type ObservationFiles } from './read-observation.ts'
 import { requireOneChannel } from './require-one-channel.ts'
-import { searchMinima } from './search-minima.ts'
+import { searchMinima, usualStarts } from './search-minima.ts'
 
 /** First key, after the seed, of the random stream of the chains. */
 const chainPurpose = 12
@@ -83,8 +83,8 @@ async function drawChains(model: TrainedModel, observation: Observation, options
   const { runFolder, chains, seed, signal } = options
   const posterior = createPosterior(model, observation, searches.starts)
   try {
-    const search = { ...searches, seed, signal }
-    const found = await searchMinima(model, posterior, observation.data, search, searches.starts)
+    const startOf = usualStarts(model, observation.data, seed)
+    const found = await searchMinima(posterior, startOf, { ...searches, signal }, searches.starts)
     const minima = found.filter((minimum) => minimum !== null)
     if (minima.length === 0) throw nowhereFinite(model, runFolder)
     const random = randomStream(seed, chainPurpose)

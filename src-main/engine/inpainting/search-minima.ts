@@ -16,38 +16,35 @@ export interface SearchOptions {
   onPoint?(point: ObjectivePoint): void
 }
 
+/** When a search has converged; in float32 the objective has a relative precision of about 1e-7. */
+export const tolerances = { valueTolerance: 1e-7, gradientTolerance: 1e-3 }
+
 /** First key, after the seed, of the random stream for starts. */
 const startPurpose = 6
 
 /**
- * Minimises Eq. 13 with L-BFGS from several starts in parallel. The first start is the encoder's mean for the patch
- * with its hole at 0, the mean of standardised values; the others are drawn from the prior.
- * @param data [size, size, channels], what is observed
+ * Minimises Eq. 13 with L-BFGS from several starts in parallel.
+ * @param startOf latents that a search starts from
  * @param atOnce starts that are searched together, at most as many as `posterior` evaluates together
  * @returns every start's minimum, null for those at which the objective is not finite
  * @throws CirrusError cancelled
  */
 export async function searchMinima(
-  model: TrainedModel,
   posterior: Posterior,
-  data: Float32Array,
-  { starts, seed, maxIterations, signal, onPoint }: SearchOptions,
+  startOf: (start: number) => ArrayLike<number>,
+  { starts, maxIterations, signal, onPoint }: Omit<SearchOptions, 'seed'>,
   atOnce: number,
 ): Promise<(Minimum | null)[]> {
   const ends = await searchSideBySide(
     starts,
     atOnce,
     (points) => evaluateUnlessStopped(posterior, points, signal),
-    async (objective, start) => {
-      const from = start === 0 ? encodedMean(model, data) : priorDraw(model.config.latentDimension, seed, start)
-      return minimise(objective, from, {
+    async (objective, start) =>
+      minimise(objective, startOf(start), {
+        ...tolerances,
         maxIterations,
-        // In float32 the objective has a relative precision of about 1e-7.
-        valueTolerance: 1e-7,
-        gradientTolerance: 1e-3,
         onIteration: ({ iteration, value }) => onPoint?.({ start, iteration, objective: value }),
-      })
-    },
+      }),
   )
   return ends.map((end) => {
     if (end.status === 'fulfilled') return end.value
@@ -55,6 +52,16 @@ export async function searchMinima(
     throw end.reason
   })
 }
+
+/**
+ * The usual starts: first the encoder's mean for the patch with its hole at 0, the mean of standardised values; the others
+ * are drawn from the prior.
+ * @param data [size, size, channels], what is observed
+ */
+export const usualStarts =
+  (model: TrainedModel, data: Float32Array, seed: number) =>
+  (start: number): Float32Array =>
+    start === 0 ? encodedMean(model, data) : priorDraw(model.config.latentDimension, seed, start)
 
 function encodedMean(model: TrainedModel, patches: Float32Array): Float32Array {
   const encoder = compileEncoder(model, 1)

@@ -2,11 +2,10 @@ import { join } from 'node:path'
 import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
-import type { Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
-import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
 import { figureMask } from '../../../src-shared/sky/masks/figure-masks.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
+import { writeTensors } from './made-inpainting.ts'
 import { trainedLooking } from './trained-looking.ts'
 
 const config = presets.paper
@@ -27,13 +26,13 @@ await answerLines({
     running = { objective, feeds }
     const { value, gradient } = objective(feeds)
     const picture = [1, size, size, 1]
-    await write(join(folder, 'given.safetensors'), {
+    await writeTensors(join(folder, 'given.safetensors'), {
       ...weights,
       z: { shape: [starts, latentDimension], values: feeds.z },
       data: { shape: picture, values: feeds.data },
       mask: { shape: picture, values: feeds.mask },
     })
-    await write(join(folder, 'ours.safetensors'), {
+    await writeTensors(join(folder, 'ours.safetensors'), {
       value: { shape: [starts], values: value },
       gradient: { shape: [starts, latentDimension], values: gradient },
     })
@@ -55,12 +54,4 @@ function feedsOf(starts: number) {
     data: fillNormal(new Float32Array(size * size), randomStream(2)),
     mask: Float32Array.from(figureMask('disc', size)),
   }
-}
-
-function write(path: string, tensors: Weights): Promise<void> {
-  const entries = Object.entries(tensors)
-  return writeSafetensors(
-    path,
-    entries.map(([name, { shape, values }]) => ({ name, shape, values: () => values })),
-  )
 }
