@@ -30,6 +30,7 @@ export async function fillHoles(
 ): Promise<MapFillJournal> {
   const files = mapFillFiles(folder)
   await removeLeftovers(files.holes)
+  await rm(files.working, { recursive: true, force: true })
   const count = outline.holes.length
   const left = outline.holes.flatMap((_, number) => (existsSync(files.hole(number)) ? [] : [number]))
   if (left.length === 0) return begun

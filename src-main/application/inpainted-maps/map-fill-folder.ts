@@ -73,8 +73,9 @@ export const mapFillFiles = (folder: string) => ({
   holes: join(folder, 'holes'),
   /** What was made of one hole, from 0 (`PatchPixels`). */
   hole: (number: number) => join(folder, 'holes', `${String(number + 1).padStart(4, '0')}.npy`),
-  /** For files that estimators of this process exchange with the engine. */
-  working: join(folder, `working-${process.pid}`),
+  /** For files that estimators exchange with the engine, and the process that works here. */
+  working: join(folder, 'working'),
+  lock: join(folder, 'working.lock'),
   filled: join(folder, 'filled.fits'),
   deviation: join(folder, 'deviation.fits'),
   realisation: (number: number) => join(folder, `realisation-${number}.fits`),

@@ -37,11 +37,7 @@ export async function writeFilledMaps(
     )
     written.push(basename(path))
   }
-  await copy(
-    paths.filled,
-    blended.means,
-    `Filled with the ${work.estimator.kind === 'map' ? 'most probable' : 'mean'} values`,
-  )
+  await copy(paths.filled, blended.means, 'Estimates')
   if (blended.deviations.some((deviation) => !Number.isNaN(deviation))) {
     const order = Uint32Array.from(own.keys()).sort((a, b) => own[a] - own[b])
     await writeHealpixMap(
@@ -56,7 +52,7 @@ export async function writeFilledMaps(
           },
         ],
         cards: cardsOf(work, epoch),
-        history: historyOf(work, 'Standard deviations of the values that holes were filled with'),
+        history: historyOf(work, 'Standard deviations of estimates', ''),
       },
       { signal },
     )
@@ -81,11 +77,16 @@ const cardsOf = ({ estimator, run, holes, sigma }: Work, epoch: number | null): 
   ...(epoch === null ? [] : [{ keyword: 'INPEPOCH', value: epoch, comment: 'of the checkpoint of the run' }]),
 ]
 
-function historyOf({ map, from, dataset, estimator, holes, size, width }: Work, what: string): string[] {
+/** @param rest what is said of all other pixels */
+function historyOf(
+  { map, from, dataset, estimator, holes, size, width }: Work,
+  what: string,
+  rest = '; all other pixels are as they were',
+): string[] {
   const { kind, ...settings } = estimator
   const words = Object.entries(settings).map(([setting, value]) => `${setting} ${value}`)
   return [
-    `${what}: ${holes.length} holes of ${map.path}, column ${map.column}; all other pixels are as they were.`,
+    `${what} in ${holes.length} holes of ${map.path}, column ${map.column}${rest}.`,
     `Holes: ${from.path}.`,
     `Each from a patch of ${size} px and ${width} deg around it, as those of ${dataset}.`,
     `Estimator: ${[estimatorFacts[kind].title, ...words].join(', ')}.`,

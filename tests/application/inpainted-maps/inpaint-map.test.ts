@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { inpaintMap } from '../../../src-main/application/inpainted-maps/inpaint-map.ts'
 import { mapFillFiles } from '../../../src-main/application/inpainted-maps/map-fill-folder.ts'
@@ -129,6 +130,24 @@ describe('a job that was stopped', () => {
     expect([...notes].filter((note) => note.startsWith('hole'))).toEqual(['hole 3 of 5', 'hole 4 of 5', 'hole 5 of 5'])
     for (const name of ['filled.fits', 'deviation.fits', 'realisation-1.fits'])
       expect(readFileSync(made.at('stopped', name))).toEqual(readFileSync(made.at('drawn', name)))
+  })
+
+  it('may have been killed, but must not be at work', async () => {
+    const asked = await order(made.at('drawn.fits'), 'locked')
+    const { lock, working } = mapFillFiles(asked.folder)
+    const stop = new AbortController()
+    stop.abort(new Error('enough'))
+    await expect(inpaintMap(madeEngine(), { ...asked, signal: stop.signal })).rejects.toThrow('enough')
+    expect(readdirSync(asked.folder)).toEqual(['journal.json'])
+    // The process that started this one is alive; no process has the number 0.
+    writeFileSync(lock, `${hostname()} ${process.ppid}\n`)
+    await expect(inpaintMap(madeEngine(), asked)).rejects.toThrow(
+      `Process ${process.ppid} on ${hostname()} fills holes`,
+    )
+    writeFileSync(lock, `${hostname()} 0\n`)
+    mkdirSync(working)
+    await inpaintMap(madeEngine(), asked)
+    expect(readdirSync(asked.folder).sort()).toEqual(['filled.fits', 'holes', 'inpaint-map.json'])
   })
 
   it('that is complete, or of other work, is refused', async () => {
