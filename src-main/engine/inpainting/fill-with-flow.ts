@@ -6,10 +6,11 @@ import { whyNoFills } from '../../../src-shared/model/autoencoder.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { noiseOf } from '../flow/draw.ts'
 import type { Solver } from '../inference/patch-latents.ts'
-import { readTrainedModel, type TrainedModel } from '../inference/trained-model.ts'
+import type { TrainedModel } from '../inference/trained-model.ts'
 import type { FlowFillOutcome } from '../outcomes.ts'
 import { EngineError } from '../runtime/errors.ts'
-import { flowPosterior } from './flow-posterior.ts'
+import type { FlowPosterior } from './flow-posterior.ts'
+import { withPosterior } from './kept-posterior.ts'
 import { requireOneChannel } from './require-one-channel.ts'
 import { readObservation, type ObservationFiles } from './read-observation.ts'
 
@@ -37,16 +38,22 @@ export interface FlowFillOptions extends ObservationFiles, Solver {
  */
 export async function fillWithFlow(options: FlowFillOptions): Promise<FlowFillOutcome> {
   const began = performance.now()
-  const model = await readTrainedModel(options.runFolder, options.checkpoint)
-  requireFiller(model, options.runFolder)
-  requireOneChannel(model, options.runFolder)
-  const { size } = model.config
-  const observed = await readObservation(options, size)
-  const { mean, std, samples } = await drawFills(model, observed, options)
-  await writeNpy(join(options.folder, 'samples.npy'), samples, [options.samples, size, size])
-  await writeNpy(join(options.folder, 'std.npy'), std, [size, size])
-  await writeNpy(join(options.folder, 'mean.npy'), mean, [size, size])
-  return { epoch: model.epoch, samples: options.samples, seconds: (performance.now() - began) / 1000 }
+  const { runFolder, checkpoint, solver, solverSteps } = options
+  const batchOf = (model: TrainedModel) => {
+    requireFiller(model, runFolder)
+    requireOneChannel(model, runFolder)
+    return Math.max(1, Math.floor(pixelsAtOnce / model.config.size ** 2))
+  }
+  return withPosterior({ runFolder, checkpoint, solver, solverSteps, batchOf }, async (kept) => {
+    const { epoch, config } = kept.model
+    const { size } = config
+    const observed = await readObservation(options, size)
+    const { mean, std, samples } = await drawFills(kept, observed, options)
+    await writeNpy(join(options.folder, 'samples.npy'), samples, [options.samples, size, size])
+    await writeNpy(join(options.folder, 'std.npy'), std, [size, size])
+    await writeNpy(join(options.folder, 'mean.npy'), mean, [size, size])
+    return { epoch, samples: options.samples, seconds: (performance.now() - began) / 1000 }
+  })
 }
 
 function requireFiller({ config }: TrainedModel, folder: string): void {
@@ -56,35 +63,28 @@ function requireFiller({ config }: TrainedModel, folder: string): void {
 
 /** @param observed data and mask, [size, size] */
 async function drawFills(
-  model: TrainedModel,
+  { posterior, batch }: { posterior: FlowPosterior; batch: number },
   observed: Record<'data' | 'mask', Float32Array>,
-  { sigma, samples: count, seed, solver, solverSteps, signal, onDrawn }: FlowFillOptions,
+  { sigma, samples: count, seed, signal, onDrawn }: FlowFillOptions,
 ) {
-  const { size, precision } = model.config
-  const pixels = size ** 2
-  const batch = Math.max(1, Math.floor(pixelsAtOnce / pixels))
-  const posterior = flowPosterior(model, { batch, solver, solverSteps, precision })
+  const pixels = observed.data.length
   const observation = observationOf(observed, sigma, batch)
   const samples = new Float32Array(count * pixels)
-  try {
-    const noise = new Float32Array(batch * pixels)
-    const drawNoise = (from: number) => {
-      for (let i = 0; i < batch; i++) noise.set(noiseOf(seed, from + i, pixels), i * pixels)
-      return noise
-    }
-    const ends = posterior.mean && meanOf(posterior.mean(drawNoise(0), observation), pixels)
-    for (let done = 0; done < count; done += batch) {
-      // Lets a cancellation arrive between two calls.
-      await setImmediate()
-      if (signal?.aborted) throw new CirrusError('cancelled', 'The inpainting was stopped.')
-      const some = Math.min(batch, count - done)
-      samples.set(posterior.place(drawNoise(done), observation).subarray(0, some * pixels), done * pixels)
-      onDrawn?.(done + some, count)
-    }
-    return { samples, mean: ends ?? meanOf(samples, pixels), std: spreadOf(samples, pixels) }
-  } finally {
-    posterior.free()
+  const noise = new Float32Array(batch * pixels)
+  const drawNoise = (from: number) => {
+    for (let i = 0; i < batch; i++) noise.set(noiseOf(seed, from + i, pixels), i * pixels)
+    return noise
   }
+  const ends = posterior.mean && meanOf(posterior.mean(drawNoise(0), observation), pixels)
+  for (let done = 0; done < count; done += batch) {
+    // Lets a cancellation arrive between two calls.
+    await setImmediate()
+    if (signal?.aborted) throw new CirrusError('cancelled', 'The inpainting was stopped.')
+    const some = Math.min(batch, count - done)
+    samples.set(posterior.place(drawNoise(done), observation).subarray(0, some * pixels), done * pixels)
+    onDrawn?.(done + some, count)
+  }
+  return { samples, mean: ends ?? meanOf(samples, pixels), std: spreadOf(samples, pixels) }
 }
 
 /** What the flow is given of each of `batch` draws, [batch, size, size, 3]: data, mask and noise. */
