@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { maskChoiceSchema, type MaskChoice } from '../../src-preload/contract/masks.ts'
+import { refused } from '../../src-preload/rpc/errors.ts'
 import { figureMasks } from '../../src-shared/sky/masks/figure-masks.ts'
+import { maskNameFault } from '../../src-shared/sky/masks/mask-name.ts'
 import { largestRadius } from '../../src-shared/sky/sources/source-in-row.ts'
 import { hasMask } from '../application/masks/library.ts'
 import { maskOfFile } from '../application/masks/mask-of-file.ts'
@@ -54,7 +57,10 @@ export async function maskOf({ mask, maskRadius, maskColumn, maskThreshold }: Ma
 async function choiceOf(mask: string): Promise<MaskChoice> {
   if ((figureMasks as readonly string[]).includes(mask)) return maskChoiceSchema.parse({ kind: mask })
   if (mask.startsWith('random:')) return randomOf(mask)
-  return hasMask(usualShelf().library, mask) ? { kind: 'saved', name: mask } : maskOfFile(mask)
+  if (hasMask(usualShelf().library, mask)) return { kind: 'saved', name: mask }
+  if (maskNameFault(mask) === null && !existsSync(mask))
+    throw refused(mask, '', 'there is no such file, and no saved mask of this name; cirrus mask list shows those')
+  return maskOfFile(mask)
 }
 
 function randomOf(mask: string): MaskChoice {

@@ -82,7 +82,7 @@ function requireMask(library: string, name: string): void {
 
 function requireFree(library: string, name: string): void {
   if (!hasMask(library, name)) return
-  throw new CirrusError('conflict', `There is a mask ${name} already; choose another name.`, undefined, {
+  throw new CirrusError('conflict', `There is a mask ${name} already; choose another name, or replace it.`, undefined, {
     field: 'name',
   })
 }

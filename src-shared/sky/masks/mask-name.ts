@@ -14,6 +14,6 @@ export function maskNameFault(name: string): string | null {
   if (forbidden.test(name)) return 'a name has none of the characters \\ / : * ? " < > |'
   if (name.startsWith('.') || name.endsWith('.')) return 'a name has no dot at its ends'
   if (devices.test(name) || (figureMasks as readonly string[]).includes(name.toLowerCase()))
-    return `${name} is a name of something else; choose another`
+    return `${name} means something else; choose another name`
   return null
 }

@@ -16,8 +16,8 @@ test.each([
   ['a\nb', 'none of the characters'],
   ['.hidden', 'no dot at its ends'],
   ['a.', 'no dot at its ends'],
-  ['con', 'a name of something else'],
-  ['Disc', 'a name of something else'],
+  ['con', 'means something else'],
+  ['Disc', 'means something else'],
 ])('"%s" can not: %s', (name, fault) => {
   expect(maskNameFault(name)).toContain(fault)
 })
