@@ -1,3 +1,4 @@
+import { allocateValues } from './allocate-values.ts'
 import { describeHdus, unreadableKind } from './describe-hdus.ts'
 import { FitsError } from './fits-error.ts'
 import { withByteSource } from './fits-file.ts'
@@ -29,15 +30,18 @@ export async function readNumberTable(
       if (hdu.kind !== 'table') continue
       requireData(source, hdu)
       const columns = tableColumns(path, hdu)
-      const forms = choose(columns).map((at) => {
-        const { name, form, content } = columns[at]
-        if (form?.repeat === 1) return form
-        const reason = `it holds ${content}, and a number is needed in each row`
-        throw new FitsError(path, `HDU ${hdu.index}, column ${name}`, reason)
-      })
       const [rowBytes, rows] = hdu.axes
-      const values = forms.map(() => new Float64Array(rows))
-      const done = forms.map(() => 0)
+      const chosen = choose(columns).map((at) => {
+        const { name, form, content } = columns[at]
+        const place = `HDU ${hdu.index}, column ${name}`
+        if (form?.repeat !== 1)
+          throw new FitsError(path, place, `it holds ${content}, and a number is needed in each row`)
+        const size = { count: rows, double: true }
+        return { form, values: allocateValues(path, place, size, 'choose a shorter table') as Float64Array }
+      })
+      const values = chosen.map((one) => one.values)
+      const done = chosen.map(() => 0)
+      const forms = chosen.map(({ form }) => form)
       await scanTable(source, hdu, { rowBytes, rows }, forms, (column, piece) => {
         values[column].set(piece, done[column])
         done[column] += piece.length
