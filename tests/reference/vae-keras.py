@@ -83,6 +83,24 @@ result = {
     "decoder": flat(decoded),
     "inference": {"reconstruction": flat(reconstruction), "kl": flat(kl)},
 }
+
+# Eq. 13 of an inpainting, its gradient, and the derivative of the decoder in one direction.
+SIGMA = 0.2
+data = patches[:1]
+mask = (np.arange(SIZE * SIZE) % 3 != 0).astype("float64").reshape(1, SIZE, SIZE, 1)
+z = tf.constant(2 * noise)
+with tf.GradientTape() as tape:
+    tape.watch(z)
+    chi2 = ops.sum((mask * (D(z, training=False) - data)) ** 2, axis=(1, 2, 3)) / SIGMA**2
+    objective = ops.sum(z**2, axis=1) + chi2
+with tf.autodiff.ForwardAccumulator(z, tf.constant(wave(BATCH * LATENTS, 1).reshape(BATCH, LATENTS))) as forward:
+    along = D(z, training=False)
+result["inpainting"] = {
+    "objective": flat(objective),
+    "chi2": flat(chi2),
+    "gradient": flat(tape.gradient(objective, z)),
+    "product": flat(forward.jvp(along)),
+}
 optimizer = keras.optimizers.Adam(LEARNING_RATE, beta_1=BETA1)
 trainable = E.trainable_variables + D.trainable_variables
 losses = []

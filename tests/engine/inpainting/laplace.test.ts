@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
 import { compileDecoderProducts } from '../../../src-main/engine/inpainting/decoder-products.ts'
 import { gaussNewtonPrecision } from '../../../src-main/engine/inpainting/gauss-newton.ts'
+import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
 import { laplace } from '../../../src-main/engine/inpainting/laplace.ts'
 import { activations } from '../../../src-main/engine/model/activation.ts'
 import type { Activation } from '../../../src-shared/model/configuration.ts'
@@ -54,6 +55,27 @@ describe('products with the derivative of a decoder', () => {
     )
     expect(largestRelativeError(blurred, throughBeam(plain, 16, 3))).toBeLessThan(1e-5)
   })
+})
+
+describe('a decoder and its beam', () => {
+  it.each([undefined, 3])(
+    'have the adjoint as gradient: y . B J v = (B J)* y . v, to 1e-6 of their lengths, with beam %s',
+    async (beam) => {
+      const model = await readTrainedModel(await writeRun(), 'last')
+      const [z, v, y] = [drawLatent(35), drawLatent(36), noise(37)]
+      const { product } = compileDecoderProducts(model, 1, beam)({ z, direction: v })
+      // The gradient of |B g - d|^2 / sigma^2, with the mask 1 everywhere, at d = B g - y, is 2 (B J)* y / sigma^2.
+      const ones = new Float32Array(size ** 2).fill(1)
+      const decoded = (await decoderOf(await writeRun()))(z)
+      const seen = beam === undefined ? decoded : throughBeam(decoded, size, beam)
+      const objective = compilePosteriorObjective(model, 1, 1, beam)
+      const { gradient } = objective({ z, data: seen.map((value, i) => value - y[i]), mask: ones })
+      const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i], 0)
+      const back = gradient.map((value, i) => value / 2 - z[i])
+      const error = Math.abs(dot(y, product) - dot(back, v)) / Math.sqrt(dot(product, product) * dot(y, y))
+      expect(error).toBeLessThan(1e-6)
+    },
+  )
 })
 
 describe('Laplace’s approximation', () => {

@@ -1,39 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { elboTerms } from '../../../src-main/engine/model/elbo.ts'
-import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
-import { decode, encode, modelWeights } from '../../../src-main/engine/model/model.ts'
+import { decode, encode } from '../../../src-main/engine/model/model.ts'
 import { addTrainingStep, adamSlots } from '../../../src-main/engine/runtime/adam.ts'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
-import { Graph, type Weights } from '../../../src-main/engine/runtime/graph.ts'
-import { elements } from '../../../src-main/engine/runtime/session.ts'
+import { Graph } from '../../../src-main/engine/runtime/graph.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import keras from '../../reference/vae-keras.json' with { type: 'json' }
 import { largestRelativeError } from '../relative-error.ts'
-import { plainLayers } from './plain-layers.ts'
+import { batch, config, entries, wave, weights } from './keras-model.ts'
 
-// The model of tests/reference/vae-keras.py, which Keras computes in float64.
-const config: ModelConfig = {
-  architecture: 'paper',
-  size: 16,
-  encoderFilters: [4, 6],
-  decoderFilters: [5, 3],
-  kernel: 4,
-  ...plainLayers,
-  denseWidth: 8,
-  latentDimension: 3,
-  batchNormMomentum: 0.9,
-  likelihoodWidth: null,
-}
-const batch = 2
-const wave = (count: number, phase: number) => Float32Array.from({ length: count }, (_, i) => Math.sin(0.7 * i + phase))
-const entries = modelWeights(config)
-const weights: Weights = Object.fromEntries(
-  entries.map(({ name, shape }, i) => {
-    const values = wave(elements(shape), i).map((value) => 0.2 * value)
-    return [name, { shape, values: /gamma|moving_variance/.test(name) ? values.map((value) => 1 + value) : values }]
-  }),
-)
 const trainable = entries.filter((entry) => entry.trainable).map((entry) => entry.name)
 const patches = wave(batch * config.size ** 2, 0.5)
 const noise = wave(batch * config.latentDimension, 0.25)
