@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { frameSchema } from '../../src-preload/contract/maps.ts'
-import type { MapHoles } from '../../src-preload/contract/inpainted-maps.ts'
+import { mapHolesSchema, type MapHoles } from '../../src-preload/contract/inpainted-maps.ts'
 import type { Frame } from '../../src-shared/sky/healpix/map.ts'
 import { largestRadius } from '../../src-shared/sky/sources/source-in-row.ts'
 import { estimatorFacts } from '../../src-shared/inpainting/estimator-facts.ts'
@@ -23,12 +23,17 @@ export function addInpaintMapCommand(program: Command, { output, signal }: Termi
       .requiredOption('--out <folder>', 'output folder; one where the same work was stopped is gone on with')
       .option('--sources <file>', 'list of sources: CSV or FITS table with lon, lat (or ra, dec) and radius')
       .option(
-        '--radius <degrees>',
-        'radius of sources that the list has none for',
-        numberOption('--radius', { min: 1e-6, max: largestRadius }),
+        '--mask-radius <arcmin>',
+        'radius of the sources in a list that have none of their own',
+        numberOption('--mask-radius', { min: 1e-3, max: 60 * largestRadius }),
       )
-      .option('--mask <file>', 'HEALPix mask with 1 = observed, 0 = hole, of any nside, ordering and frame')
-      .option('--mask-column <name>', 'column of the mask, by name or number; default: the first')
+      .option('--mask <file>', 'HEALPix map of any nside, ordering and frame, with a hole where it is 0')
+      .option('--mask-column <name>', 'column of the mask, by name or number from 1; default: the first')
+      .option(
+        '--mask-threshold <value>',
+        'a hole is where the mask is not above this (default: 0.5)',
+        numberOption('--mask-threshold'),
+      )
       .option('--column <name>', 'column of the map, by name or number; default: the first')
       .option(
         '--coordsys <frame>',
@@ -84,9 +89,10 @@ interface InpaintMapOptions extends EstimatorOptions {
   device: string[]
   out: string
   sources?: string
-  radius?: number
+  maskRadius?: number
   mask?: string
   maskColumn?: string
+  maskThreshold?: number
   column?: string
   coordsys?: Frame
   run?: string
@@ -97,12 +103,14 @@ interface InpaintMapOptions extends EstimatorOptions {
 }
 
 /** @throws UsageError */
-function holesOf({ sources, radius, mask, maskColumn }: InpaintMapOptions): MapHoles {
-  if (maskColumn !== undefined && mask === undefined)
-    throw new UsageError('--mask-column is the column of a mask: name that with --mask')
-  if (radius !== undefined && sources === undefined)
-    throw new UsageError('--radius is that of sources: name their list with --sources')
-  if (sources !== undefined && mask === undefined) return { kind: 'sources', path: sources, radius: radius ?? null }
-  if (mask !== undefined && sources === undefined) return { kind: 'mask', path: mask, column: maskColumn ?? null }
-  throw new UsageError('give --sources or --mask: where the holes are')
+function holesOf({ sources, mask, maskRadius, maskColumn, maskThreshold }: InpaintMapOptions): MapHoles {
+  if ((sources === undefined) === (mask === undefined))
+    throw new UsageError('give --sources or --mask: where the holes are')
+  if (maskRadius !== undefined && sources === undefined)
+    throw new UsageError('--mask-radius is for a list of sources: name that with --sources')
+  if ((maskColumn !== undefined || maskThreshold !== undefined) && mask === undefined)
+    throw new UsageError('--mask-column and --mask-threshold are for a map: name that with --mask')
+  return sources === undefined
+    ? mapHolesSchema.parse({ kind: 'map', path: mask, column: maskColumn, threshold: maskThreshold })
+    : mapHolesSchema.parse({ kind: 'sources', path: sources, radius: maskRadius })
 }

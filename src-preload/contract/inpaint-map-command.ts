@@ -14,8 +14,8 @@ export function inpaintMapCommand(
   const { kind, ...settings } = estimate.estimator
   const from: Options =
     holes.kind === 'sources'
-      ? { sources: holes.path, radius: holes.radius }
-      : { mask: holes.path, maskColumn: holes.column }
+      ? { sources: holes.path, maskRadius: holes.radius }
+      : { mask: holes.path, maskColumn: holes.column, maskThreshold: holes.threshold }
   return line(
     ...['inpaint-map', map.path],
     ...options({ column, coordsys: map.coordsysOverride, ...from, run, dataset }),

@@ -1,25 +1,12 @@
 import { z } from 'zod'
-import { largestRadius } from '../../src-shared/sky/sources/source-in-row.ts'
 import { method } from '../rpc/table.ts'
 import { estimateOrderSchema } from './estimators.ts'
 import { jobSchema } from './jobs.ts'
+import { mapMaskSchema, sourcesMaskSchema } from './masks.ts'
 import { idSchema } from './states.ts'
 
-/** Where the holes of a map are: discs around the sources of a list, or a HEALPix mask (1 = observed, 0 = hole). */
-export const mapHolesSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('sources'),
-    path: z.string().min(1),
-    /** Of sources without one, degrees; null if each has its own. */
-    radius: z.number().gt(0).max(largestRadius).nullable().default(null),
-  }),
-  z.object({
-    kind: z.literal('mask'),
-    path: z.string().min(1),
-    /** By name or number; the first if null. */
-    column: z.string().min(1).nullable().default(null),
-  }),
-])
+/** Where the holes of a map are: around the sources of a list, or where a map of any nside, ordering and frame says. */
+export const mapHolesSchema = z.discriminatedUnion('kind', [sourcesMaskSchema, mapMaskSchema])
 export type MapHoles = z.infer<typeof mapHolesSchema>
 
 /** Which holes of a map are filled, and what is written of them. */

@@ -13,6 +13,26 @@ const maskNameSchema = z.string().superRefine((name, context) => {
 
 const pathSchema = z.string().min(1)
 
+/** Discs around the sources of a list (CSV or a FITS table); `radius` of those without one, arcmin. */
+export const sourcesMaskSchema = z.object({
+  kind: z.literal('sources'),
+  path: pathSchema,
+  radius: z
+    .number()
+    .gt(0)
+    .max(60 * largestRadius)
+    .nullable()
+    .default(null),
+})
+
+/** A HEALPix map, observed where it is above the threshold; its first column if none is named. */
+export const mapMaskSchema = z.object({
+  kind: z.literal('map'),
+  path: pathSchema,
+  column: z.string().min(1).nullable().default(null),
+  threshold: z.number().default(0.5),
+})
+
 /** Where the mask of a patch comes from. 1 = observed, 0 = hole. */
 export const maskChoiceSchema = z.discriminatedUnion('kind', [
   /** One of the three masks of the paper's Fig. 6, scaled to the patch. */
@@ -27,24 +47,8 @@ export const maskChoiceSchema = z.discriminatedUnion('kind', [
     seed: z.number().int().min(0).max(0xffff_ffff).default(0),
     share: z.number().min(0.001).max(0.9).nullable().default(null),
   }),
-  /** Discs around the sources of a list (CSV or a FITS table); `radius` of those without one, arcmin. */
-  z.object({
-    kind: z.literal('sources'),
-    path: pathSchema,
-    radius: z
-      .number()
-      .gt(0)
-      .max(60 * largestRadius)
-      .nullable()
-      .default(null),
-  }),
-  /** A HEALPix map, observed where it is above the threshold; its first column if none is named. */
-  z.object({
-    kind: z.literal('map'),
-    path: pathSchema,
-    column: z.string().min(1).nullable().default(null),
-    threshold: z.number().default(0.5),
-  }),
+  sourcesMaskSchema,
+  mapMaskSchema,
 ])
 export type MaskChoice = z.infer<typeof maskChoiceSchema>
 

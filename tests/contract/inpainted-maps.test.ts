@@ -12,13 +12,21 @@ const map = { path: '/my maps/m.fits', coordsysOverride: null }
 describe('the command of a map with its holes filled', () => {
   it('keeps all of an order', () => {
     const estimator = { kind: 'flow', checkpoint: 'last', samples: 16, solverSteps: 8, seed: 4 } as const
-    const holes = { kind: 'mask', path: '/sky/mask.fits', column: 'M 1' } as const
+    const holes = { kind: 'map', path: '/sky/mask.fits', column: 'M 1', threshold: 0.9 } as const
     const asked = order({ holes, estimate: { estimator, runId: 'r' }, sigma: 0.1, realisations: 2, column: 'I 2' })
     const text = inpaintMapCommand({ ...map, coordsysOverride: 'C' }, asked, { dataset: '/d', run: '/runs/r' })
     const { operands, options } = parse(text)
     expect(operands).toEqual([map.path])
     expect(options).toMatchObject({
-      ...{ column: 'I 2', coordsys: 'C', mask: holes.path, maskColumn: 'M 1', run: '/runs/r', dataset: '/d' },
+      ...{
+        column: 'I 2',
+        coordsys: 'C',
+        mask: holes.path,
+        maskColumn: 'M 1',
+        maskThreshold: 0.9,
+        run: '/runs/r',
+        dataset: '/d',
+      },
       ...{ estimator: ['flow'], checkpoint: 'last', samples: 16, solverSteps: 8, seed: 4, sigma: 0.1, realisations: 2 },
       out: asked.out,
     })
@@ -28,7 +36,8 @@ describe('the command of a map with its holes filled', () => {
     const { options } = parse(inpaintMapCommand(map, order(), { dataset: '/d', run: null }))
     const { sigma, realisations, holes } = order()
     expect(options).toMatchObject({ sigma, realisations, sources: holes.path, estimator: ['mean'] })
-    for (const name of ['run', 'mask', 'maskColumn', 'coordsys']) expect(options).not.toHaveProperty(name)
+    for (const name of ['run', 'mask', 'maskColumn', 'maskThreshold', 'maskRadius', 'coordsys'])
+      expect(options).not.toHaveProperty(name)
   })
 })
 
@@ -40,8 +49,8 @@ it('an order has limits', () => {
     { field: 'out', taken: ['/a'], refused: [''] },
     {
       field: 'holes',
-      taken: [{ kind: 'mask', path: 'm.fits' }],
-      refused: [{ kind: 'mask' }, { kind: 'disc', path: 'a' }],
+      taken: [{ kind: 'map', path: 'm.fits' }],
+      refused: [{ kind: 'map' }, { kind: 'disc', path: 'a' }],
     },
   ])
     expectLimits(inpaintedMapOrderSchema, plain, one)

@@ -52,7 +52,9 @@ it('options that do not fit are refused as wrong usage, bad files as input', asy
   expect(await said('--sources', sources)).toContain('2 cirrus: give --run, or --dataset, or both')
   expect(await said(...data)).toContain('2 cirrus: give --sources or --mask: where the holes are')
   expect(await said(...data, '--mask', map, '--sources', sources)).toContain('2 cirrus: give --sources or --mask')
-  expect(await said(...data, '--sources', sources, '--mask-column', 'M')).toContain('2 cirrus: --mask-column is')
+  expect(await said(...data, '--sources', sources, '--mask-column', 'M')).toContain(
+    '2 cirrus: --mask-column and --mask-threshold are',
+  )
   expect(await said(...data, '--sources', sources, '--estimator', 'mean,wiener')).toContain(
     '2 cirrus: --estimator takes one',
   )

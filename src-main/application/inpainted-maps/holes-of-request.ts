@@ -24,33 +24,34 @@ export async function holesOfRequest(
   grid: HoleGrid,
   signal?: AbortSignal,
 ): Promise<Hole[]> {
-  if (holes.kind === 'sources') return holesOfDiscs(await readSources(holes.path, holes.radius), frame, grid)
+  if (holes.kind === 'sources') {
+    const usual = holes.radius === null ? null : holes.radius / 60
+    return holesOfDiscs(await readSources(holes.path, usual), frame, grid)
+  }
   return holesOfPixels(await maskedPixels(holes, frame, grid.nside, signal), frame, grid)
 }
 
-/** RING numbers of the map's pixels whose centres lie in the holes of a mask of any nside, ordering and frame. */
+/** RING numbers of the pixels whose centres lie where a map is not above the threshold, or has no value. */
 async function maskedPixels(
-  { path, column }: Extract<MapHoles, { kind: 'mask' }>,
+  { path, column, threshold }: Extract<MapHoles, { kind: 'map' }>,
   frame: Frame,
   nside: number,
   signal?: AbortSignal,
 ): Promise<Uint32Array> {
   const { map: mask, name } = await loadColumn(path, column ?? undefined, { signal })
   const place = `column ${name}`
-  const odd = mask.values.find((value) => value !== 0 && value !== 1 && !Number.isNaN(value))
-  if (odd !== undefined) throw refused(path, place, `a mask holds only 1 (observed) and 0 (hole), not ${odd}`)
   const same = !isImage(mask) && mask.list === undefined && mask.nside === nside && mask.frame === frame
   const { nearest } = fieldSampler(mask)
   const found: number[] = []
   for (let pixel = 0; pixel < npixOf(nside); pixel++) {
     const value = same ? mask.values[pixel] : nearest(...convert(frame, mask.frame, ...pix2angRing(nside, pixel)))
-    if (value === 0 && found.push(pixel) > mostPixels)
+    if (!(value > threshold) && found.push(pixel) > mostPixels)
       throw refused(
         path,
         place,
         `its holes have more than ${mostPixels} pixels of the map; a fill needs sky around each`,
       )
   }
-  if (found.length === 0) throw refused(path, place, 'the mask has no hole: no pixel is 0')
+  if (found.length === 0) throw refused(path, place, `the mask has no hole: every pixel is above ${threshold}`)
   return Uint32Array.from(found)
 }

@@ -86,7 +86,9 @@ it('what can’t be done is refused with its field', async () => {
   expect(await refusal({ mapId: 'nothing' })).toBe('not-found mapId')
   expect(await refusal({ datasetId: 'nothing' })).toBe('not-found datasetId')
   expect(await refusal({ column: 'Q' })).toBe('refused column')
-  expect(await refusal({ holes: { kind: 'mask', path: at('none.fits'), column: null } })).toBe('refused holes')
+  expect(await refusal({ holes: { kind: 'map', path: at('none.fits'), column: null, threshold: 0.5 } })).toBe(
+    'refused holes',
+  )
   const flow = { kind: 'flow', checkpoint: 'best', samples: 4, solverSteps: 4, seed: 0 } as const
   expect(await refusal({ estimate: { estimator: flow, runId: 'nothing' } })).toBe('not-found estimate.runId')
   expect(await refusal({ out: home })).toBe('conflict out')

@@ -47,7 +47,7 @@ describe('the holes of a map', () => {
       cards: [],
       history: [],
     })
-    const { outline } = await asked({ holes: { kind: 'mask', path, column: null } })
+    const { outline } = await asked({ holes: { kind: 'map', path, column: null, threshold: 0.5 } })
     const [hole, ...others] = outline.holes
     expect(others).toEqual([])
     expect(hole.centre.lon).toBeCloseTo(80, 0)
@@ -92,10 +92,13 @@ describe('the holes of a map', () => {
   it('are refused if there are none', async () => {
     expect(await refusal(from(made.sources('empty.csv', [])))).toMatch(/^holes: .*empty.csv: /)
     expect(await refusal(from(made.at('nowhere.csv')))).toMatch(/^holes: .*nowhere.csv/)
-    const ones = { kind: 'mask', path: writeMadeMap(made.at('ones.fits'), () => 1), column: null } as const
-    expect(await refusal({ holes: ones })).toContain('the mask has no hole: no pixel is 0')
-    const levels = { kind: 'mask', path: map, column: null } as const
-    expect(await refusal({ holes: levels })).toContain('a mask holds only 1 (observed) and 0 (hole), not')
+    const ones = {
+      kind: 'map',
+      path: writeMadeMap(made.at('ones.fits'), () => 1),
+      column: null,
+      threshold: 0.5,
+    } as const
+    expect(await refusal({ holes: ones })).toContain('the mask has no hole: every pixel is above 0.5')
   })
 })
 

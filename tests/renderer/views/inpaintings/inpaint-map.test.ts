@@ -60,14 +60,14 @@ describe('the form of a map whose holes are filled', () => {
   it('is sent with all that was changed, and shows the command', async () => {
     await show()
     await type('Sources', '/sky/sources.csv')
-    await type('Radius of sources without one (optional)', 0.5)
+    await type('Radius of sources without one (optional)', 30)
     await type('Noise of the map', 0.1)
     await type('Realisations to write', 2)
     await until(() => command().includes('--realisations 2'))
     expect(command()).toContain(
       `cirrus inpaint-map ${maps[0].path} --column ${maps[0].columns[0].name} --sources /sky/sources.csv`,
     )
-    expect(command()).toContain('--radius 0.5')
+    expect(command()).toContain('--mask-radius 30')
     expect(command()).toContain('--estimator wiener --covariance patches --samples 8 --seed 0 --sigma 0.1')
     const out = field('Folder of the new maps').find('input').element.value
     expect(out).toMatch(/\/maps\/\S+-inpainted-wiener$/)
@@ -76,7 +76,7 @@ describe('the form of a map whose holes are filled', () => {
     await until(() => asked('maps.inpaint').length === 1)
     expect(asked('maps.inpaint')[0]).toMatchObject({
       ...{ mapId: maps[0].id, column: maps[0].columns[0].name, datasetId: usable.id, out },
-      holes: { kind: 'sources', path: '/sky/sources.csv', radius: 0.5 },
+      holes: { kind: 'sources', path: '/sky/sources.csv', radius: 30 },
       estimate: { estimator: { kind: 'wiener', samples: 8 }, runId: null },
       ...{ sigma: 0.1, realisations: 2 },
     })
@@ -91,7 +91,7 @@ describe('the form of a map whose holes are filled', () => {
     await type('Mask', '/sky/mask.fits')
     await type('Column of the mask (optional)', 'M')
     await until(() => command().includes('--mask-column M'))
-    expect(command()).toContain('--mask /sky/mask.fits')
+    expect(command()).toContain('--mask /sky/mask.fits --mask-column M --mask-threshold 0.5')
     await until(() => preview().exists())
     expect(preview().text()).not.toContain('sources')
   })
