@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Inpainting } from '../../../../src-preload/contract/index.ts'
+import InpaintingPage from '../../../../src-renderer/views/inpaintings/page/InpaintingPage.vue'
+import { estimatesFor, sameData } from '../../../../src-renderer/views/inpaintings/page/other-data.ts'
+import { inpaintings } from '../../fake/records.ts'
+import { until } from '../../window.ts'
+import { openPage, type OpenPage } from '../mount-page.ts'
+
+vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
+  useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
+}))
+
+const [one] = inpaintings
+const [mean, map] = one.estimates
+
+describe('other data', () => {
+  it('are the same problem but for noise and beam', () => {
+    const { sigma } = one.problem.noise
+    expect(sameData(one, one, { sigma, beam: null })).toBe(true)
+    expect(sameData(one, one, { sigma: 2 * sigma, beam: null })).toBe(false)
+    const other: Inpainting = { ...one, problem: { ...one.problem, patch: one.problem.patch + 1 } }
+    expect(sameData(other, one, { sigma, beam: null })).toBe(false)
+  })
+
+  it('are for each estimator once, that can undo their beam and has its run', () => {
+    const diffusion = { ...mean, estimator: { kind: 'diffusion' as const } }
+    const deleted = { ...map, runId: null }
+    const all = { ...one, estimates: [mean, { ...mean, name: 'mean-2' }, diffusion, map, deleted] }
+    const kinds = (beam: number | null) => estimatesFor(all, { sigma: 1, beam }).map(({ estimator }) => estimator.kind)
+    expect(kinds(null)).toEqual(['mean', 'diffusion', 'map'])
+    expect(kinds(12)).toEqual(['mean', 'map'])
+  })
+})
+
+describe('the sliders', () => {
+  let open: OpenPage
+  afterEach(() => open.close())
+  const slide = async (name: string, value: number) => {
+    const slider = open.page.find<HTMLInputElement>(`input[aria-label="${name}"]`)
+    slider.element.value = String(value)
+    await slider.trigger('input')
+    await slider.trigger('change')
+  }
+  const started = () => open.calls.filter(([name]) => name === 'inpaintings.start').map(([, order]) => order)
+
+  it('make the problem with the same estimators, and open it', async () => {
+    open = await openPage(InpaintingPage, `/inpaintings/${one.id}`, { id: one.id })
+    await until(() => open.page.find('input[aria-label="Noise"]').exists())
+    await slide('Noise', -100)
+    await until(() => started().length === 1)
+    expect(started()[0]).toMatchObject({
+      datasetId: one.datasetId,
+      problem: { patch: one.problem.patch, mask: one.problem.mask, noise: { sigma: 0.1 }, beam: null },
+      estimates: [{ estimator: { kind: 'mean' } }, { estimator: { kind: 'map' }, runId: map.runId }],
+    })
+    await until(() => open.router.currentRoute.value.path !== `/inpaintings/${one.id}`)
+  })
+
+  it('open a problem that is there already', async () => {
+    const there = { ...one, id: 'there', problem: { ...one.problem, beam: 20 } }
+    open = await openPage(
+      InpaintingPage,
+      `/inpaintings/${one.id}?estimate=mean`,
+      { id: one.id },
+      { prepare: (host) => void host.inpaintings.push(there) },
+    )
+    await until(() => open.page.find('input[aria-label="Beam"]').exists())
+    await slide('Beam', 20)
+    await until(() => open.router.currentRoute.value.fullPath === '/inpaintings/there?estimate=mean')
+    expect(started()).toEqual([])
+  })
+})
