@@ -1,9 +1,12 @@
+import { holeShare } from '../sky/masks/hole-share.ts'
+import { normalQuantile } from '../statistics/normal-quantile.ts'
+
 // How often the intervals of an estimator hold the truth, over many holes (Gneiting, Balabdaoui & Raftery 2007), and
 // where the truth ranks among its samples (simulation-based calibration: Talts et al. 2018, arXiv:1804.06788).
 
 /** Probabilities of the central intervals that are looked at, and their half widths in standard deviations of a normal. */
 export const calibrationLevels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.6827, 0.8, 0.9, 0.95, 0.99] as const
-const halfWidths = [0.125661, 0.253347, 0.38532, 0.524401, 0.67449, 0.841621, 1, 1.281552, 1.644854, 1.959964, 2.575829]
+const halfWidths = calibrationLevels.map((level) => normalQuantile((1 + level) / 2))
 
 /** Shares at one standard deviation and at 95 %, as estimates quote them. */
 export const quotedShares = ({ within }: Pick<HoleCalibration, 'within'>) => ({
@@ -57,9 +60,7 @@ interface Counted {
 
 /** The class of `holeShares` that a mask is in: that which its missing share is at least `from` and below `to` of. */
 export function holeClass(mask: ArrayLike<number>): number {
-  let missing = 0
-  for (let i = 0; i < mask.length; i++) if (mask[i] === 0) missing++
-  const share = missing / mask.length
+  const share = holeShare(mask)
   return Math.min(
     holeShares.findLastIndex((from) => share >= from),
     holeShares.length - 2,
