@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { MapHoles } from '../../../src-preload/contract/inpainted-maps.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { fieldSampler, isImage } from '../../../src-shared/sky/field.ts'
@@ -12,6 +13,8 @@ import { readSources } from '../masks/read-sources.ts'
 
 /** Pixels that the holes of a mask may have together: more are no holes in a sky, but a sky that is not seen. */
 const mostPixels = 2_000_000
+
+const pixelsAtOnce = 2 ** 16
 
 /**
  * The holes that a list of sources or a mask makes in a map.
@@ -44,6 +47,11 @@ async function maskedPixels(
   const { nearest } = fieldSampler(mask)
   const found: number[] = []
   for (let pixel = 0; pixel < npixOf(nside); pixel++) {
+    if (pixel % pixelsAtOnce === 0) {
+      // Maps have millions of pixels: the host answers others meanwhile.
+      await setImmediate()
+      signal?.throwIfAborted()
+    }
     const value = same ? mask.values[pixel] : nearest(...convert(frame, mask.frame, ...pix2angRing(nside, pixel)))
     if (!(value > threshold) && found.push(pixel) > mostPixels)
       throw refused(
