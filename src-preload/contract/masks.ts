@@ -92,6 +92,9 @@ export const maskEvents = {
   'masks.changed': event(z.object({ masks: z.array(savedMaskSchema) })),
 }
 
-/** Address of the mask that a choice gives a patch of a dataset, as float32 [size, size]. */
-export const maskAddress = (datasetId: string, patch: number, choice: MaskChoice) =>
-  `/data/masks/${datasetId}/${patch}?choice=${encodeURIComponent(JSON.stringify(choice))}`
+/**
+ * Address of the mask that a choice gives a patch of a dataset, as float32 [size, size].
+ * @param version changes with the pixels of a saved mask, so that its former picture is not taken for it
+ */
+export const maskAddress = (datasetId: string, patch: number, choice: MaskChoice, version = '') =>
+  `/data/masks/${datasetId}/${patch}?choice=${encodeURIComponent(JSON.stringify(choice))}${version && `&version=${encodeURIComponent(version)}`}`

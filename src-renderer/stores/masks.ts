@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { SavedMask } from '../../src-preload/contract/index.ts'
+import type { MaskChoice, SavedMask } from '../../src-preload/contract/index.ts'
 import { call, on, onConnected } from '../connection/index.ts'
 
 /** The library of masks, by name. */
@@ -10,6 +10,9 @@ export const useMasks = defineStore('masks', () => {
     items.value = await call('masks.list', {})
   }
   on('masks.changed', ({ masks }) => (items.value = masks))
+  /** Changes whenever a saved mask does (`maskAddress`). */
+  const versionOf = (choice: MaskChoice): string =>
+    choice.kind === 'saved' ? (items.value.find(({ name }) => name === choice.name)?.savedAt ?? '') : ''
   onConnected(() => void load().catch(() => undefined))
-  return { items, load }
+  return { items, load, versionOf }
 })

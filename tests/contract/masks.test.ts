@@ -72,4 +72,5 @@ it('the address of a mask says which it is', () => {
   const url = new URL(maskAddress('d', 7, choice), 'http://cirrus')
   expect(url.pathname).toBe('/data/masks/d/7')
   expect(JSON.parse(url.searchParams.get('choice')!)).toEqual(choice)
+  expect(maskAddress('d', 7, choice, 'a')).not.toBe(maskAddress('d', 7, choice, 'b'))
 })

@@ -11,7 +11,7 @@ const stars = Uint8Array.from({ length: 64 * 64 }, (_, i) => Number((i % 64) % 2
 
 /** The library of masks of an in-memory host; those from files hide a block. */
 export function createFakeMasks(empty: boolean, changed: (masks: SavedMask[]) => void) {
-  const library = new Map<string, { size: number; mask: Uint8Array }>(
+  const library = new Map<string, { size: number; mask: Uint8Array; savedAt?: string }>(
     empty
       ? []
       : [
@@ -22,7 +22,12 @@ export function createFakeMasks(empty: boolean, changed: (masks: SavedMask[]) =>
   const of = (name: string): SavedMask => {
     const known = library.get(name)
     if (!known) throw new CirrusError('not-found', `There is no saved mask ${name}.`)
-    return { name, size: known.size, share: holeShare(known.mask), savedAt: '2026-11-28T09:30:00.000Z' }
+    return {
+      name,
+      size: known.size,
+      share: holeShare(known.mask),
+      savedAt: known.savedAt ?? '2026-11-28T09:30:00.000Z',
+    }
   }
   const list = () => [...library.keys()].sort().map(of)
   const requireFree = (name: string) => {
@@ -33,7 +38,7 @@ export function createFakeMasks(empty: boolean, changed: (masks: SavedMask[]) =>
     'masks.list': list,
     'masks.save': ({ name, size, runs, replace }) => {
       if (!replace) requireFree(name)
-      library.set(name, { size, mask: maskOfRuns(runs, size * size) })
+      library.set(name, { size, mask: maskOfRuns(runs, size * size), savedAt: new Date().toISOString() })
       changed(list())
       return of(name)
     },

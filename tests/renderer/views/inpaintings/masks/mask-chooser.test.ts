@@ -89,7 +89,7 @@ describe('masks from files', () => {
     inDialog('form')[0].dispatchEvent(new Event('submit'))
     await until(() => chosen().includes('my sources'))
     expect(offered()).toEqual(['disc', 'corner', 'block', 'my sources'])
-    expect(host.masks.get('my sources')).toEqual({ size: 64, mask: figureMask('block', 64) })
+    expect(host.masks.get('my sources')).toMatchObject({ size: 64, mask: figureMask('block', 64) })
   })
 })
 

@@ -110,6 +110,7 @@ describe('a mask that is painted', () => {
     await save()
     expect(chosen()).toEqual(['stars'])
     expect(open.host.masks.get('stars')!.mask).toEqual(before.map((pixel) => 1 - pixel))
+    await until(() => tile('stars').find('path').attributes('d') === holePath(open.host.masks.get('stars')!.mask, 64))
     const params = open.calls.find(([name]) => name === 'masks.save')![1] as { runs: number[] }
     expect(maskOfRuns(params.runs, 64 * 64)).toEqual(before.map((pixel) => 1 - pixel))
   })
