@@ -61,7 +61,7 @@ export const withEstimatorOptions = (command: Command): Command =>
     )
     .option(
       '--mass <which>',
-      'hmc: diagonal, learned for every latent; laplace, the precision of that approximation; or unit (default: diagonal)',
+      'hmc: laplace, the precision of that approximation; diagonal, learned for every latent; or unit (default: laplace)',
       choiceOption('--mass', chainMassSchema.options),
     )
     .option(

@@ -67,7 +67,7 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
     draws: z.number().int().min(4).max(100_000).default(300),
     /** Of the longest trajectory. */
     leapfrogSteps: z.number().int().min(1).max(1000).default(32),
-    mass: chainMassSchema.default('diagonal'),
+    mass: chainMassSchema.default('laplace'),
     /** Draws whose patches are kept as realisations. */
     samples: z.number().int().min(1).max(1000).default(32),
     /** Of the starts and the chains. */

@@ -31,7 +31,7 @@ export async function gaussNewtonPrecision(
   const { size, latentDimension: latents } = model.config
   if (latents > mostLatents) {
     const what = `the model has ${latents} latents, and the precision of all pairs of them is computed for at most ${mostLatents}`
-    throw new EngineError('config', `${what}. Take HMC with a learned mass instead.`)
+    throw new EngineError('config', `${what}. Take HMC with the mass diagonal instead.`)
   }
   const seen = Int32Array.from([...mask.keys()].filter((i) => mask[i] === 1))
   const batch = Math.max(1, Math.min(latents, Math.floor(pixelsAtOnce / size ** 2)))

@@ -239,7 +239,7 @@ describe('an estimate', () => {
     const { result } = await estimateProblem(engine, work)
     const { mask, standard } = await seenIn(folder)
     const { params } = engine.calls.at(-1)!
-    expect(params).toMatchObject({ runFolder: run, chains: 4, warmUp: 300, draws: 300, mass: 'diagonal', samples: 32 })
+    expect(params).toMatchObject({ runFolder: run, chains: 4, warmUp: 300, draws: 300, mass: 'laplace', samples: 32 })
     expect(params.sigma).toBeCloseTo(Math.hypot(0.5 / standard.std, 0.5), 6)
     const files = estimateFolder(folder, 'hmc')
     const { fill, deviation, samples } = await readEstimatePictures(files)

@@ -35,8 +35,8 @@ const mass: ChoiceField<ChainMass> = {
   name: 'mass',
   label: 'Mass',
   choices: [
-    ['diagonal', 'Learned for every latent'],
     ['laplace', 'Precision of Laplace’s approximation'],
+    ['diagonal', 'Learned for every latent'],
     ['unit', '1 for every latent'],
   ],
 }

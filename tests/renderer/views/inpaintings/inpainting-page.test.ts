@@ -188,7 +188,7 @@ describe('the estimates of a problem', () => {
     expect(facts(page)).toMatchObject({
       'divergent steps': '3',
       'decoder’s residual': '0.173 std',
-      mass: 'diagonal',
+      mass: 'laplace',
     })
     const table = page.findAll('aside section').find((section) => section.text().startsWith('Chains'))!
     const rows = table.findAll('tbody tr')
