@@ -63,9 +63,11 @@ export function inpaintedMapHandlers(context: Context): Handlers<InpaintedMapCon
       const { job, done } = jobs.start({
         ...{ kind: 'map', subject: null, lane: 'interactive' },
         title: `Inpaint ${map.name} (${estimatorFacts[request.estimator.kind].title})`,
-        async work({ signal, progress: onProgress, made }) {
+        async work({ signal, progress, made }) {
+          const left = secondsLeft()
+          const onProgress = (fraction: number, note: string) => progress(fraction, note, left(fraction))
           await inpaintMap(engines.interactive, { request, outline, folder, signal, onProgress })
-          onProgress(null, 'reading the new map')
+          progress(null, 'reading the new map')
           const filled = mapFillFiles(folder).filled
           const { id } = await registerMap(context, filled, {
             signal,
@@ -79,6 +81,17 @@ export function inpaintedMapHandlers(context: Context): Handlers<InpaintedMapCon
       void done.then(end)
       return job
     },
+  }
+}
+
+/** Time left by what was done since the job began, which is not all that is done if it goes on with another's work. */
+function secondsLeft(): (fraction: number) => number | null {
+  const began = performance.now()
+  let first: number | null = null
+  return (fraction) => {
+    first ??= fraction
+    const done = fraction - first
+    return done > 0.02 ? ((performance.now() - began) / 1000) * ((1 - fraction) / done) : null
   }
 }
 

@@ -6,7 +6,7 @@ import { useDatasets } from '../../../../src-renderer/stores/datasets.ts'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import { datasets, maps } from '../../fake/records.ts'
 import { until } from '../../window.ts'
-import { openPage, type OpenPage } from '../mount-page.ts'
+import { openPage, type Answers, type OpenPage } from '../mount-page.ts'
 
 let open: OpenPage
 afterEach(() => open.close())
@@ -22,8 +22,8 @@ const Late = defineComponent({
   },
 })
 
-async function show(given = true) {
-  open = await openPage(Late, '/maps', { given })
+async function show(given = true, answers: Answers = {}) {
+  open = await openPage(Late, '/maps', { given }, { answers })
   await until(() => body.find('dialog form').exists())
 }
 const labels = () => body.findAll('dialog .label').map((label) => label.text())
@@ -94,6 +94,12 @@ describe('the form of a map whose holes are filled', () => {
     expect(command()).toContain('--mask /sky/mask.fits --mask-column M --mask-threshold 0.5')
     await until(() => preview().exists())
     expect(preview().text()).not.toContain('sources')
+  })
+
+  it('says that it needs a dataset', async () => {
+    await show(true, { 'datasets.list': () => datasets.map((one) => ({ ...one, state: 'failed' })) })
+    expect(body.find('dialog form').text()).toContain('Patches around holes are cut as those of a dataset')
+    expect(inpaintButton().disabled).toBe(true)
   })
 
   it('asks for no realisations of an estimator that draws none', async () => {
