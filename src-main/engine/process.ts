@@ -107,7 +107,7 @@ const { emit } = serve(
     'decoder.residual': (order, { signal }) => decoderResidual({ ...order, signal }).catch(throwTold),
 
     'inpainting.flow': (order, { signal, progress }) =>
-      fillWithFlow({ ...order, signal, onDrawn: (done, count) => progress({ done, count }) }),
+      fillWithFlow({ ...order, signal, onDrawn: (done, count) => progress({ done, count }) }).catch(throwTold),
     'inpainting.hmc': (order, { signal, progress }) =>
       samplePosterior({ ...order, signal, onIteration: progress }).catch(throwTold),
     'inpainting.laplace': (order, { signal, progress }) =>
