@@ -41,7 +41,10 @@ describe('inpaintings', () => {
     cirrus = await openWindow()
     const page = await cirrus.show(InpaintingPage, { id: inpaintings[0].id }, `/inpaintings/${inpaintings[0].id}`)
     await until(() => page.find('aside table').exists())
-    expect(page.findAll('aside tbody tr').map((row) => row.text())).toEqual(['Mean1.0830.998–', 'MAP0.4120.118–'])
+    expect(page.findAll('[aria-label="Errors"] tbody tr').map((row) => row.text())).toEqual([
+      'Mean1.0830.998–',
+      'MAP0.4120.118–',
+    ])
     await page.findAll<HTMLInputElement>('.export input')[1].setValue(false)
     expect(page.find('.export .command code').text()).toContain('--format fits,png')
     await page.find('.export form').trigger('submit')
