@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
+import { standardisationOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import type { CalibrationChoice, KeptCalibration } from '../../../src-preload/contract/calibrations.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { calibrationTally } from '../../../src-shared/inpainting/calibration.ts'
@@ -13,7 +13,7 @@ import { estimatePatch } from '../inpaintings/estimators/estimate-patch.ts'
 import { observedData } from '../inpaintings/observed-data.ts'
 import { requireOneChannel } from '../inpaintings/one-channel.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
-import { calibrationProblems } from './calibration-problems.ts'
+import { calibrationProblems, type CalibrationProblem } from './calibration-problems.ts'
 
 export interface CalibrationOrder {
   choice: CalibrationChoice
@@ -23,9 +23,11 @@ export interface CalibrationOrder {
   dataset: string | null
 }
 
-/** What a calibration needs before it can begin. */
+/** An order in which nothing is wrong, with the patches and holes that it is about. */
 export interface PlannedCalibration extends CalibrationOrder {
   dataset: string
+  recipe: StoredRecipe
+  problems: readonly CalibrationProblem[]
 }
 
 /**
@@ -44,25 +46,22 @@ export async function planCalibration(order: CalibrationOrder): Promise<PlannedC
     { problem: { beam: null }, size: recipe.size },
     run && { name: order.run!, config: run.config },
   )
-  await calibrationProblems(dataset, order.choice)
-  return { ...order, dataset }
+  return { ...order, dataset, recipe, problems: await calibrationProblems(dataset, order.choice) }
 }
 
 /**
  * Compares an estimator's intervals and samples with the truth: estimates test patches through random holes, with noise,
  * as an inpainting does.
- * @throws CirrusError refused as `planCalibration`, cancelled, and those of the estimator
+ * @throws CirrusError cancelled, and those of the estimator
  */
 export async function calibrate(
   engine: Engine,
-  { choice, run, dataset }: PlannedCalibration,
+  { choice, run, dataset, recipe, problems }: PlannedCalibration,
   { signal, onProgress }: { signal?: AbortSignal; onProgress?(fraction: number, note: string): void } = {},
 ): Promise<Pick<KeptCalibration, 'epoch' | 'seconds' | 'calibration'>> {
   const began = performance.now()
   const { estimator, sigma, seed } = choice
-  const { recipe } = (await readDataset(dataset)).record
   const { size } = recipe
-  const problems = await calibrationProblems(dataset, choice)
   const tally = calibrationTally()
   const folder = await mkdtemp(join(tmpdir(), 'cirrus-calibration-'))
   let epoch: number | null = null
