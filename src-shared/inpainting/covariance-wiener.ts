@@ -1,7 +1,8 @@
 import { cholesky } from '../linear/cholesky.ts'
 import { solveLower, solveUpper } from '../linear/triangular.ts'
 import { dot } from '../optimize/vector.ts'
-import { normal, type RandomState } from '../random/index.ts'
+import type { RandomState } from '../random/index.ts'
+import { holeSpread } from './hole-spread.ts'
 import type { Seeing } from './observation.ts'
 
 /** A Gaussian prior of patches with any covariance between any two pixels. */
@@ -64,8 +65,7 @@ export function covarianceWiener(
   const level = observed.apply(Float64Array.from(prior.mean))
   /** Row h of L_h up to its diagonal. */
   const factor = (h: number) => joint.subarray((seen + h) * order + seen, (seen + h) * order + seen + h + 1)
-  const deviation = new Float64Array(pixels).fill(NaN)
-  hole.forEach((pixel, h) => (deviation[pixel] = Math.sqrt(dot(factor(h), factor(h)))))
+  const { deviation, drawAbout } = holeSpread(pixels, hole, factor)
   return (data) => {
     const weights = data.map((value, k) => value - level[k])
     solveLower(joint, order, weights)
@@ -73,15 +73,6 @@ export function covarianceWiener(
     const mean = Float64Array.from(prior.mean, (value, i) => {
       return value + dot(observedRows.subarray(i * seen, (i + 1) * seen), weights)
     })
-    return {
-      mean,
-      deviation,
-      sample(random) {
-        const white = Float64Array.from(hole, () => normal(random))
-        const drawn = mean.slice()
-        hole.forEach((pixel, h) => (drawn[pixel] += dot(factor(h), white)))
-        return drawn
-      },
-    }
+    return { mean, deviation, sample: (random) => drawAbout(mean, random) }
   }
 }

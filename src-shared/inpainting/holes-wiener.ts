@@ -1,8 +1,7 @@
 import { cholesky } from '../linear/cholesky.ts'
 import { solveLower, solveUpper } from '../linear/triangular.ts'
-import { dot } from '../optimize/vector.ts'
-import { normal } from '../random/index.ts'
 import type { CovariancePrior, GaussianFill } from './covariance-wiener.ts'
+import { holeSpread } from './hole-spread.ts'
 
 /**
  * The Wiener filter of `covarianceWiener` for many holes in patches that are seen directly, with white noise: what takes
@@ -38,18 +37,8 @@ export function holesWiener(
     for (let h = 0; h < hole.length; h++) covariance[h * (hole.length + 1)] -= sigma ** 2
     cholesky(covariance, hole.length)
     const factor = (h: number) => covariance.subarray(h * hole.length, h * hole.length + h + 1)
-    const deviation = new Float64Array(pixels).fill(NaN)
-    hole.forEach((pixel, h) => (deviation[pixel] = Math.sqrt(dot(factor(h), factor(h)))))
-    return {
-      mean,
-      deviation,
-      sample(random) {
-        const white = Float64Array.from(hole, () => normal(random))
-        const drawn = mean.slice()
-        hole.forEach((pixel, h) => (drawn[pixel] += dot(factor(h), white)))
-        return drawn
-      },
-    }
+    const { deviation, drawAbout } = holeSpread(pixels, hole, factor)
+    return { mean, deviation, sample: (random) => drawAbout(mean, random) }
   }
 }
 
