@@ -11,8 +11,11 @@ import { changeEvent, idSchema, instantSchema, nothingSchema } from './states.ts
 export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
 
-/** Of an inpainting also its figure, as SVG, PDF and PNG with its numbers as CSV. */
-export const inpaintingFormatSchema = z.enum([...exportFormatSchema.options, 'figure'])
+/**
+ * Of an inpainting also its figure, as SVG, PDF and PNG with its numbers as CSV, and its estimates at the HEALPix pixels in
+ * the hole.
+ */
+export const inpaintingFormatSchema = z.enum([...exportFormatSchema.options, 'figure', 'healpix'])
 export type InpaintingFormat = z.infer<typeof inpaintingFormatSchema>
 
 export const exportedFileSchema = z.object({ name: z.string(), path: z.string(), size: z.number().int() })

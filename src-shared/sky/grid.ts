@@ -20,6 +20,10 @@ export const pixelSide = (grid: MapGrid): number =>
 
 export const healpixPixelSide = (nside: number): number => Math.sqrt(Math.PI / 3) / nside / DEGREE
 
+/** The nside, a power of two, whose pixels are nearest to those of patches. @param pixel side in degrees */
+export const nsideOfPatches = (pixel: number): number =>
+  2 ** Math.max(0, Math.min(13, Math.round(Math.log2(healpixPixelSide(1) / pixel))))
+
 /** The grid in a few characters, for lists: `n512 · RING`, `558 × 558 px · TAN`. */
 export const gridWords = (grid: MapGrid): string =>
   grid.kind === 'healpix'

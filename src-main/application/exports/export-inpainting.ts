@@ -23,6 +23,7 @@ import { writePatchFits, writePatchNpy, writePatchPng, type PatchPicture } from 
 import type { WrittenFile } from '../host/written-file.ts'
 import { writeFigures } from './write-figures.ts'
 import { inpaintingCards, inpaintingHistory } from './inpainting-provenance.ts'
+import { writeInpaintingMap } from './write-inpainting-map.ts'
 
 export interface InpaintingExport extends Conversion {
   folder: string
@@ -36,9 +37,10 @@ export interface InpaintingExport extends Conversion {
  * Writes estimates of an inpainting in standardised units (`...-standard`) and in the map's own, or another unit of sky
  * brightness (`...-map`). A FITS file holds the filled patch (the data, with the estimate in the hole), the estimate
  * everywhere, its standard deviation and its samples if it has them, the original and the mask as images FILLED, FILL,
- * STD, SAMPLES, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG have one file each for the first three. A figure shows all estimates.
- * @throws CirrusError refused if the folder holds no such estimate, or for a unit that can't be converted; the system's
- *   error if nothing can be written
+ * STD, SAMPLES, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG have one file each for
+ * the first three. A figure shows all estimates. A HEALPix map (`...-healpix.fits`) has the pixels in the hole.
+ * @throws CirrusError refused if the folder holds no such estimate, for a unit that can't be converted, or for a HEALPix
+ *   map of a patch whose position is not known; the system's error if nothing can be written
  */
 export async function exportInpainting(order: InpaintingExport): Promise<WrittenFile[]> {
   const record = await readInpaintingRecord(order.folder)
@@ -53,16 +55,26 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
   for (const name of names) {
     const folder = estimateFolder(order.folder, name)
     const of = { record, estimate: await readEstimateRecord(folder), name }
-    const history = inpaintingHistory(of, converted === own ? null : order)
+    const conversion = converted === own ? null : order
     const made = await readEstimatePictures(folder)
     await mkdir(order.out, { recursive: true })
     drawn.push(drawnEstimate(name, of.estimate, { record, problem, made }))
+    if (order.formats.includes('healpix')) {
+      files.push(
+        await writeInpaintingMap(
+          join(order.out, `${stem}-${name}-healpix.fits`),
+          { record, problem, made, factor, unit: converted },
+          { cards: inpaintingCards(of), history: inpaintingHistory(of, conversion, 'pixels of a map') },
+        ),
+      )
+    }
+    const history = inpaintingHistory(of, conversion, 'pictures')
     for (const units of ['standard', 'map'] as const) {
       const unit = units === 'standard' ? '' : converted
       const images = picturesIn(units, { record, problem, made, factor }).map((one) => ({ ...one, unit }))
       const path = (what: string, ending: string) => join(order.out, `${stem}-${name}${what}-${units}.${ending}`)
       for (const format of order.formats) {
-        if (format === 'figure') continue
+        if (format === 'figure' || format === 'healpix') continue
         if (format === 'fits') {
           const mask = { name: 'MASK', values: Float32Array.from(problem.mask), unit: '' }
           const all = [...images, mask]

@@ -34,8 +34,13 @@ export const inpaintingCards = ({ record, estimate: { cirrus, createdAt, result 
 /**
  * Where an estimate comes from, line by line.
  * @param conversion of the map's unit, if it is converted
+ * @param values what the file holds
  */
-export function inpaintingHistory({ record, estimate, name }: Source, conversion: Conversion | null): string[] {
+export function inpaintingHistory(
+  { record, estimate, name }: Source,
+  conversion: Conversion | null,
+  values: 'pictures' | 'pixels of a map',
+): string[] {
   const { problem } = record
   const { result, run } = estimate
   const { kind, ...settings } = estimate.estimator
@@ -50,12 +55,26 @@ export function inpaintingHistory({ record, estimate, name }: Source, conversion
     `Estimate ${name}: ${[estimateTitle(name), ...words].join(', ')}. ${estimatorFacts[kind].purpose}`,
     ...(kind === 'map' ? ['As in Thorne, Knox & Prabhu 2021, with L-BFGS.'] : []),
     ...(result.model ? [`Model ${run}, ${modelWords(result.model)}.`] : []),
-    isSeenDirectly(problem)
-      ? 'FILLED is the data where observed and the estimate in the hole; FILL is the estimate everywhere.'
-      : 'FILLED and FILL are the estimate everywhere: no pixel of the patch is seen as it is.',
+    ...valueWords[values](isSeenDirectly(problem)),
     ...(conversion ? [`Map's unit: ${conversionNote(conversion, unitOf(record))}`] : []),
     `Written by Cirrus ${packageFacts.version}.`,
   ]
+}
+
+/** What a file holds, and where. */
+const valueWords: Record<'pictures' | 'pixels of a map', (direct: boolean) => string[]> = {
+  pictures: (direct) => [
+    direct
+      ? 'FILLED is the data where observed and the estimate in the hole; FILL is the estimate everywhere.'
+      : 'FILLED and FILL are the estimate everywhere: no pixel of the patch is seen as it is.',
+  ],
+  'pixels of a map': (direct) => [
+    direct
+      ? 'Pixels are those whose centres lie in the hole: the others of the map are as they were.'
+      : 'Pixels are those whose centres lie in the patch: none is seen as it is.',
+    'Values are interpolated bilinearly at their centres, and corrected for the smoothing of that.',
+    "WEIGHT falls from 1 in the middle of the patch to 0 at its border, as von Hann's window.",
+  ],
 }
 
 const modelWords = ({ epoch, latents, residual }: NonNullable<EstimateResult['model']>): string => {

@@ -37,7 +37,10 @@ export function takenBack(map: SkyField, holes: PixelList, sampling: PatchSampli
     if (place >= 0) map.values[place] = value
   }
 
-  return ({ plane, filled, spread }: HolePatch, made: Pick<Made, 'fill' | 'deviation' | 'samples'>): PatchPixels => {
+  return (
+    { plane, filled, spread }: Pick<HolePatch, 'plane' | 'filled' | 'spread'>,
+    made: Pick<Made, 'fill' | 'deviation' | 'samples'>,
+  ): PatchPixels => {
     const [numbers, weights]: [number[], number[]] = [[], []]
     const first = filled(made.fill)
     samplePatch(sampling, first, plane, (pixel, _, weight) => {

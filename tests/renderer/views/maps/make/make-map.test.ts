@@ -5,7 +5,7 @@ import AssembleMap from '../../../../../src-renderer/views/maps/make/AssembleMap
 import AssembleStack from '../../../../../src-renderer/views/maps/make/AssembleStack.vue'
 import ConversionPreview from '../../../../../src-renderer/views/maps/make/ConversionPreview.vue'
 import ConvertMap from '../../../../../src-renderer/views/maps/make/ConvertMap.vue'
-import { newMapPath, nsideOfPatches } from '../../../../../src-renderer/views/maps/make/new-map-path.ts'
+import { newMapPath } from '../../../../../src-renderer/views/maps/make/new-map-path.ts'
 import { datasets, maps } from '../../../fake/records.ts'
 import { until } from '../../../window.ts'
 import { openPage, type Answers, type OpenPage } from '../../mount-page.ts'
@@ -155,13 +155,8 @@ describe('the assembly of a dataset', () => {
   })
 })
 
-describe('a suggested file and nside', () => {
+describe('a suggested file', () => {
   it('is in the home, without what is not given', () => {
     expect(newMapPath('/home', 'a-map', undefined, 'nside 64')).toBe('/home/maps/a-map-nside-64.fits')
-  })
-
-  it('has pixels as large as those of the patches', () => {
-    // HEALPix pixels of nside 512 are 6.87 arcmin wide, of nside 2048 1.72.
-    expect([0.127, 6.87 / 60, 1.9 / 60, 500].map(nsideOfPatches)).toEqual([512, 512, 2048, 1])
   })
 })
