@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 
 /** Node 24.0 warns that type stripping is experimental; the version is pinned, so the warning is disabled. */
 export const nodeFlags = ['--disable-warning=ExperimentalWarning']
@@ -7,13 +8,15 @@ export const nodeFlags = ['--disable-warning=ExperimentalWarning']
  * Hands over to another program: its streams, signals and exit status become this process's.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onOutput?: (text: string) => void }} [options] onOutput: receives
- *   its output, which is then not printed
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onOutput?: (text: string) => void, background?: boolean }} [options]
+ *   onOutput: receives its output, which is then not printed; background: it gets only the processor time that no other
+ *   program wants
  * @returns {Promise<number>} the exit status; for a program ended by a signal, 128 + the signal's number
  */
-export function handOver(command, args, { env = process.env, cwd, onOutput } = {}) {
+export function handOver(command, args, { env = process.env, cwd, onOutput, background = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env, cwd, stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit' })
+    if (background && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput)
     // On a terminal Ctrl-C reaches the child directly; forwarding it would send it twice.
     const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY

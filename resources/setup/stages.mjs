@@ -12,16 +12,17 @@ const check = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, ski
  * stays together.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {Record<string, string[][]>} stages of each its programs: script below node_modules and arguments
- * @param {(text: string) => void} [print]
+ * @param {{ print: (text: string) => void, background?: boolean }} options background: as for `handOver`
  * @returns {Promise<Record<string, Counts>>}
  */
-export async function checkStages(place, stages, print = (text) => void process.stdout.write(text)) {
+export async function checkStages(place, stages, { print, background = false }) {
   const checked = Object.entries(stages).map(async ([name, programs]) => {
     let ok = true
     let said = ''
     for (const [script, ...args] of programs) {
       const onOutput = (text) => (said += text)
-      const status = await handOver(place.node, [join(place.modules, script), ...args], { cwd: place.root, onOutput })
+      const options = { cwd: place.root, onOutput, background }
+      const status = await handOver(place.node, [join(place.modules, script), ...args], options)
       ok &&= status === 0
     }
     print(`\n▸ ${name}\n${said}`)

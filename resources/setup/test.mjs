@@ -38,11 +38,17 @@ if (existsSync(place.node)) {
     ['typescript/bin/tsc', '-p', 'tsconfig.json'],
     ['vue-tsc/bin/vue-tsc.js', '-p', views],
   ]
-  Object.assign(stages, await checkStages(place, { lint: [['eslint/bin/eslint.js', '.']], types, format: [prettier] }))
+  const lint = [['eslint/bin/eslint.js', '.']]
+  // Beside the tests, which often leave a processor idle; what they wrote follows that of the tests.
+  const written = []
+  const print = (text) => void written.push(text)
+  const checked = checkStages(place, { lint, types, format: [prettier] }, { print, background: true })
   await tests('pure')
   await tests('window')
   await tests('unit')
   await tests('e2e')
+  Object.assign(stages, await checked)
+  console.log(written.join(''))
 }
 const { text, failed } = summary(stages, Date.now() - start)
 console.log(`\n${text}`)

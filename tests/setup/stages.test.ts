@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { checkout } from '../../resources/setup/checkout.mjs'
+import { handOver } from '../../resources/setup/hand-over.mjs'
 import { checkStages } from '../../resources/setup/stages.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-stages-'))
@@ -27,7 +28,7 @@ test('checks run in parallel, and the output of each stays together', async () =
   const lint = [program('one', { after: 'four', status: 1 }), program('two')]
   const types = [program('three'), program('four', { after: 'two' })]
   const printed: string[] = []
-  const counts = await checkStages(place, { lint, types }, (text) => void printed.push(text))
+  const counts = await checkStages(place, { lint, types }, { print: (text) => void printed.push(text) })
   expect(counts).toMatchObject({ lint: { passed: 0, failed: 1 }, types: { passed: 1, failed: 0 } })
   expect(Object.keys(counts)).toEqual(['lint', 'types'])
   const said = (name: string) => `${name} begins\n${name} ends with words\n`
@@ -35,4 +36,12 @@ test('checks run in parallel, and the output of each stays together', async () =
     `\n▸ lint\n${said('one')}${said('two')}`,
     `\n▸ types\n${said('three')}${said('four')}`,
   ])
+})
+
+test.skipIf(process.platform === 'win32')('what runs in the background has the lowest priority', async () => {
+  let said = ''
+  // Without arguments, nice prints the priority that it runs at; the pause leaves time to lower it.
+  const options = { background: true, onOutput: (text: string) => void (said += text) }
+  expect(await handOver('sh', ['-c', 'sleep 1; nice'], options)).toBe(0)
+  expect(said.trim()).toBe('19')
 })
