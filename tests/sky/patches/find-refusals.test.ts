@@ -6,7 +6,7 @@ import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
 import { cutPatches } from '../../../src-main/sky/patches/cut-patches.ts'
 import { findRefusals } from '../../../src-main/sky/patches/find-refusals.ts'
 
-const centres = patchGrid({ step: 9, minLatitude: 0, rowRule: 'edge' })
+const centres = patchGrid({ step: 15, minLatitude: 0, rowRule: 'edge' })
 const poles = [
   { lon: 0, lat: 90 },
   { lon: 77, lat: -90 },

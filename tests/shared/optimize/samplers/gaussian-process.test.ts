@@ -85,7 +85,7 @@ describe('a Gaussian-process sampler', () => {
 
   test('copes with trials that fail or give NaN or absurdly large values', async () => {
     const regrets: number[] = []
-    for (const seed of [0, 1, 2, 3, 4]) {
+    for (const seed of [0, 1, 2]) {
       let trial = 0
       const history = await search(createGaussianProcessSampler(branin.space, { seed }), branin.space, 40, (each) => {
         trial++
@@ -97,7 +97,7 @@ describe('a Gaussian-process sampler', () => {
       regrets.push(best(history) - branin.minimum)
     }
     // A failure may happen by chance on the way to the minimum, so not every search can succeed.
-    expect(regrets.sort((a, b) => a - b)[2]).toBeLessThan(0.5)
+    expect(regrets.sort((a, b) => a - b)[1]).toBeLessThan(0.5)
   })
 
   test('avoids a region in which all trials fail, although values decrease towards it', async () => {
