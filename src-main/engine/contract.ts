@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkpointSchema, epochMetricsSchema, trainingStepSchema } from '../../src-preload/contract/runs.ts'
+import { blurSchema } from '../../src-shared/inpainting/blur.ts'
 import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
 import { MAX_NSIDE } from '../../src-shared/sky/healpix/map.ts'
 import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
@@ -178,14 +179,13 @@ export const engineContract = {
       result: decoderResidualSchema,
     }),
     /**
-     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised; `beam`, if given, is the full width at
-     * half maximum in pixels of the Gaussian beam the data were observed with) and `mask` (uint8 [size, size], 1 =
-     * observed). Writes model.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
+     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised, seen through `blur`) and `mask` (uint8
+     * [size, size], 1 = observed). Writes model.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
      */
     'inpainting.run': method({
       params: z.object({
         ...seenPatch,
-        beam: z.number().gt(0).optional(),
+        blur: blurSchema.nullable().default(null),
         starts: z.number().int().min(1),
         maxIterations: z.number().int().min(1),
         seed: z.number().int().min(0),
@@ -201,7 +201,7 @@ export const engineContract = {
     'inpainting.laplace': method({
       params: z.object({
         ...seenPatch,
-        beam: z.number().gt(0).optional(),
+        blur: blurSchema.nullable().default(null),
         starts: z.number().int().min(1),
         maxIterations: z.number().int().min(1),
         samples: z.number().int().min(1),
@@ -221,7 +221,7 @@ export const engineContract = {
     'inpainting.hmc': method({
       params: z.object({
         ...seenPatch,
-        beam: z.number().gt(0).optional(),
+        blur: blurSchema.nullable().default(null),
         chains: z.number().int().min(2).max(16),
         warmUp: z.number().int().min(0),
         draws: z.number().int().min(4),

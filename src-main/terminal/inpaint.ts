@@ -4,6 +4,7 @@ import type { EstimateRecord } from '../application/inpaintings/estimate-folder.
 import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
 import { inpaintFolder } from '../application/inpaintings/inpaint-folder.ts'
 import { problemSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
+import { pixelWindowSchema, type PixelWindow } from '../../src-shared/inpainting/blur.ts'
 import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
@@ -29,6 +30,14 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
         )
           .argParser(beamOption)
           .default(null, 'mask'),
+      )
+      .addOption(
+        new Option(
+          '--pixel-window <which>',
+          "none, patch: data are means over the patch's pixels, or healpix:NSIDE: over the map's pixels, of this nside; after the beam",
+        )
+          .argParser(pixelWindowOption)
+          .default(null, 'none'),
       )
       .option('--dataset <folder>', "default: the run's own dataset")
       .option(
@@ -66,6 +75,7 @@ export interface InpaintOptions extends EstimatorOptions, MaskOptions {
   device: string[]
   patch: number
   operator: number | null
+  pixelWindow: PixelWindow | null
   out: string
   dataset?: string
   sigma: number
@@ -76,12 +86,13 @@ export interface InpaintOptions extends EstimatorOptions, MaskOptions {
 
 /** The problem that the options describe. @throws UsageError; errors of reading the mask's file */
 export async function problemOf(options: InpaintOptions): Promise<Problem> {
-  const { patch, operator, sigma, simulate, noiseSeed } = options
+  const { patch, operator, pixelWindow, sigma, simulate, noiseSeed } = options
   if (noiseSeed !== undefined && !simulate) throw new UsageError('--noise-seed is for --simulate')
   return problemSchema.parse({
     patch,
     mask: await maskOf(options),
     beam: operator,
+    pixelWindow,
     noise: { kind: 'white', sigma },
     simulated: simulate,
     seed: noiseSeed,
@@ -94,6 +105,15 @@ function beamOption(text: string): number | null {
   const width = Number(/^beam:(.+)$/.exec(text)?.[1])
   if (width > 0 && width <= 600) return width
   throw new UsageError(`--operator takes mask, or beam:ARCMIN with more than 0 and at most 600, not "${text}"`)
+}
+
+/** What the data are means over, null for points. @throws UsageError */
+function pixelWindowOption(text: string): PixelWindow | null {
+  if (text === 'none') return null
+  const nside = /^healpix:(\d+)$/.exec(text)?.[1]
+  const window = pixelWindowSchema.safeParse(nside ? { kind: 'healpix', nside: Number(nside) } : { kind: text })
+  if (window.success) return window.data
+  throw new UsageError(`--pixel-window takes none, patch, or healpix:NSIDE with an nside from 1, not "${text}"`)
 }
 
 /** A row for each estimate: how far it is from the truth, how well it fits, and what it took. */

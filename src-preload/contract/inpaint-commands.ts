@@ -1,3 +1,4 @@
+import type { PixelWindow } from '../../src-shared/inpainting/blur.ts'
 import type { CalibrationChoice } from './calibrations.ts'
 import { line, options, type Options } from './command-words.ts'
 import type { Estimator } from './estimators.ts'
@@ -53,14 +54,18 @@ const joins = (command: Command, { kind, run, settings }: { kind: string; run: s
   (run === null || command.run === null || run === command.run) &&
   Object.entries(settings).every(([name, value]) => (command.settings[name] ?? value) === value)
 
-const optionsOf = ({ patch, mask, beam, noise, simulated, seed }: Problem): Options => ({
+const optionsOf = ({ patch, mask, beam, pixelWindow, noise, simulated, seed }: Problem): Options => ({
   patch,
   ...maskOptions(mask),
   operator: beam === null ? null : `beam:${beam}`,
+  pixelWindow: pixelWindow && pixelWindowOption(pixelWindow),
   sigma: noise.sigma,
   simulate: simulated,
   noiseSeed: simulated ? seed : null,
 })
+
+/** A pixel window as `--pixel-window` takes it. */
+const pixelWindowOption = (window: PixelWindow) => (window.kind === 'patch' ? 'patch' : `healpix:${window.nside}`)
 
 /**
  * The calibration of an estimator, kept with the run, or with the dataset if it needs none.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pixelWindowSchema } from '../../src-shared/inpainting/blur.ts'
 import { event, method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
 import {
@@ -17,14 +18,16 @@ const noiseSchema = z.discriminatedUnion('kind', [
 ])
 
 /**
- * What is to be estimated: a patch x of a dataset from data d = A x + n, where A is its mask, after the beam if there is
- * one. By default as in the paper, Sec. 3.3.
+ * What is to be estimated: a patch x of a dataset from data d = A x + n, where A is its mask, after its beam and then its
+ * pixel window if there are any. By default as in the paper, Sec. 3.3.
  */
 export const problemSchema = z.object({
   patch: z.number().int().min(0),
   mask: maskChoiceSchema,
-  /** Full width at half maximum of a Gaussian beam, arcmin; null if the patch is observed directly. */
+  /** Full width at half maximum of a Gaussian beam, arcmin; null without one. */
   beam: z.number().gt(0).max(600).nullable().default(null),
+  /** Over what the data are means, after the beam; null for points. */
+  pixelWindow: pixelWindowSchema.nullable().default(null),
   noise: noiseSchema.default({ kind: 'white', sigma: 0.2 }),
   /** Whether such noise is added to the patch to make the data; without it, the patch itself is taken for data with noise. */
   simulated: z.boolean().default(false),
@@ -34,7 +37,12 @@ export const problemSchema = z.object({
 export type Problem = z.infer<typeof problemSchema>
 
 /** Whether the observed pixels of the data are those of the patch: estimates are needed in the hole alone. */
-export const isSeenDirectly = ({ beam, simulated }: Pick<Problem, 'beam' | 'simulated'>) => beam === null && !simulated
+export const isSeenDirectly = (problem: Pick<Problem, 'beam' | 'pixelWindow' | 'simulated'>) =>
+  !isBlurred(problem) && !problem.simulated
+
+/** Whether the data are seen through a beam or a pixel window. */
+export const isBlurred = ({ beam, pixelWindow }: Pick<Problem, 'beam' | 'pixelWindow'>) =>
+  beam !== null || pixelWindow !== null
 
 /** Statistics of the true patch. Histogram: 20 bins from -3 to 5 (Fig. 3). Spectrum: at ell. */
 export const inpaintingStatisticsSchema = z.object({

@@ -15,7 +15,7 @@ export interface CovariancePrior {
 
 /** What a Gaussian prior says of the hole, exactly. */
 export interface GaussianFill {
-  /** [size, size]: the mean, in the hole and, freed of noise and beam, outside it. */
+  /** [size, size]: the mean, in the hole and, freed of noise and blur, outside it. */
   mean: Float64Array
   /** [size, size]: the standard deviation in the hole; NaN outside it, where it is not computed. */
   deviation: Float64Array

@@ -6,8 +6,8 @@ export interface EstimatorFacts {
   purpose: string
   /** The model it needs, if any: an autoencoder, or a flow that was trained to fill holes. */
   model: 'autoencoder' | 'filler' | null
-  /** Whether it takes the beam of the data into account. */
-  undoesBeam: boolean
+  /** Whether it takes the beam and the pixel window of the data into account. */
+  undoesBlur: boolean
   /** Whether it gives a standard deviation, and with it intervals that can be compared with the truth. */
   hasDeviation: boolean
   /** Whether it minimises an objective, whose curve is shown while it works. */
@@ -20,7 +20,7 @@ export const estimatorFacts = {
     title: 'Mean',
     purpose: 'The mean of what is seen, everywhere: the error that any other estimate should stay below.',
     model: null,
-    undoesBeam: true,
+    undoesBlur: true,
     hasDeviation: false,
     hasObjective: false,
   },
@@ -29,7 +29,7 @@ export const estimatorFacts = {
     purpose:
       'Each pixel of the hole is the mean of its neighbours: smooth, for masking sources in maps to be smoothed anyway.',
     model: null,
-    undoesBeam: false,
+    undoesBlur: false,
     hasDeviation: false,
     hasObjective: false,
   },
@@ -38,7 +38,7 @@ export const estimatorFacts = {
     purpose:
       'A surface that leaves the border of the hole with its slope: for small holes; in wide ones it may overshoot.',
     model: null,
-    undoesBeam: false,
+    undoesBlur: false,
     hasDeviation: false,
     hasObjective: false,
   },
@@ -47,7 +47,7 @@ export const estimatorFacts = {
     purpose:
       'The mean, standard deviation and realisations of a Gaussian field with the covariance of the training patches: the best that can be known without higher statistics.',
     model: null,
-    undoesBeam: true,
+    undoesBlur: true,
     hasDeviation: true,
     hasObjective: false,
   },
@@ -56,7 +56,7 @@ export const estimatorFacts = {
     purpose:
       'The most probable patch under the model (Eq. 13). It is smoother than the sky, and one of many that fit the data.',
     model: 'autoencoder',
-    undoesBeam: true,
+    undoesBlur: true,
     hasDeviation: false,
     hasObjective: true,
   },
@@ -65,7 +65,7 @@ export const estimatorFacts = {
     purpose:
       'A Gaussian in the latents of an autoencoder about the MAP, as wide as the decoder says: the mean, standard deviation and realisations of its posterior in seconds, as far as that has one peak.',
     model: 'autoencoder',
-    undoesBeam: true,
+    undoesBlur: true,
     hasDeviation: true,
     hasObjective: true,
   },
@@ -74,7 +74,7 @@ export const estimatorFacts = {
     purpose:
       'Draws from the posterior of an autoencoder by Hamiltonian Monte Carlo: the mean and standard deviation of all that its decoder makes of the data, and realisations.',
     model: 'autoencoder',
-    undoesBeam: true,
+    undoesBlur: true,
     hasDeviation: true,
     hasObjective: false,
   },
@@ -83,7 +83,7 @@ export const estimatorFacts = {
     purpose:
       'The mean, standard deviation and realisations of a flow that was trained to fill holes (preset inpainting): realisations have the texture of the sky.',
     model: 'filler',
-    undoesBeam: false,
+    undoesBlur: false,
     hasDeviation: true,
     hasObjective: false,
   },

@@ -19,7 +19,7 @@ export interface SpanPrior {
 /**
  * The Wiener filter of the covariance F'F + e in the space of the patches (Woodbury's identity): with x = m + F'a + noise of
  * variance e, and M = 1 + F A' N^-1 A F' where N includes e, the combination a has covariance M^-1 and mean
- * M^-1 F A' N^-1 (d - A m). Exact for this covariance without a beam; with one, e enters as if it weren't blurred. A few
+ * M^-1 F A' N^-1 (d - A m). Exact for this covariance if the patch is seen directly; otherwise e enters as if it weren't blurred. A few
  * hundred patches span few of the shapes of a large patch: what they don't span is white in this prior, so the standard
  * deviation is too small where it is not. Outside the hole the mean is that of m + F'a.
  * @returns the fill of any data [observed] that were seen in this way

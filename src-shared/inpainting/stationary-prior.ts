@@ -1,5 +1,6 @@
 import { normal, type RandomState } from '../random/index.ts'
 import { transformPlane, type ComplexArray } from '../statistics/fourier-transform.ts'
+import type { ModeWindow } from '../statistics/mode-window.ts'
 
 /**
  * A stationary Gaussian field on a torus: its covariance between two pixels depends only on what lies between them, and
@@ -79,15 +80,12 @@ export function filterPatch(patch: Float64Array, size: number, factors: Float64A
 }
 
 /**
- * How strongly a Gaussian beam passes the modes of a torus [side, side]: exp(-2 pi^2 s^2 k^2), of standard deviation
- * s = FWHM / sqrt(8 ln 2) in pixels and k in cycles a pixel.
+ * What a window passes of the modes of a torus [side, side].
+ * @param window by wave vector in radians per pixel
  */
-export function beamOnTorus(fwhm: number, side: number): Float64Array {
-  const variance = fwhm ** 2 / (8 * Math.LN2)
-  const along = Float64Array.from({ length: side }, (_, k) => {
-    return Math.exp(-2 * Math.PI ** 2 * variance * (Math.min(k, side - k) / side) ** 2)
-  })
-  return Float64Array.from({ length: side * side }, (_, k) => along[Math.floor(k / side)] * along[k % side])
+export function windowOnTorus(window: ModeWindow, side: number): Float64Array {
+  const wave = (mode: number) => (2 * Math.PI * Math.min(mode, side - mode)) / side
+  return Float64Array.from({ length: side * side }, (_, k) => window(wave(k % side), wave(Math.floor(k / side))))
 }
 
 /** [size, size]: a part of a random field of this power, with mean 0. */

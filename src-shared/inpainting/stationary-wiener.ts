@@ -1,7 +1,8 @@
 import { conjugateGradients, type SymmetricProduct } from '../linear/conjugate-gradients.ts'
 import { normal, type RandomState } from '../random/index.ts'
+import { windowOfBlur } from './blur.ts'
 import type { Seeing } from './observation.ts'
-import { beamOnTorus, filterPatch, randomField, type StationaryPrior } from './stationary-prior.ts'
+import { filterPatch, randomField, windowOnTorus, type StationaryPrior } from './stationary-prior.ts'
 
 /** Largest residual of the equations, relative to the largest term of the right-hand side; less matters in a sample. */
 const tolerances = { mean: 1e-9, sample: 1e-6 }
@@ -10,7 +11,7 @@ const maxSteps = 2000
 
 /** Constrained realisations of a Gaussian field: their mean, and any number of them. */
 export interface ConstrainedRealisations {
-  /** [size, size]: the mean, in the hole and, freed of noise and beam, outside it. */
+  /** [size, size]: the mean, in the hole and, freed of noise and blur, outside it. */
   mean(): Float64Array
   /** [size, size]: one realisation. */
   sample(random: RandomState): Float64Array
@@ -32,7 +33,7 @@ export function stationaryWiener(
 ): (data: Float64Array) => ConstrainedRealisations {
   const size = Math.sqrt(mask.length)
   const typical = variance.reduce((sum, value) => sum + value, 0) / variance.length
-  const transfer = observed.beam === null ? null : beamOnTorus(observed.beam, prior.side)
+  const transfer = observed.blur && windowOnTorus(windowOfBlur(observed.blur), prior.side)
   const inverse = prior.power.map((power, k) => 1 / (power * (transfer ? transfer[k] ** 2 : 1) + typical))
   const within = (pixels: Int32Array, values: Float64Array) => {
     const patch = new Float64Array(size * size)

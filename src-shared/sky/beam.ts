@@ -13,21 +13,3 @@ export function beamMatrix(size: number, fwhm: number): Float32Array {
   }
   return matrix
 }
-
-/** A patch [size, size] seen through a Gaussian beam of this full width at half maximum in pixels. */
-export function throughBeam(patch: Float32Array, size: number, fwhm: number): Float32Array {
-  const matrix = beamMatrix(size, fwhm)
-  // The transpose of B X'; applied twice, it gives B X B'.
-  const alongColumns = (x: Float32Array) => {
-    const y = new Float32Array(size * size)
-    for (let row = 0; row < size; row++) {
-      for (let i = 0; i < size; i++) {
-        let sum = 0
-        for (let j = 0; j < size; j++) sum += matrix[i * size + j] * x[row * size + j]
-        y[i * size + row] = sum
-      }
-    }
-    return y
-  }
-  return alongColumns(alongColumns(patch))
-}

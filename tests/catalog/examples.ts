@@ -163,6 +163,7 @@ export const exampleInpainting: Inpainting = {
     patch: 7,
     mask: { kind: 'disc' },
     beam: null,
+    pixelWindow: null,
     noise: { kind: 'white', sigma: 0.2 },
     simulated: false,
     seed: 0,

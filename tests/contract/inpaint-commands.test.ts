@@ -67,6 +67,8 @@ describe('the commands of an inpainting', () => {
   it.each([
     ['a mask of Fig. 6', plain],
     ['a beam', { ...plain, beam: 12.5 }],
+    ['means over its pixels', { ...plain, pixelWindow: { kind: 'patch' } }],
+    ['means over HEALPix pixels', { ...plain, beam: 5, pixelWindow: { kind: 'healpix', nside: 2048 } }],
     ['a mask from a picture', { ...plain, mask: { kind: 'file', path: '/m y/mask.npy' } }],
     ['random holes', { ...plain, mask: { kind: 'random', seed: 7, share: null } }],
     ['random holes of a share', { ...plain, mask: { kind: 'random', seed: 7, share: 0.2 } }],

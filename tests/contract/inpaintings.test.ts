@@ -19,6 +19,7 @@ describe('the data of a problem', () => {
     expect(problemSchema.parse(problem)).toEqual({
       ...problem,
       beam: null,
+      pixelWindow: null,
       noise: { kind: 'white', sigma: 0.2 },
       simulated: false,
       seed: 0,
@@ -28,6 +29,11 @@ describe('the data of a problem', () => {
   const limits: Limits[] = [
     { field: 'patch', taken: [0, 100_000], refused: [-1, 0.5, null, undefined] },
     { field: 'beam', taken: [0.1, 600, null], refused: [0, -5, 601, NaN] },
+    {
+      field: 'pixelWindow',
+      taken: [null, undefined, { kind: 'patch' }, { kind: 'healpix', nside: 512 }],
+      refused: ['patch'],
+    },
     { field: 'simulated', taken: [true, undefined], refused: [1, null] },
     { field: 'seed', taken: [0], refused: [-1, 0.1] },
   ]
@@ -43,10 +49,12 @@ describe('the data of a problem', () => {
     expect(refusedAt(problemSchema, { ...problem, noise: { kind: 'pink' } })).toBe('noise.kind')
   })
 
-  it('show the pixels of the patch unless there is a beam or noise is added', () => {
-    expect(isSeenDirectly({ beam: null, simulated: false })).toBe(true)
-    expect(isSeenDirectly({ beam: 5, simulated: false })).toBe(false)
-    expect(isSeenDirectly({ beam: null, simulated: true })).toBe(false)
+  it('show the pixels of the patch unless there is a beam, a pixel window or noise is added', () => {
+    const direct = { beam: null, pixelWindow: null }
+    expect(isSeenDirectly({ ...direct, simulated: false })).toBe(true)
+    expect(isSeenDirectly({ ...direct, beam: 5, simulated: false })).toBe(false)
+    expect(isSeenDirectly({ ...direct, simulated: true })).toBe(false)
+    expect(isSeenDirectly({ ...direct, pixelWindow: { kind: 'patch' }, simulated: false })).toBe(false)
   })
 })
 

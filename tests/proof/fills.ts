@@ -109,7 +109,7 @@ async function fill(engine: Engine, name: FigureMask) {
         mask,
         size,
         sigma,
-        beam: undefined,
+        blur: null,
         dataset,
         run: flow,
         folder: work,

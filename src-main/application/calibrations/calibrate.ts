@@ -43,7 +43,7 @@ export async function planCalibration(order: CalibrationOrder): Promise<PlannedC
   const { estimator } = order.choice
   checkEstimate(
     estimator,
-    { problem: { beam: null }, size: recipe.size },
+    { problem: { beam: null, pixelWindow: null }, size: recipe.size },
     run && { name: order.run!, config: run.config },
   )
   return { ...order, dataset, recipe, problems: await calibrationProblems(dataset, order.choice) }
@@ -70,9 +70,15 @@ export async function calibrate(
       if (signal?.aborted) throw new CirrusError('cancelled', 'The calibration was stopped.')
       const name = `patch ${patch}`
       const truth = await readPatches(dataset, patch, 1)
-      const noisy = { beam: null, noise: { kind: 'white' as const, sigma }, simulated: true, seed: seed + i }
+      const noisy = {
+        beam: null,
+        pixelWindow: null,
+        noise: { kind: 'white' as const, sigma },
+        simulated: true,
+        seed: seed + i,
+      }
       const { fill, deviation, samples, model } = await estimatePatch({
-        ...{ name, mask, size, sigma, beam: undefined, dataset, run, folder, engine, signal },
+        ...{ name, mask, size, sigma, blur: null, dataset, run, folder, engine, signal },
         // Samples of another problem must not be of the same random numbers.
         estimator: 'seed' in estimator ? { ...estimator, seed: estimator.seed + i } : estimator,
         data: observedData(truth, mask, noisy, recipe),

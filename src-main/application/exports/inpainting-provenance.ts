@@ -1,7 +1,7 @@
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { EstimateResult } from '../../../src-preload/contract/estimators.ts'
 import { isSeenDirectly } from '../../../src-preload/contract/inpaintings.ts'
-import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
+import { forwardModel } from '../../../src-preload/contract/problem-words.ts'
 import { estimateTitle, estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { unscaledWords } from '../../../src-shared/sky/scale.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
@@ -45,13 +45,11 @@ export function inpaintingHistory(
   const { result, run } = estimate
   const { kind, ...settings } = estimate.estimator
   const words = Object.entries(settings).map(([setting, value]) => `${setting} ${value}`)
-  const beam = problem.beam === null ? '' : `beam of ${problem.beam} arcmin, `
-  const noise = problem.simulated ? `, simulated with seed ${problem.seed}` : ''
   return [
     ...originHistory(record),
     `${standardisedWords[record.standardisation]}; ${unscaledWords(record, 'PATSTD x + PATMEAN')} gives ${unitOf(record) || 'the original unit'}.`,
     `Dataset ${record.dataset}, patch ${problem.patch} (${record.split}).`,
-    `Data: mask ${'path' in problem.mask ? problem.mask.path : maskTitle(problem.mask)}, ${beam}sigma ${problem.noise.sigma}${noise}.`,
+    `Data: ${forwardModel(problem)}.`,
     `Estimate ${name}: ${[estimateTitle(name), ...words].join(', ')}. ${estimatorFacts[kind].purpose}`,
     ...(kind === 'map' ? ['As in Thorne, Knox & Prabhu 2021, with L-BFGS.'] : []),
     ...(result.model ? [`Model ${run}, ${modelWords(result.model)}.`] : []),

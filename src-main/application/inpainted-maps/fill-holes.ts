@@ -46,7 +46,7 @@ export async function fillHoles(
   }
   const takeBack = takenBack(map, holes, sampling)
   let journal = begun
-  const shared = { size: geometry.size, sigma: request.sigma, beam: undefined, dataset, signal }
+  const shared = { size: geometry.size, sigma: request.sigma, blur: null, dataset, signal }
   const estimator = estimatorAtWork(request.estimator, shared)
   try {
     await mkdir(files.working, { recursive: true })

@@ -1,5 +1,5 @@
 import type { Estimator } from '../../../src-preload/contract/estimators.ts'
-import type { Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { isBlurred, type Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { whyWrongModel } from '../../../src-shared/inpainting/model-of-estimator.ts'
@@ -13,14 +13,14 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
  */
 export function checkEstimate(
   { kind }: Estimator,
-  { problem, size }: { problem: Pick<Problem, 'beam'>; size: number },
+  { problem, size }: { problem: Pick<Problem, 'beam' | 'pixelWindow'>; size: number },
   run: { name: string; config: Pick<TrainingConfig, 'architecture' | 'observation' | 'size' | 'channels'> } | null,
   within = 'order',
 ): void {
-  const { title, model, undoesBeam } = estimatorFacts[kind]
+  const { title, model, undoesBlur } = estimatorFacts[kind]
   const field = `${within}.runId`
-  if (problem.beam !== null && !undoesBeam) {
-    const message = `${title} can't undo a beam: it fills what is seen directly. Choose another estimator.`
+  if (isBlurred(problem) && !undoesBlur) {
+    const message = `${title} can't undo a beam or a pixel window: it fills what is seen directly. Choose another estimator.`
     throw new CirrusError('refused', message, undefined, { field: `${within}.estimator` })
   }
   if (model === null) return

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { Estimator, ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { blurOf } from '../../../src-shared/inpainting/blur.ts'
 import { writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { Engine } from '../host/engine.ts'
@@ -20,7 +21,6 @@ import {
 import { estimateStatistics } from './estimate-statistics.ts'
 import { estimatePatch } from './estimators/estimate-patch.ts'
 import { readProblemPictures } from './inpainting-folder.ts'
-import { beamInPixels } from './observed-data.ts'
 import { readInpaintingRecord } from './read-inpainting.ts'
 
 export interface EstimateWork {
@@ -58,7 +58,7 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
   const estimate = await estimatePatch({
     ...{ estimator, name: work.inpainting, standardisedAlone: problem.standardisation === 'patch' },
     ...{ data: pictures.data, mask, size: problem.size, sigma: problem.problem.noise.sigma },
-    ...{ beam: beamInPixels(problem.problem, problem), dataset: problem.dataset },
+    ...{ blur: blurOf(problem.problem, problem), dataset: problem.dataset },
     ...{ run: work.run, folder, engine, signal },
     progress: (fraction, note) => onProgress?.(fraction, note),
     onPoint(point) {

@@ -63,7 +63,7 @@ export async function upgradeInpainting(folder: string): Promise<void> {
     await rename(join(folder, from), to).catch(() => {})
 
   const problem = {
-    ...{ patch, mask: maskChoiceSchema.parse(mask), beam, noise: { kind: 'white' as const, sigma } },
+    ...{ patch, mask: maskChoiceSchema.parse(mask), beam, pixelWindow: null, noise: { kind: 'white' as const, sigma } },
     ...{ simulated: false, seed: 0 },
   }
   const { original, data, mask: seen } = await readProblemPictures(folder)

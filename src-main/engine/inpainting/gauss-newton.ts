@@ -24,7 +24,7 @@ const blockWidth = 128
  */
 export async function gaussNewtonPrecision(
   model: TrainedModel,
-  { mask, sigma, beam }: Observation,
+  { mask, sigma, blurs }: Observation,
   z: ArrayLike<number>,
   { signal, onProduct }: { signal?: AbortSignal; onProduct?(done: number, count: number): void } = {},
 ): Promise<Float64Array> {
@@ -35,7 +35,7 @@ export async function gaussNewtonPrecision(
   }
   const seen = Int32Array.from([...mask.keys()].filter((i) => mask[i] === 1))
   const batch = Math.max(1, Math.min(latents, Math.floor(pixelsAtOnce / size ** 2)))
-  const products = compileDecoderProducts(model, batch, beam)
+  const products = compileDecoderProducts(model, batch, blurs)
   const rows = new Float32Array(latents * seen.length)
   try {
     const point = new Float32Array(batch * latents)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import type { Blur } from '../../../src-shared/inpainting/blur.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { InpaintingOutcome } from '../outcomes.ts'
 import { compileDecoder } from '../inference/encode-decode.ts'
@@ -16,8 +17,8 @@ export interface InpaintOptions extends SearchOptions, ObservationFiles {
   folder: string
   /** Noise of the data in standardised units. */
   sigma: number
-  /** Full width at half maximum in pixels of the Gaussian beam the data were observed with, if any. */
-  beam?: number
+  /** What the patch was seen through, if it was not seen directly. */
+  blur?: Blur | null
 }
 
 /**
@@ -32,7 +33,11 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
   requireOneChannel(model, options.runFolder)
   const { data, mask } = await readObservation(options, size)
 
-  const minimum = await lowestMinimum(model, { data, mask, sigma: options.sigma, beam: options.beam }, options)
+  const minimum = await lowestMinimum(
+    model,
+    { data, mask, sigma: options.sigma, blurs: [options.blur ?? null] },
+    options,
+  )
   const decoder = compileDecoder(model, 1)
   try {
     await writeNpy(join(options.folder, 'model.npy'), decoder({ z: minimum.z }).patches, [size, size])

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import type { Blur } from '../../../src-shared/inpainting/blur.ts'
 import { cholesky } from '../../../src-shared/linear/cholesky.ts'
 import { solveUpper } from '../../../src-shared/linear/triangular.ts'
 import { writeNpy } from '../../files/npy.ts'
@@ -26,8 +27,8 @@ export interface LaplaceOptions extends SearchOptions, ObservationFiles {
   folder: string
   /** Standard deviation of an observed pixel about its decoded value. */
   sigma: number
-  /** Full width at half maximum in pixels of the Gaussian beam the data were observed with, if any. */
-  beam?: number
+  /** What the patch was seen through, if it was not seen directly. */
+  blur?: Blur | null
   /** Draws whose patches are kept. */
   samples: number
   /** Called after products with the derivative of the decoder, and after decodings of draws. */
@@ -43,11 +44,11 @@ export interface LaplaceOptions extends SearchOptions, ObservationFiles {
  */
 export async function laplace(options: LaplaceOptions): Promise<LaplaceOutcome> {
   const began = performance.now()
-  const { runFolder, folder, sigma, beam, signal, onWork } = options
+  const { runFolder, folder, sigma, blur = null, signal, onWork } = options
   const model = await readTrainedModel(runFolder, options.checkpoint)
   requireOneChannel(model, runFolder)
   const { size, latentDimension: latents } = model.config
-  const observation = { ...(await readObservation(options, size)), sigma, beam }
+  const observation = { ...(await readObservation(options, size)), sigma, blurs: [blur] }
   const minimum = await lowestMinimum(model, observation, options)
   const precision = await gaussNewtonPrecision(model, observation, minimum.z, {
     signal,

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { Blur } from '../../../src-shared/inpainting/blur.ts'
 import type { Evaluation } from '../../../src-shared/optimize/index.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { compilePosteriorObjective } from './posterior-objective.ts'
@@ -12,8 +13,8 @@ export interface Observation {
   mask: Float32Array
   /** Noise of the data in standardised units. */
   sigma: number
-  /** Full width at half maximum in pixels of the Gaussian beam the data were observed with, if any. */
-  beam?: number
+  /** What the patch was seen through, for each channel; none if all were seen directly. */
+  blurs?: readonly (Blur | null)[]
 }
 
 /** Minus twice the log posterior of a patch, up to a constant (Eq. 13). Release it with `free`. */
@@ -26,13 +27,13 @@ export interface Posterior {
 /** @param most latent vectors per call; for at most half as many, a smaller graph is compiled */
 export function createPosterior(
   model: TrainedModel,
-  { data, mask, sigma, beam }: Observation,
+  { data, mask, sigma, blurs }: Observation,
   most: number,
 ): Posterior {
   const latents = model.config.latentDimension
   const compiled = new Map<number, ReturnType<typeof compilePosteriorObjective>>()
   const objectiveOf = (rows: number) => {
-    const objective = compiled.get(rows) ?? compilePosteriorObjective(model, sigma, rows, beam)
+    const objective = compiled.get(rows) ?? compilePosteriorObjective(model, sigma, rows, blurs)
     compiled.set(rows, objective)
     return objective
   }

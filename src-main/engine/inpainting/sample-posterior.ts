@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ChainMass } from '../../../src-preload/contract/estimators.ts'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import type { Blur } from '../../../src-shared/inpainting/blur.ts'
 import { cholesky } from '../../../src-shared/linear/cholesky.ts'
 import type { Minimum } from '../../../src-shared/optimize/index.ts'
 import { worstConvergence } from '../../../src-shared/sampling/convergence.ts'
@@ -34,8 +35,8 @@ export interface SamplePosteriorOptions extends ObservationFiles {
   folder: string
   /** Standard deviation of an observed pixel about its decoded value. */
   sigma: number
-  /** Full width at half maximum in pixels of the Gaussian beam the data were observed with, if any. */
-  beam?: number
+  /** What the patch was seen through, if it was not seen directly. */
+  blur?: Blur | null
   chains: number
   warmUp: number
   /** Iterations that are kept, of every chain. */
@@ -59,11 +60,11 @@ export interface SamplePosteriorOptions extends ObservationFiles {
  */
 export async function samplePosterior(options: SamplePosteriorOptions): Promise<ChainsOutcome> {
   const began = performance.now()
-  const { runFolder, folder, chains, draws, sigma, beam } = options
+  const { runFolder, folder, chains, draws, sigma, blur = null } = options
   const model = await readTrainedModel(runFolder, options.checkpoint)
   requireOneChannel(model, runFolder)
   const { size, latentDimension: latents } = model.config
-  const drawn = await drawChains(model, { ...(await readObservation(options, size)), sigma, beam }, options)
+  const drawn = await drawChains(model, { ...(await readObservation(options, size)), sigma, blurs: [blur] }, options)
   const convergence = worstConvergence(drawn.draws, latents)
   if (!Number.isFinite(convergence.rHat)) {
     throw new EngineError('config', `${runFolder}: no step of the chains was accepted. Warm them up for longer.`)

@@ -81,7 +81,7 @@ describe('an inpainting', () => {
     expect(card('CRVAL2')).toBe(record.lat)
     const history = inMap.cards.filter(({ keyword }) => keyword === 'HISTORY').map(({ comment }) => comment)
     expect(history.join(' ')).toContain("Data: O'Made et al. 2026")
-    expect(history.join(' ')).toContain('Data: mask corner, sigma 0.5.')
+    expect(history.join(' ')).toContain('Data: d = M x + n: the mask corner (M), noise of 0.5 std (n).')
     expect(history.join('')).toContain('Estimate map: MAP, checkpoint best, width noise, starts 1,')
     expect(history.join('')).toContain('Thorne, Knox & Prabhu 2021')
     const ofMean = await readFitsImage(at('out', 'hole-mean-map.fits'), 'FILL')
@@ -119,7 +119,9 @@ describe('an inpainting', () => {
     expect(data).toEqual((await readNpy(at('beam', 'estimates', 'map', 'fill.npy'))).data)
     const { cards } = await readFitsImage(at('sharp', 'beam-map-standard.fits'), 'FILLED')
     const history = cards.filter(({ keyword }) => keyword === 'HISTORY').map(({ comment }) => comment)
-    expect(history.join(' ')).toContain('mask corner, beam of 90 arcmin, sigma 0.5')
+    expect(history.join(' ')).toContain(
+      'd = M B x + n: a beam of 90 arcmin (B), the mask corner (M), noise of 0.5 std (n)',
+    )
     expect(history.join('')).toContain('FILLED and FILL are the estimate everywhere')
   })
 

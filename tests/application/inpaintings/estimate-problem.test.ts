@@ -266,14 +266,21 @@ describe('an estimate', () => {
     for (const value of deviation!) expect(value).toBeCloseTo(0.5 * standard.std, 5)
   })
 
-  it('by Eq. 13 gets the width of the beam, and others are refused with one', async () => {
-    const { folder } = await made({ beam: 90 })
+  it('by Eq. 13 gets what the patch is seen through, and others are refused with it', async () => {
+    const pixelWindow = { kind: 'healpix', nside: 512 } as const
+    const { folder } = await made({ beam: 90, pixelWindow })
     const engine = madeEngine()
     await estimateProblem(engine, order(folder, 'map'))
-    expect(engine.calls.at(-1)!.params.beam).toBeCloseTo(2.8125, 12)
+    // 15 pixel steps on 8 deg: 32 arcmin each, and 90 arcmin are 2.8125 of them.
+    expect(engine.calls.at(-1)!.params.blur).toEqual({
+      beam: expect.closeTo(2.8125, 12),
+      pixelWindow,
+      pixel: expect.closeTo((8 / 15) * (Math.PI / 180), 12),
+    })
     await expect(estimateProblem(engine, order(folder, 'diffusion'))).rejects.toMatchObject({
       code: 'refused',
-      message: "Diffusion can't undo a beam: it fills what is seen directly. Choose another estimator.",
+      message:
+        "Diffusion can't undo a beam or a pixel window: it fills what is seen directly. Choose another estimator.",
     })
   })
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { beamInPixels, observedData } from '../../../src-main/application/inpaintings/observed-data.ts'
+import { observedData } from '../../../src-main/application/inpaintings/observed-data.ts'
 import { problemSchema, type Problem } from '../../../src-preload/contract/inpaintings.ts'
-import { throughBeam } from '../../../src-shared/sky/beam.ts'
+import { blurOperator } from '../../../src-shared/inpainting/operators/blur.ts'
+import { throughBeam } from '../../shared/inpainting/through-beam.ts'
 
 const problem = problemSchema.parse({ patch: 0, mask: { kind: 'disc' } })
 const geometry = { size: 16, width: 8 }
@@ -12,14 +13,21 @@ const data = (changes: Partial<Problem> = {}) => observedData(ramp, mask, { ...p
 describe('the data of a patch', () => {
   it('are the patch itself, 0 in its hole', () => {
     expect(data()).toEqual(ramp.map((value, i) => (i > 99 ? value : 0)))
-    expect(beamInPixels(problem, geometry)).toBeUndefined()
   })
 
   it('are the patch convolved with a beam of the right width in pixels', () => {
     // 15 pixel steps on 8 deg: 32 arcmin each, and 90 arcmin are 2.8125 of them.
-    expect(beamInPixels({ beam: 90 }, geometry)).toBeCloseTo(2.8125, 12)
     const seen = throughBeam(ramp, 16, 2.8125)
     expect(data({ beam: 90 })).toEqual(seen.map((value, i) => (i > 99 ? value : 0)))
+  })
+
+  it('are means over pixels after the beam', () => {
+    const pixelWindow = { kind: 'patch' } as const
+    const blur = { beam: 2.8125, pixelWindow, pixel: (8 / 15) * (Math.PI / 180) }
+    const seen = blurOperator(blur, 16)!.apply(ramp)
+    const found = data({ beam: 90, pixelWindow })
+    found.forEach((value, i) => expect(value).toBeCloseTo(i > 99 ? seen[i] : 0, 5))
+    expect(found).not.toEqual(data({ beam: 90 }))
   })
 
   it('have noise of its width if it is simulated, the same for the same seed whatever the mask', () => {

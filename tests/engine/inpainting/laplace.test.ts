@@ -8,7 +8,9 @@ import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/p
 import { laplace } from '../../../src-main/engine/inpainting/laplace.ts'
 import { activations } from '../../../src-main/engine/model/activation.ts'
 import type { Activation } from '../../../src-shared/model/configuration.ts'
-import { throughBeam } from '../../../src-shared/sky/beam.ts'
+import { blurOperator } from '../../../src-shared/inpainting/operators/blur.ts'
+import { beamOf, blurs } from '../../shared/inpainting/blur-of.ts'
+import { throughBeam } from '../../shared/inpainting/through-beam.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { largestRelativeError } from '../relative-error.ts'
 import { smallConfig, smallSpatialConfig } from '../training/small-dataset.ts'
@@ -50,25 +52,25 @@ describe('products with the derivative of a decoder', () => {
     const model = await readTrainedModel(run, 'last')
     const count = smallSpatialConfig.latentDimension
     const [z, direction] = [33, 34].map((key) => fillNormal(new Float32Array(count), randomStream(key)))
-    const [plain, blurred] = [undefined, 3].map(
-      (beam) => compileDecoderProducts(model, 1, beam)({ z, direction }).product,
+    const [plain, blurred] = [null, 3].map(
+      (beam) => compileDecoderProducts(model, 1, [beamOf(beam)])({ z, direction }).product,
     )
     expect(largestRelativeError(blurred, throughBeam(plain, 16, 3))).toBeLessThan(1e-5)
   })
 })
 
-describe('a decoder and its beam', () => {
-  it.each([undefined, 3])(
-    'have the adjoint as gradient: y . B J v = (B J)* y . v, to 1e-6 of their lengths, with beam %s',
-    async (beam) => {
+describe('a decoder and what it is seen through', () => {
+  it.each(blurs)(
+    'have the adjoint as gradient: y . B J v = (B J)* y . v, to 1e-6 of their lengths, seen through %s',
+    async (_, blur) => {
       const model = await readTrainedModel(await writeRun(), 'last')
       const [z, v, y] = [drawLatent(35), drawLatent(36), noise(37)]
-      const { product } = compileDecoderProducts(model, 1, beam)({ z, direction: v })
+      const { product } = compileDecoderProducts(model, 1, [blur])({ z, direction: v })
       // The gradient of |B g - d|^2 / sigma^2, with the mask 1 everywhere, at d = B g - y, is 2 (B J)* y / sigma^2.
       const ones = new Float32Array(size ** 2).fill(1)
       const decoded = (await decoderOf(await writeRun()))(z)
-      const seen = beam === undefined ? decoded : throughBeam(decoded, size, beam)
-      const objective = compilePosteriorObjective(model, 1, 1, beam)
+      const seen = Float32Array.from(blurOperator(blur, size)?.apply(decoded) ?? decoded)
+      const objective = compilePosteriorObjective(model, 1, 1, [blur])
       const { gradient } = objective({ z, data: seen.map((value, i) => value - y[i]), mask: ones })
       const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i], 0)
       const back = gradient.map((value, i) => value / 2 - z[i])

@@ -6,7 +6,8 @@ import { inpaint } from '../../../src-main/engine/inpainting/inpaint.ts'
 import { laplace } from '../../../src-main/engine/inpainting/laplace.ts'
 import { samplePosterior } from '../../../src-main/engine/inpainting/sample-posterior.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
-import { throughBeam } from '../../../src-shared/sky/beam.ts'
+import type { Blur } from '../../../src-shared/inpainting/blur.ts'
+import { blurOperator } from '../../../src-shared/inpainting/operators/blur.ts'
 import { smallConfig } from '../training/small-dataset.ts'
 import { affinePosterior, type AffinePosterior } from './affine-posterior.ts'
 import { decoderOf, drawLatent, mask, noise, order, solve } from './inpainting-order.ts'
@@ -14,26 +15,28 @@ import { makeDecoderAffine, writeRun } from './made-run.ts'
 import { chainOrder, laplaceOrder, readDraws } from './posterior-orders.ts'
 
 const { size, latentDimension: latents } = smallConfig
-const [sigma, beam] = [0.5, 2.5]
+const sigma = 0.5
 
 // The posterior of an affine decoder is Gaussian: MAP, Laplace's approximation and chains have one answer.
 describe.each([
-  ['seen directly', undefined],
-  ['seen through a beam', beam],
-])('an affine decoder, %s', (_, beam) => {
+  ['directly', null],
+  ['through a beam', { beam: 2.5, pixelWindow: null, pixel: 0.01 }],
+  ['through a beam and HEALPix pixels', { beam: 2.5, pixelWindow: { kind: 'healpix', nside: 50 }, pixel: 0.01 }],
+] as [string, Blur | null][])('an affine decoder, seen %s', (_, blur) => {
   let [run, data] = ['', new Float32Array()]
   let known: AffinePosterior
   beforeAll(async () => {
     run = await writeRun(makeDecoderAffine)
     const decode = await decoderOf(run)
-    const see = (patch: Float32Array) => (beam === undefined ? patch : throughBeam(patch, size, beam))
+    const blurred = blurOperator(blur, size)
+    const see = (patch: Float32Array) => (blurred ? Float32Array.from(blurred.apply(patch)) : patch)
     const error = noise(8)
     data = see(decode(drawLatent(7).map((value) => 1.5 * value))).map((value, j) => value + sigma * error[j])
     known = affinePosterior(decode, latents, { data, mask, sigma, see })
   })
 
   it('has the MAP that ridge regression gives', async () => {
-    const { options, results } = await order(run, data, { sigma, beam, starts: 2 })
+    const { options, results } = await order(run, data, { sigma, blur, starts: 2 })
     const outcome = await inpaint(options)
     const { latent, reconstruction } = await results()
     known.mean.forEach((z, i) => expect(Math.abs(latent[i] - z)).toBeLessThan(2e-3))
@@ -46,7 +49,7 @@ describe.each([
 
   it('has the precision that Gauss and Newton’s products give', async () => {
     const model = await readTrainedModel(run, 'last')
-    const observation = { data, mask: Float32Array.from(mask), sigma, beam }
+    const observation = { data, mask: Float32Array.from(mask), sigma, blurs: [blur] }
     const precision = await gaussNewtonPrecision(model, observation, new Float32Array(latents))
     const covariance = known.covariance.map((_, i) =>
       solve(
@@ -58,7 +61,7 @@ describe.each([
   })
 
   it('has Laplace’s approximation, to the error of its draws', async () => {
-    const { options } = await laplaceOrder(run, data, { sigma, beam, samples: 1000 })
+    const { options } = await laplaceOrder(run, data, { sigma, blur, samples: 1000 })
     const outcome = await laplace(options)
     expect(outcome.objective / known.objective).toBeCloseTo(1, 5)
     const { mean, std } = await readDraws(options.folder)
@@ -72,7 +75,7 @@ describe.each([
   it.each(['unit', 'diagonal', 'laplace'] as const)(
     'has the chains of Hamiltonian Monte Carlo, with mass %s',
     async (mass) => {
-      const { options } = await chainOrder(run, data, { sigma, beam, mass })
+      const { options } = await chainOrder(run, data, { sigma, blur, mass })
       const outcome = await samplePosterior(options)
       expect(outcome.rHat).toBeLessThan(1.03)
       expect(outcome.divergences).toBe(0)

@@ -19,6 +19,7 @@ import { compileTraining } from '../../../src-main/engine/training/compile-train
 import { activationSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { failure } from './failure.ts'
 import { opCases } from './op-cases/index.ts'
+import { blurs } from '../../shared/inpainting/blur-of.ts'
 
 const { tf, backend, binding } = tensorflow()
 const held = () => ({
@@ -86,7 +87,9 @@ describe('recording', () => {
         continue
       }
       expect(() => compilePosteriorObjective(model, 0.1, 1)).toThrow('recorded')
-      expect(() => compilePosteriorObjective(model, 0.1, 2, 3)).toThrow('recorded')
+      expect(() => compilePosteriorObjective(model, 0.1, 2, Array(config.channels).fill(blurs.at(-1)![1]))).toThrow(
+        'recorded',
+      )
       expect(() => compileReconstructor(model, 10)).toThrow('recorded')
       expect(() => compileEncoder(model, 2)).toThrow('recorded')
       expect(() => compileDecoder(model, 2)).toThrow('recorded')

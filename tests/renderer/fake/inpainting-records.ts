@@ -60,6 +60,7 @@ const inpainting = (mask: 'disc' | 'corner' | 'block', changes: Partial<Inpainti
     patch: 117,
     mask: { kind: mask },
     beam: null,
+    pixelWindow: null,
     noise: { kind: 'white', sigma: 0.2 },
     simulated: false,
     seed: 0,

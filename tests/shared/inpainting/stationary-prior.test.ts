@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
-  beamOnTorus,
   covarianceOfField,
   filterPatch,
   powerOfPatches,
   randomField,
+  windowOnTorus,
 } from '../../../src-shared/inpainting/stationary-prior.ts'
 import { seedRandom, normal } from '../../../src-shared/random/index.ts'
-import { throughBeam } from '../../../src-shared/sky/beam.ts'
+import { gaussianBeam } from '../../../src-shared/statistics/mode-window.ts'
+import { throughBeam } from './through-beam.ts'
 import { prior, size } from './test-patch.ts'
 
 describe('the power of patches', () => {
@@ -68,7 +69,7 @@ describe('modes of a torus', () => {
   it('are passed by a Gaussian beam as by the beam itself, far from the edge of a patch', () => {
     const random = seedRandom(7)
     const patch = Float64Array.from({ length: size * size }, () => normal(random))
-    const filtered = filterPatch(patch, size, beamOnTorus(3.5, 2 * size), 2 * size)
+    const filtered = filterPatch(patch, size, windowOnTorus(gaussianBeam(3.5), 2 * size), 2 * size)
     const blurred = throughBeam(new Float32Array(patch), size, 3.5)
     for (let i = 8; i < size - 8; i++) expect(filtered[i * size + 11]).toBeCloseTo(blurred[i * size + 11], 3)
   })

@@ -1,5 +1,6 @@
 import { observation, type Seeing } from '../../../src-shared/inpainting/observation.ts'
 import type { StationaryPrior } from '../../../src-shared/inpainting/stationary-prior.ts'
+import { beamOf } from './blur-of.ts'
 import reference from '../../reference/fills.json' with { type: 'json' }
 
 /** Pixels on a side of the patch of tests/reference/fills.py. */
@@ -21,7 +22,7 @@ export const inHole = (values: Float64Array) => values.filter((_, i) => mask[i] 
 
 /** How the patch is seen in tests/reference/fills.py, through a beam or without one. */
 export function seeing(beam: number | null): Seeing {
-  const observed = observation(mask, size, beam)
+  const observed = observation(mask, size, beamOf(beam))
   const variance = Float64Array.from(observed.pixels, (i) => 0.04 * (1 + 0.5 * Math.sin(i)))
   return { observed, variance, mask }
 }

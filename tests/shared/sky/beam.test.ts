@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { beamMatrix, throughBeam } from '../../../src-shared/sky/beam.ts'
+import { beamMatrix } from '../../../src-shared/sky/beam.ts'
+import { throughBeam } from '../inpainting/through-beam.ts'
 
 const [size, fwhm] = [31, 6]
 const middle = (size - 1) / 2

@@ -1,4 +1,5 @@
 import type { EstimateResult, EstimatorOf, ObjectivePoint } from '../../../../src-preload/contract/estimators.ts'
+import type { Blur } from '../../../../src-shared/inpainting/blur.ts'
 import type { EstimatorKind } from '../../../../src-shared/inpainting/estimator-facts.ts'
 import type { Engine } from '../../host/engine.ts'
 import type { EstimatePictures } from '../estimate-folder.ts'
@@ -12,8 +13,8 @@ export interface Given {
   size: number
   /** Of the noise of the data. */
   sigma: number
-  /** Full width at half maximum of the beam in pixels, if there is one. */
-  beam: number | undefined
+  /** What the patch is seen through; null if it is seen directly. */
+  blur: Blur | null
   /** Folder of the dataset that the patch is of. */
   dataset: string
   /** Folder of the run whose model is used; null for kinds that need none. */
@@ -36,7 +37,7 @@ export type Made = Pick<EstimatePictures, 'fill'> &
  * in `estimatorFacts` (src-shared/inpainting/estimator-facts.ts), its file here with such a function, its line in
  * table.ts, and its settings in the window (src-renderer/views/inpaintings/estimators) and the terminal
  * (src-main/terminal/estimator-options.ts). All checks that need no files, such as those of the model's architecture and
- * of its beam, are done before it is called; pictures are taken back to the dataset's units, compared and written after it.
+ * of the blur, are done before it is called; pictures are taken back to the dataset's units, compared and written after it.
  * @throws CirrusError cancelled if the signal is aborted, and others for what went wrong
  */
 export type EstimatorFunction<Kind extends EstimatorKind> = (

@@ -7,14 +7,14 @@ import { likelihoodWidth, withResidual } from './likelihood-width.ts'
 /** Mean, standard deviation and samples of an autoencoder's posterior, by Hamiltonian Monte Carlo in its latents. */
 export const hmc: EstimatorFunction<'hmc'> = async ({ kind: _, width, ...settings }, given) => {
   const run = resolve(given.run!)
-  const { beam, engine, signal } = given
+  const { blur, engine, signal } = given
   const { sigma, residual } = await likelihoodWidth({ width, ...settings }, given)
   given.progress(0, 'searching where the chains begin')
   const { warmUp, draws } = settings
   const outcome = await withDataFiles(given, (files) =>
     engine.call(
       'inpainting.hmc',
-      { runFolder: run, ...files, sigma, beam, ...settings },
+      { runFolder: run, ...files, sigma, blur, ...settings },
       {
         signal,
         onProgress({ iteration, isWarmUp, acceptance }) {

@@ -11,12 +11,12 @@ const shares = { derivatives: [0.5, 0.8], draws: [0.8, 1] } as const
 /** Mean, standard deviation and samples of Laplace's approximation of an autoencoder's posterior. */
 export const laplace: EstimatorFunction<'laplace'> = async ({ kind: _, width, ...settings }, given) => {
   const run = resolve(given.run!)
-  const { beam, engine, signal } = given
+  const { blur, engine, signal } = given
   const { sigma, residual } = await likelihoodWidth({ width, ...settings }, given)
   const outcome = await withDataFiles(given, (files) =>
     engine.call(
       'inpainting.laplace',
-      { runFolder: run, ...files, sigma, beam, ...settings },
+      { runFolder: run, ...files, sigma, blur, ...settings },
       {
         signal,
         onProgress(told) {

@@ -9,12 +9,12 @@ import { searchProgress } from './search-progress.ts'
 export const map: EstimatorFunction<'map'> = async (settings, given) => {
   const run = resolve(given.run!)
   const { checkpoint, starts, maxIterations, seed } = settings
-  const { beam, signal } = given
+  const { blur, signal } = given
   const { sigma, residual } = await likelihoodWidth(settings, given)
   const outcome = await withDataFiles(given, (files) =>
     given.engine.call(
       'inpainting.run',
-      { runFolder: run, checkpoint, ...files, sigma, beam, starts, maxIterations, seed },
+      { runFolder: run, checkpoint, ...files, sigma, blur, starts, maxIterations, seed },
       {
         signal,
         onProgress(point) {

@@ -1,3 +1,5 @@
+import type { Blur } from '../../../../src-shared/inpainting/blur.ts'
+
 /** What a fill that needs no trained model is given, in units in which what is seen is standardised. */
 interface SeenPatch {
   /** [size, size]; not read in the hole. */
@@ -19,8 +21,8 @@ export interface WienerTask extends SeenPatch {
   covariance: 'stationary' | 'patches'
   /** Standard deviation of the noise, above 0. */
   sigma: number
-  /** Full width at half maximum of the beam in pixels, if there is one. */
-  beam: number | undefined
+  /** What the patch is seen through; null if it is seen directly. */
+  blur: Blur | null
   /** Folder of the dataset. */
   dataset: string
   /** Number of realisations to draw, and their seed. */

@@ -18,7 +18,7 @@ export function fillerOfHoles(work: HolesWork): (task: HoleTask) => Promise<Fill
     const surface = work.kind === 'diffusion' ? diffusion : biharmonic
     return async ({ data, mask }) => ({ fill: Float32Array.from(surface(data, mask, work.size)) })
   }
-  if (!isExact(work) || work.beam !== undefined) return (task) => wienerFill({ ...work, ...task }, () => {})
+  if (!isExact(work) || work.blur !== null) return (task) => wienerFill({ ...work, ...task }, () => {})
   let prepared: Promise<ReturnType<typeof holesWiener>> | undefined
   return async ({ data, mask, seed }) => {
     prepared ??= preparedWiener(work)

@@ -20,10 +20,10 @@ export const isExact = ({ size }: { size: number }): boolean => size ** 2 <= mos
  * @throws CirrusError refused if the dataset has no training patches; and errors of reading it
  */
 export async function wienerFill(task: WienerTask, progress: FillProgress): Promise<Filled> {
-  const { mask, size, sigma, beam } = task
-  const observed = observation(mask, size, beam ?? null)
+  const { mask, size, sigma, blur } = task
+  const observed = observation(mask, size, blur)
   const seeing = { observed, mask, variance: new Float64Array(observed.pixels.length).fill(sigma ** 2) }
-  // The data are seen through the beam already: only the pixels are picked.
+  // The data are seen through the blur already: only the pixels are picked.
   const data = Float64Array.from(observed.pixels, (pixel) => task.data[pixel])
   const measuring = (share: number) => progress(share / 2, 'measuring the training patches')
   const solving = (share: number) => progress((1 + share) / 2, 'solving for the hole')

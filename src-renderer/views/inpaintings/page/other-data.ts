@@ -1,3 +1,4 @@
+import { isBlurred } from '../../../../src-preload/contract/index.ts'
 import type { EstimateOrder, Inpainting } from '../../../../src-preload/contract/index.ts'
 import { estimatorFacts } from '../../../../src-shared/inpainting/estimator-facts.ts'
 
@@ -14,9 +15,10 @@ export function sameData(one: Inpainting, other: Inpainting, { sigma, beam }: Da
 }
 
 /** The estimators of an inpainting that can work with such data, each setting once; those of deleted runs are left out. */
-export function estimatesFor({ estimates }: Inpainting, { beam }: DataChoice): EstimateOrder[] {
+export function estimatesFor({ estimates, problem }: Inpainting, { beam }: DataChoice): EstimateOrder[] {
+  const blurred = isBlurred({ ...problem, beam })
   const orders = estimates
-    .filter(({ estimator: { kind } }) => beam === null || estimatorFacts[kind].undoesBeam)
+    .filter(({ estimator: { kind } }) => !blurred || estimatorFacts[kind].undoesBlur)
     .filter(({ estimator: { kind }, runId }) => estimatorFacts[kind].model === null || runId !== null)
     .map(({ estimator, runId }): EstimateOrder => ({ estimator, runId }))
   const keys = orders.map((order) => JSON.stringify(order))

@@ -110,6 +110,7 @@ describe('the numbers of a new inpainting', () => {
           patch: 17,
           mask: { kind: 'disc' },
           beam: null,
+          pixelWindow: null,
           noise: { kind: 'white', sigma: 0.2 },
           simulated: false,
           seed: 0,
@@ -253,6 +254,16 @@ describe('the estimators of a new inpainting', () => {
     expect(tick('Diffusion').element.disabled).toBe(true)
     expect(kind('Diffusion').text()).toContain('can’t undo a beam')
     expect(tick('Mean').element.disabled).toBe(false)
+  })
+
+  it('can’t be those that ignore a pixel window if there is one, of the map’s nside', async () => {
+    await show()
+    expect(field('Pixel window').element.value).toBe('')
+    await field('Pixel window').setValue('healpix')
+    expect(field('nside').element.value).toBe('512')
+    expect(tick('Diffusion').element.disabled).toBe(true)
+    await field('Pixel window').setValue('patch')
+    expect(kind('Diffusion').text()).toContain('can’t undo a beam or a pixel window')
   })
 
   it('are those without a model if there is none for patches of this size', async () => {
