@@ -32,7 +32,7 @@ export function addMaskCommand(program: Command, { output }: Terminal) {
     mask
       .command('save')
       .argument('<name>', 'name of the mask', maskName)
-      .description('save a mask as it is on a patch; it can then be used for any patch of this size')
+      .description('save a mask as it is on a patch; it can then be used for any patch, scaled to its size')
       .requiredOption('--dataset <folder>', 'dataset of the patch')
       .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true })),
   )

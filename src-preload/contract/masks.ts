@@ -39,7 +39,7 @@ export const maskChoiceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(figureMasks) }),
   /** A FITS image or .npy of the patch's size. */
   z.object({ kind: z.literal('file'), path: pathSchema }),
-  /** A mask of the library. */
+  /** A mask of the library, scaled to the patch. */
   z.object({ kind: z.literal('saved'), name: maskNameSchema }),
   /** Random holes: of various shapes and any size, or discs that hide a share of the patch. */
   z.object({
@@ -55,7 +55,7 @@ export type MaskChoice = z.infer<typeof maskChoiceSchema>
 /** A mask of the library. */
 export const savedMaskSchema = z.object({
   name: z.string(),
-  /** Pixels on a side; it fits patches of this size. */
+  /** Pixels on a side; for patches of other sizes it is scaled. */
   size: z.number().int(),
   /** Share of its pixels that are holes. */
   share: z.number(),

@@ -5,8 +5,9 @@ import type { SavedMask } from '../../../src-preload/contract/masks.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { holeShare } from '../../../src-shared/sky/masks/hole-share.ts'
 import { maskNameFault } from '../../../src-shared/sky/masks/mask-name.ts'
+import { scaleMask } from '../../../src-shared/sky/masks/scale-mask.ts'
 import { found } from '../host/found.ts'
-import { readNpy, writeNpy } from '../../files/npy.ts'
+import { readNpyHeader, writeNpy } from '../../files/npy.ts'
 import { maskOfPicture } from './mask-picture.ts'
 
 /**
@@ -28,18 +29,21 @@ export async function listMasks(library: string): Promise<SavedMask[]> {
 
 async function describeMask(library: string, name: string): Promise<SavedMask> {
   const path = savedMaskFile(library, name)
-  const [{ mtime }, { shape }] = await Promise.all([stat(path), readNpy(path)])
+  const [{ mtime }, { shape }] = await Promise.all([stat(path), readNpyHeader(path)])
   const size = shape[0]
   return { name, size, share: holeShare(await maskOfPicture(path, size)), savedAt: mtime.toISOString() }
 }
 
 /**
+ * A mask of the library for a patch of any size, scaled to it as those of Fig. 6 are.
  * @param size pixels on the side of the patch
- * @throws CirrusError not-found for a name that the library does not have, refused for a mask of another size
+ * @throws CirrusError not-found for a name that the library does not have, refused for a file that is no mask
  */
 export async function readSavedMask(library: string, name: string, size: number): Promise<Uint8Array> {
   requireMask(library, name)
-  return maskOfPicture(savedMaskFile(library, name), size)
+  const path = savedMaskFile(library, name)
+  const own = (await readNpyHeader(path)).shape[0]
+  return scaleMask(await maskOfPicture(path, own), own, size)
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 } from '../../../src-main/application/masks/library.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import { figureMask } from '../../../src-shared/sky/masks/figure-masks.ts'
+import { scaleMask } from '../../../src-shared/sky/masks/scale-mask.ts'
 
 let library: string
 beforeEach(() => (library = join(mkdtempSync(join(tmpdir(), 'cirrus-masks-')), 'masks')))
@@ -34,6 +35,16 @@ describe('the library of masks', () => {
     expect([shape, Uint8Array.from(data)]).toEqual([[size, size], mask])
     expect(await readSavedMask(library, 'two holes', size)).toEqual(mask)
     expect(await listMasks(library)).toEqual([saved])
+  })
+
+  it('gives a mask for patches of any size', async () => {
+    await save('wide')
+    for (const other of [8, 64])
+      expect(await readSavedMask(library, 'wide', other)).toEqual(scaleMask(mask, size, other))
+    await writeNpy(join(library, 'oblong.npy'), new Uint8Array(12).fill(1), [3, 4])
+    await expect(readSavedMask(library, 'oblong', size)).rejects.toThrow(
+      `${join(library, 'oblong.npy')}: shape: a mask for patches of 3 x 3 px has the same shape; this is 3 x 4`,
+    )
   })
 
   it('lists masks by name, numbers as numbers', async () => {

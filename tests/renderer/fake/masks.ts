@@ -5,6 +5,7 @@ import { seedRandom } from '../../../src-shared/random/index.ts'
 import { figureMask } from '../../../src-shared/sky/masks/figure-masks.ts'
 import { holeShare } from '../../../src-shared/sky/masks/hole-share.ts'
 import { randomHoles } from '../../../src-shared/sky/masks/random-holes.ts'
+import { scaleMask } from '../../../src-shared/sky/masks/scale-mask.ts'
 import { maskOfRuns } from '../../../src-shared/sky/masks/run-lengths.ts'
 
 const stars = Uint8Array.from({ length: 64 * 64 }, (_, i) => Number((i % 64) % 20 > 3 || Math.floor(i / 64) % 24 > 3))
@@ -68,7 +69,7 @@ export function createFakeMasks(empty: boolean, changed: (masks: SavedMask[]) =>
     const choice = JSON.parse(url.searchParams.get('choice')!) as MaskChoice
     if (choice.kind === 'saved') {
       const known = library.get(choice.name)
-      return known?.size === 64 ? Float32Array.from(known.mask) : null
+      return known ? Float32Array.from(scaleMask(known.mask, known.size, 64)) : null
     }
     if (choice.kind === 'random') return Float32Array.from(randomHoles(64, seedRandom(choice.seed)))
     return Float32Array.from(figureMask('path' in choice ? 'block' : choice.kind, 64))

@@ -104,14 +104,14 @@ describe('saved masks', () => {
   const buttonOf = (name: string, text: string) =>
     [...row(name).querySelectorAll('button')].find((one) => one.textContent!.trim() === text)!
 
-  it('are used by their names, those of the patch’s size', async () => {
+  it('are used by their names, those of the patch’s size first', async () => {
     await browse()
     expect(inDialog('li').map((one) => one.querySelector('.name')!.textContent)).toEqual(['stars', 'large'])
-    expect(buttonOf('large', 'Use').disabled).toBe(true)
-    expect(buttonOf('large', 'Use').title).toBe('For patches of 256 px; these have 64')
-    buttonOf('stars', 'Use').click()
-    await until(() => chosen().includes('stars'))
-    expect(await start()).toEqual([{ kind: 'saved', name: 'stars' }])
+    expect(buttonOf('large', 'Use').title).toBe('Of 256 px, scaled to 64')
+    expect(buttonOf('stars', 'Use').title).toBe('')
+    buttonOf('large', 'Use').click()
+    await until(() => chosen().includes('large'))
+    expect(await start()).toEqual([{ kind: 'saved', name: 'large' }])
   })
 
   it('keep their place in the form when they are renamed, and leave it when they are deleted', async () => {
