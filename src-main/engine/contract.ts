@@ -61,6 +61,9 @@ const seenPatch = {
   sigma: z.number().gt(0),
 }
 
+/** What a decoder leaves out, where it adds to the patches that are drawn; null where it does not. */
+const residualSchema = decoderResidualSchema.pick({ residual: true, power: true }).nullable()
+
 /** Methods and events of the engine process. Arrays travel as files. */
 export const engineContract = {
   methods: {
@@ -205,6 +208,7 @@ export const engineContract = {
         starts: z.number().int().min(1),
         maxIterations: z.number().int().min(1),
         samples: z.number().int().min(1),
+        residual: residualSchema,
         seed: z.number().int().min(0),
       }),
       result: laplaceOutcomeSchema,
@@ -228,6 +232,7 @@ export const engineContract = {
         leapfrogSteps: z.number().int().min(1),
         mass: chainMassSchema,
         samples: z.number().int().min(1),
+        residual: residualSchema,
         seed: z.number().int().min(0),
       }),
       result: chainsOutcomeSchema,

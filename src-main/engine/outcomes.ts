@@ -33,6 +33,11 @@ export const decoderResidualSchema = z.object({
   epoch: z.number().int(),
   /** Root mean square of x - g(m), standardised, with the encoder's mean m for x. */
   residual: z.number(),
+  /**
+   * Its power, of which only the proportions count: `isotropicPower` on a torus twice as wide as the patch; of several
+   * channels that of the first.
+   */
+  power: z.array(z.number()),
   /** Validation patches it was measured on. */
   patches: z.number().int(),
 })

@@ -44,6 +44,9 @@ async function patchesOf(folder: string, wanted: string) {
   return { values, size: shape[1], picture: shape.slice(1) }
 }
 
+/** The standard deviation that draws are given: theirs, 0.5, and what the decoder leaves out. */
+const spreadOf = (left: unknown) => Math.hypot(0.5, (left as { residual: number } | null | undefined)?.residual ?? 0)
+
 const joined = (arrays: Float32Array[]) => Float32Array.from(arrays.flatMap((array) => [...array]))
 
 /**
@@ -89,7 +92,7 @@ export function madeEngine({
       return { epoch, side, channels, centre: ones.map(() => 0), scale: ones, count: 32 }
     },
     'prior.gaussian': async () => ({}),
-    'decoder.residual': async () => ({ epoch, residual: 0.5, patches: 10 }),
+    'decoder.residual': async () => ({ epoch, residual: 0.5, power: [1], patches: 10 }),
     async 'inpainting.run'({ folder, data, mask, sigma }: Record<string, unknown>) {
       await during('inpainting')
       const patch = await readNpy(data as string)
@@ -124,12 +127,12 @@ export function madeEngine({
       return { epoch, samples: params.samples as number, ...minimum, seconds: 0.5 }
     },
     /** Two draws, half above and half below the patch plus `offset`. */
-    async 'inpainting.hmc'({ folder, data }: Record<string, unknown>, options?: CallOptions) {
+    async 'inpainting.hmc'({ folder, data, residual }: Record<string, unknown>, options?: CallOptions) {
       await during('inpainting')
       const { data: values, shape } = await readNpy(data as string)
       const filled = Float32Array.from(values, (value) => value + offset)
       await writeNpy(join(folder as string, 'mean.npy'), filled, shape)
-      await writeNpy(join(folder as string, 'std.npy'), new Float32Array(filled.length).fill(0.5), shape)
+      await writeNpy(join(folder as string, 'std.npy'), new Float32Array(filled.length).fill(spreadOf(residual)), shape)
       const draws = joined([filled.map((value) => value + 0.5), filled.map((value) => value - 0.5)])
       await writeNpy(join(folder as string, 'samples.npy'), draws, [2, ...shape])
       await writeNpy(join(folder as string, 'chains.npy'), new Float32Array(2), [1, 2, 1])
@@ -138,12 +141,12 @@ export function madeEngine({
       const convergence = { rHat: 1.004, effectiveSamples: 812.5, acceptance: 0.81, stepSize: 0.1, divergences: 0 }
       return { epoch, samples: 2, ...convergence, seconds: 0.5 }
     },
-    async 'inpainting.flow'({ folder, data, samples }: Record<string, unknown>, options?: CallOptions) {
+    async 'inpainting.flow'({ folder, data, samples, residual }: Record<string, unknown>, options?: CallOptions) {
       await during('inpainting')
       const { data: values, shape } = await readNpy(data as string)
       const filled = Float32Array.from(values, (value) => value + offset)
       await writeNpy(join(folder as string, 'mean.npy'), filled, shape)
-      await writeNpy(join(folder as string, 'std.npy'), new Float32Array(filled.length).fill(0.5), shape)
+      await writeNpy(join(folder as string, 'std.npy'), new Float32Array(filled.length).fill(spreadOf(residual)), shape)
       const draws = Float32Array.from({ length: (samples as number) * filled.length }, (_, i) => {
         return filled[i % filled.length] + (i < filled.length ? 0.5 : -0.5)
       })

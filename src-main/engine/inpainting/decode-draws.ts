@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { isotropicField } from '../../../src-shared/inpainting/isotropic-power.ts'
+import { randomField } from '../../../src-shared/inpainting/stationary-prior.ts'
+import { seedRandom } from '../../../src-shared/random/index.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { compileDecoder } from '../inference/encode-decode.ts'
 import { evenlyChosen } from '../inference/evenly-chosen.ts'
 import { PictureMoments } from '../inference/picture-moments.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
+import type { DecoderResidual } from '../outcomes.ts'
 
 /** Pixels that are decoded in one TensorFlow call: 8 patches of 64 px. */
 const pixelsAtOnce = 8 * 64 ** 2
@@ -15,13 +19,18 @@ export interface DecodeDrawsOptions {
   folder: string
   /** Draws whose patches are kept, evenly spread; all if there are fewer. */
   samples: number
+  /** What patches have that decoded ones lack, if it is not to be left out. */
+  residual: Pick<DecoderResidual, 'residual' | 'power'> | null
+  /** Of the residuals of the samples. */
+  seed: number
   signal?: AbortSignal
   onDecoded?(done: number, count: number): void
 }
 
 /**
  * Decodes draws of latents: the mean and standard deviation of all their patches, [size, size], and the patches of some,
- * [samples, size, size], written as files.
+ * [samples, size, size], written as files. What the decoder leaves out adds to the standard deviation and, as a random field of
+ * its power, to each sample.
  * @param draws [count, latents]
  * @returns the number of samples
  * @throws CirrusError cancelled
@@ -29,7 +38,7 @@ export interface DecodeDrawsOptions {
 export async function decodeDraws(
   model: TrainedModel,
   draws: Float32Array,
-  { folder, samples, signal, onDecoded }: DecodeDrawsOptions,
+  { folder, samples, residual, seed, signal, onDecoded }: DecodeDrawsOptions,
 ): Promise<number> {
   const { size, latentDimension: latents } = model.config
   const pixels = size ** 2
@@ -64,8 +73,19 @@ export async function decodeDraws(
   } finally {
     decoder.free()
   }
+  const deviation = moments.deviation()
+  if (residual) {
+    const field = isotropicField(residual.power, residual.residual ** 2, 2 * size)
+    const random = seedRandom(seed)
+    for (let k = 0; k < kept.length; k++) {
+      randomField(field, size, random).forEach((value, i) => (patches[k * pixels + i] += value))
+      await setImmediate()
+      if (signal?.aborted) throw new CirrusError('cancelled', 'The inpainting was stopped.')
+    }
+    for (let i = 0; i < pixels; i++) deviation[i] = Math.hypot(deviation[i], residual.residual)
+  }
   await writeNpy(join(folder, 'samples.npy'), patches, [kept.length, size, size])
-  await writeNpy(join(folder, 'std.npy'), moments.deviation(), [size, size])
+  await writeNpy(join(folder, 'std.npy'), deviation, [size, size])
   await writeNpy(join(folder, 'mean.npy'), moments.mean(), [size, size])
   return kept.length
 }

@@ -7,7 +7,7 @@ import { writeNpy } from '../../files/npy.ts'
 import { readTrainedModel } from '../inference/trained-model.ts'
 import type { LaplaceOutcome } from '../outcomes.ts'
 import { fillNormal, randomStream } from '../runtime/random.ts'
-import { decodeDraws } from './decode-draws.ts'
+import { decodeDraws, type DecodeDrawsOptions } from './decode-draws.ts'
 import { gaussNewtonPrecision } from './gauss-newton.ts'
 import { lowestMinimum } from './lowest-minimum.ts'
 import { readObservation, type ObservationFiles } from './read-observation.ts'
@@ -31,6 +31,8 @@ export interface LaplaceOptions extends SearchOptions, ObservationFiles {
   blur?: Blur | null
   /** Draws whose patches are kept. */
   samples: number
+  /** What the decoder leaves out, if it counts as noise: samples and standard deviation have it too. */
+  residual: DecodeDrawsOptions['residual']
   /** Called after products with the derivative of the decoder, and after decodings of draws. */
   onWork?(work: 'derivatives' | 'draws', done: number, count: number): void
 }

@@ -14,7 +14,7 @@ import { readTrainedModel, type TrainedModel } from '../inference/trained-model.
 import type { ChainsOutcome } from '../outcomes.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { randomStream } from '../runtime/random.ts'
-import { decodeDraws } from './decode-draws.ts'
+import { decodeDraws, type DecodeDrawsOptions } from './decode-draws.ts'
 import { gaussNewtonPrecision } from './gauss-newton.ts'
 import { nowhereFinite } from './lowest-minimum.ts'
 import { createPosterior, evaluateUnlessStopped, type Observation } from './posterior.ts'
@@ -45,6 +45,8 @@ export interface SamplePosteriorOptions extends ObservationFiles {
   mass: ChainMass
   /** Draws whose patches are kept. */
   samples: number
+  /** What the decoder leaves out, if it counts as noise: samples and standard deviation have it too. */
+  residual: DecodeDrawsOptions['residual']
   seed: number
   signal?: AbortSignal
   onIteration?(progress: ChainProgress): void

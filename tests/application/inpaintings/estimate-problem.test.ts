@@ -212,6 +212,8 @@ describe('an estimate', () => {
     const { mask, standard } = await seenIn(folder)
     const { params } = engine.calls.at(-1)!
     expect(params).toMatchObject({ runFolder: run, starts: 1, maxIterations: 500, samples: 32, seed: 0 })
+    // The engine adds it to samples and deviation.
+    expect(params.residual).toMatchObject({ residual: 0.5, power: [1] })
     expect(params.sigma).toBeCloseTo(Math.hypot(0.5 / standard.std, 0.5), 6)
     const files = estimateFolder(folder, 'laplace')
     const { fill, deviation, samples } = await readEstimatePictures(files)
@@ -260,7 +262,9 @@ describe('an estimate', () => {
   it('by chains has the standard deviation of its draws, if the noise alone is the width', async () => {
     const { folder } = await made()
     const estimator = estimatorSchema.parse({ kind: 'hmc', width: 'noise' })
-    await estimateProblem(madeEngine(), { ...order(folder, 'hmc'), run, estimator })
+    const engine = madeEngine()
+    await estimateProblem(engine, { ...order(folder, 'hmc'), run, estimator })
+    expect(engine.calls.at(-1)!.params.residual).toBeNull()
     const { standard } = await seenIn(folder)
     const { deviation } = await readEstimatePictures(estimateFolder(folder, 'hmc'))
     for (const value of deviation!) expect(value).toBeCloseTo(0.5 * standard.std, 5)

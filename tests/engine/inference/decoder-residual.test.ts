@@ -5,6 +5,8 @@ import { decoderResidual } from '../../../src-main/engine/inference/decoder-resi
 import { compileDecoder, compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
 import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
+import { isotropicPower } from '../../../src-shared/inpainting/isotropic-power.ts'
+import { powerOfPatches } from '../../../src-shared/inpainting/stationary-prior.ts'
 import { writeRun } from '../inpainting/made-run.ts'
 import { newFolder, smallSpatialConfig, writeDataset } from '../training/small-dataset.ts'
 
@@ -30,6 +32,20 @@ async function byHand(run: string, isGood: (patch: number, pixel: number) => boo
   }
   return Math.sqrt(sum / count)
 }
+
+/** The power of what one patch's decoded mean leaves out, averaged. */
+async function powerByHand(run: string) {
+  const model = await readTrainedModel(run, 'last')
+  const [encoder, decoder] = [compileEncoder(model, 1), compileDecoder(model, 1)]
+  const patches = (await readNpy(join(dataset, 'patches.npy'))).data as Float32Array
+  const powers = powerOfPatches(16)
+  for (const index of validation) {
+    const patch = patches.slice(index * pixels, (index + 1) * pixels)
+    const decoded = decoder({ z: encoder({ patches: patch }).mean }).patches
+    powers.add(patch.map((value, i) => value - decoded[i]))
+  }
+  return isotropicPower(powers.prior())
+}
 const order = (runFolder: string, datasetFolder = dataset) => ({
   ...{ runFolder, datasetFolder, checkpoint: 'last' as const },
 })
@@ -37,9 +53,12 @@ const order = (runFolder: string, datasetFolder = dataset) => ({
 describe('what a decoder leaves out', () => {
   it('is the root mean square of x - g(m) over validation patches, with the encoder’s mean m', async () => {
     const run = await writeRun()
-    const { residual, ...rest } = await decoderResidual(order(run))
+    const { residual, power, ...rest } = await decoderResidual(order(run))
     expect(residual / (await byHand(run))).toBeCloseTo(1, 5)
     expect(rest).toEqual({ epoch: 1, patches: 6 })
+    const known = await powerByHand(run)
+    expect(power).toHaveLength(known.length)
+    power.forEach((value, k) => expect(value / known[k]).toBeCloseTo(1, 3))
   })
 
   it('is measured once for a checkpoint and a dataset, and again when the dataset has changed', async () => {

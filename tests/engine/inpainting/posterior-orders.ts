@@ -18,7 +18,13 @@ export async function readDraws(folder: string) {
 export async function laplaceOrder(run: string, data: Float32Array, changes: Partial<LaplaceOptions> = {}) {
   const { options, history } = await order(run, data)
   const told: [string, number, number][] = []
-  const laplace: LaplaceOptions = { ...options, samples: 8, onWork: (...work) => told.push(work), ...changes }
+  const laplace: LaplaceOptions = {
+    ...options,
+    samples: 8,
+    residual: null,
+    onWork: (...work) => told.push(work),
+    ...changes,
+  }
   return { options: laplace, history, told }
 }
 
@@ -28,7 +34,7 @@ export async function chainOrder(run: string, data: Float32Array, changes: Parti
   const told: ChainProgress[] = []
   const chains: SamplePosteriorOptions = {
     ...options,
-    ...{ chains: 4, warmUp: 100, draws: 250, leapfrogSteps: 6, mass: 'diagonal', samples: 8 },
+    ...{ chains: 4, warmUp: 100, draws: 250, leapfrogSteps: 6, mass: 'diagonal', samples: 8, residual: null },
     onIteration: (progress) => told.push(progress),
     ...changes,
   }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { readRun } from '../../runs/run-folder.ts'
 import { takeDraws, withDataFiles } from './data-files.ts'
 import type { EstimatorFunction } from './estimator-kind.ts'
-import { likelihoodWidth, withResidual } from './likelihood-width.ts'
+import { likelihoodWidth } from './likelihood-width.ts'
 
 /** Mean, standard deviation and samples of an autoencoder's posterior, by Hamiltonian Monte Carlo in its latents. */
 export const hmc: EstimatorFunction<'hmc'> = async ({ kind: _, width, ...settings }, given) => {
@@ -14,7 +14,7 @@ export const hmc: EstimatorFunction<'hmc'> = async ({ kind: _, width, ...setting
   const outcome = await withDataFiles(given, (files) =>
     engine.call(
       'inpainting.hmc',
-      { runFolder: run, ...files, sigma, blur, ...settings },
+      { runFolder: run, ...files, sigma, blur, residual, ...settings },
       {
         signal,
         onProgress({ iteration, isWarmUp, acceptance }) {
@@ -24,12 +24,12 @@ export const hmc: EstimatorFunction<'hmc'> = async ({ kind: _, width, ...setting
       },
     ),
   )
-  const { fill, deviation, samples } = await takeDraws(given)
+  const drawn = await takeDraws(given)
   const { latentDimension: latents } = (await readRun(run)).config
   const { epoch, acceptance, divergences, rHat, effectiveSamples } = outcome
   return {
-    ...{ fill, deviation: withResidual(deviation, residual), samples },
-    model: { epoch, latents, residual },
+    ...drawn,
+    model: { epoch, latents, residual: residual?.residual ?? null },
     chains: { acceptance, divergences, rHat, effectiveSamples },
   }
 }

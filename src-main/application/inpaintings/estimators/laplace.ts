@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { readRun } from '../../runs/run-folder.ts'
 import { takeDraws, withDataFiles } from './data-files.ts'
 import type { EstimatorFunction } from './estimator-kind.ts'
-import { likelihoodWidth, withResidual } from './likelihood-width.ts'
+import { likelihoodWidth } from './likelihood-width.ts'
 import { searchProgress } from './search-progress.ts'
 
 /** Where the work of an estimate is when its search has ended, its derivatives are known, and all draws are decoded. */
@@ -16,7 +16,7 @@ export const laplace: EstimatorFunction<'laplace'> = async ({ kind: _, width, ..
   const outcome = await withDataFiles(given, (files) =>
     engine.call(
       'inpainting.laplace',
-      { runFolder: run, ...files, sigma, blur, ...settings },
+      { runFolder: run, ...files, sigma, blur, residual, ...settings },
       {
         signal,
         onProgress(told) {
@@ -32,12 +32,12 @@ export const laplace: EstimatorFunction<'laplace'> = async ({ kind: _, width, ..
       },
     ),
   )
-  const { fill, deviation, samples } = await takeDraws(given)
+  const drawn = await takeDraws(given)
   const { latentDimension: latents } = (await readRun(run)).config
   const { epoch, objective, chi2, observed, iterations } = outcome
   return {
-    ...{ fill, deviation: withResidual(deviation, residual), samples },
-    model: { epoch, latents, residual },
+    ...drawn,
+    model: { epoch, latents, residual: residual?.residual ?? null },
     minimum: { objective, chi2, degreesOfFreedom: observed - latents, iterations },
   }
 }

@@ -1,34 +1,28 @@
 import { resolve } from 'node:path'
 import type { LikelihoodWidth } from '../../../../src-preload/contract/estimators.ts'
 import type { CheckpointChoice } from '../../../../src-preload/contract/runs.ts'
+import type { DecoderResidual } from '../../../engine/outcomes.ts'
 import { readRun } from '../../runs/run-folder.ts'
 import type { Given } from './estimator-kind.ts'
 
 /**
  * The standard deviation that an observed pixel has about its decoded value: that of the noise, or with what the decoder
  * leaves out, sqrt(sigma^2 + residual^2). The residual is measured on the run's own validation patches.
- * @returns `residual`, null if it does not count
+ * @returns `residual`, as the engine measured it; null if it does not count
  * @throws CirrusError engine-... if the run's dataset is gone or does not fit; cancelled
  */
 export async function likelihoodWidth(
   { width, checkpoint }: { width: LikelihoodWidth; checkpoint: CheckpointChoice },
   { run, sigma, engine, signal, progress }: Given,
-): Promise<{ sigma: number; residual: number | null }> {
+): Promise<{ sigma: number; residual: DecoderResidual | null }> {
   if (width === 'noise') return { sigma, residual: null }
   progress(0, 'measuring what the decoder leaves out')
   const runFolder = resolve(run!)
   const { dataset } = (await readRun(runFolder)).record
-  const { residual } = await engine.call(
+  const residual = await engine.call(
     'decoder.residual',
     { runFolder, datasetFolder: dataset.folder, checkpoint },
     { signal },
   )
-  return { sigma: Math.hypot(sigma, residual), residual }
+  return { sigma: Math.hypot(sigma, residual.residual), residual }
 }
-
-/**
- * The standard deviation of a patch from that of its decoded value: where what the decoder leaves out counts as noise, the
- * patch differs from the decoded value by it.
- */
-export const withResidual = (deviation: Float32Array, residual: number | null): Float32Array =>
-  residual === null ? deviation : deviation.map((value) => Math.hypot(value, residual))

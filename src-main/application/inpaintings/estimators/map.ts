@@ -30,7 +30,7 @@ export const map: EstimatorFunction<'map'> = async (settings, given) => {
   const { epoch, objective, chi2, observed, iterations } = outcome
   return {
     fill,
-    model: { epoch, latents, residual },
+    model: { epoch, latents, residual: residual?.residual ?? null },
     minimum: { objective, chi2, degreesOfFreedom: observed - latents, iterations },
   }
 }
