@@ -11,6 +11,7 @@ import type { Engine } from '../host/engine.ts'
 import { estimatorAtWork } from '../inpaintings/estimators/estimator-at-work.ts'
 import { loadColumn } from '../maps/map-column.ts'
 import { holePatches } from './hole-patch.ts'
+import { addLoss, interpolationLoss } from './interpolation-loss.ts'
 import { mapFillFiles, writeMapFillJournal, type MapFillJournal } from './map-fill-folder.ts'
 import type { MapFillOrder } from './map-fill-order.ts'
 import { takenBack } from './patch-pixels-of-holes.ts'
@@ -45,6 +46,7 @@ export async function fillHoles(
     side: sideWeights(geometry.size),
   }
   const takeBack = takenBack(map, holes, sampling)
+  const lossOf = interpolationLoss(map, sampling)
   let journal = begun
   const shared = { size: geometry.size, sigma: request.sigma, blur: null, dataset, signal }
   const estimator = estimatorAtWork(request.estimator, shared)
@@ -56,10 +58,12 @@ export async function fillHoles(
       const tell = (fraction: number) => onProgress?.((number + fraction) / count, `hole ${number + 1} of ${count}`)
       tell(0)
       const given = { ...shared, data: patch.data, mask: patch.mask, run, folder: files.working, engine }
-      const made = await estimator.estimate({ ...given, progress: tell, onPoint() {} }, journal.work.holes[number].seed)
+      const { seed } = journal.work.holes[number]
+      const made = await estimator.estimate({ ...given, progress: tell, onPoint() {} }, seed)
       journal = await withEpoch(journal, made.model?.epoch ?? null, folder)
-      const { values, rows } = takeBack(patch, made)
-      await writeNpy(files.hole(number), values, [rows, values.length / rows])
+      const pixels = takeBack(patch, made)
+      addLoss(pixels, lossOf(patch), patch, seed ?? 0)
+      await writeNpy(files.hole(number), pixels.values, [pixels.rows, pixels.values.length / pixels.rows])
     }
   } finally {
     await estimator.end()

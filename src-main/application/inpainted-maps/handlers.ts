@@ -9,12 +9,12 @@ import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 import { inField } from '../host/in-field.ts'
 import { presentMap } from '../maps/catalog-map.ts'
-import { registerMap } from '../maps/register-map.ts'
 import { startedMapFill, workOf } from './begin-map-fill.ts'
 import { inpaintMap } from './inpaint-map.ts'
 import { mapFillFiles } from './map-fill-folder.ts'
 import type { MapFillRequest } from './map-fill-request.ts'
 import { outlineMapFill } from './outline-map-fill.ts'
+import { registerFilledMaps } from './register-filled-maps.ts'
 
 type InpaintedMapContract = { methods: typeof inpaintedMapMethods; events: Record<never, never> }
 
@@ -66,14 +66,10 @@ export function inpaintedMapHandlers(context: Context): Handlers<InpaintedMapCon
         async work({ signal, progress, made }) {
           const left = secondsLeft()
           const onProgress = (fraction: number, note: string) => progress(fraction, note, left(fraction))
-          await inpaintMap(engines.interactive, { request, outline, folder, signal, onProgress })
-          progress(null, 'reading the new map')
-          const filled = mapFillFiles(folder).filled
-          const { id } = await registerMap(context, filled, {
-            signal,
-            name: `${map.name} inpainted`,
-            coordsys: request.coordsys,
-          })
+          const record = await inpaintMap(engines.interactive, { request, outline, folder, signal, onProgress })
+          progress(null, 'reading the new maps')
+          const { coordsys } = request
+          const { id } = await registerFilledMaps(context, folder, record, map.name, { coordsys, signal })
           made(id)
           return `${counted(count, 'hole', 'holes')} filled`
         },

@@ -25,6 +25,10 @@ export interface HolePatch {
    * @param deviation, estimate [size, size], standardised
    */
   spread(deviation: ArrayLike<number>, estimate: ArrayLike<number>): Float64Array
+  /** A value of the map, standardised; NaN or infinite where it has none. */
+  standardised(value: number): number
+  /** What a unit of standardised values is at a value of the map, in its unit. */
+  unitAt(value: number): number
 }
 
 interface Cutting {
@@ -64,13 +68,16 @@ export function holePatches(map: SkyField, { geometry, scaling, standard, factor
       throw refused(file, holeWords(hole, number), 'all that is seen around it has the same value; leave it out')
     const { mean, std } = found
     const back = (z: number) => unscaled(z * std + mean, scaling)
+    const unitAt = (value: number) => (std * slopeAt(factor * value, scaling)) / factor
     return {
       plane,
       data: Float32Array.from(scaledValues, (x, i) => (mask[i] === 1 ? (x - mean) / std : 0)),
       mask,
       filled: (estimate) => values.map((value, i) => (mask[i] === 1 ? value : back(estimate[i]) / factor)),
       spread: (deviation, estimate) =>
-        values.map((_, i) => (mask[i] === 1 ? 0 : (deviation[i] * std * slopeAt(back(estimate[i]), scaling)) / factor)),
+        values.map((_, i) => (mask[i] === 1 ? 0 : deviation[i] * unitAt(back(estimate[i]) / factor))),
+      standardised: (value) => (scaled(factor * value, scaling) - mean) / std,
+      unitAt,
     }
   }
 }

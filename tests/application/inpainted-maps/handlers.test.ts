@@ -60,6 +60,25 @@ describe('a map whose holes are filled in the window', () => {
     expect(filled.columns[0]).toMatchObject({ name: 'I', unit: 'MJy/sr' })
   })
 
+  it('lists standard deviations and realisations beside it', async () => {
+    const estimator = { kind: 'wiener', covariance: 'patches', samples: 2, seed: 0 } as const
+    const job = await app.call(
+      'maps.inpaint',
+      order('drawn', { estimate: { estimator, runId: null }, realisations: 2 }),
+    )
+    const { state, subject } = await endedJob(job.id)
+    expect(state).toBe('complete')
+    const listed = (await app.call('maps.list', {})).filter(({ path }) => path.startsWith(at('drawn')))
+    expect(listed.map(({ name, path }) => [name, path.slice(at('drawn/').length)]).sort()).toEqual([
+      ['fine inpainted, deviation', 'deviation.fits'],
+      ['fine inpainted, realisation 1', 'realisation-1.fits'],
+      ['fine inpainted, realisation 2', 'realisation-2.fits'],
+      ['fine inpainted', 'filled.fits'],
+    ])
+    expect(listed.find(({ id }) => id === subject)!.path).toBe(at('drawn/filled.fits'))
+    expect(listed.find(({ path }) => path.endsWith('deviation.fits'))!.columns[0].name).toBe('DEVIATION')
+  })
+
   it('goes on in a folder where it was stopped', async () => {
     const { id } = await app.call('maps.inpaint', order('stopped'))
     const another = app.call('maps.previewInpainting', order('stopped'))

@@ -56,6 +56,8 @@ describe('the patch around a hole', () => {
       else expect(Math.log(1000 * value)).toBeCloseTo(2 + 0.5 * data[i], 5)
     })
     const deviations = spread(new Float32Array(24 ** 2).fill(0.1), new Float32Array(24 ** 2).fill(1))
+    const known = mask.indexOf(1)
+    expect(patchAt(holed(madeHealpix(waves, nside)), log).standardised(picture[known])).toBeCloseTo(data[known], 5)
     // Of a logarithm, errors are relative: 0.1 x 0.5.
     deviations.forEach((value, i) => expect(value).toBeCloseTo(mask[i] === 0 ? 0.05 * centre : 0, 10))
   })
