@@ -1,15 +1,16 @@
 import { holeShare } from '../sky/masks/hole-share.ts'
 import { normalQuantile } from '../statistics/normal-quantile.ts'
+import { heldByIntervals } from './held-by-intervals.ts'
 
 // How often the intervals of an estimator hold the truth, over many holes (Gneiting, Balabdaoui & Raftery 2007), and
 // where the truth ranks among its samples (simulation-based calibration: Talts et al. 2018, arXiv:1804.06788).
 
 /** Probabilities of the central intervals that are looked at, and their half widths in standard deviations of a normal. */
 export const calibrationLevels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.6827, 0.8, 0.9, 0.95, 0.99] as const
-const halfWidths = calibrationLevels.map((level) => normalQuantile((1 + level) / 2))
+export const halfWidths = calibrationLevels.map((level) => normalQuantile((1 + level) / 2))
 
-/** Shares at one standard deviation and at 95 %, as estimates quote them. */
-export const quotedShares = ({ within }: Pick<HoleCalibration, 'within'>) => ({
+/** Of what there is at each level, that at one standard deviation and at 95 %, as estimates quote them. */
+export const quotedShares = <T>({ within }: { within: readonly T[] }) => ({
   of68: within[calibrationLevels.indexOf(0.6827)],
   of95: within[calibrationLevels.indexOf(0.95)],
 })
@@ -83,16 +84,13 @@ export function calibrationTally() {
 }
 
 function count({ truth, mask, fill, deviation, samples }: KnownEstimate): Counted {
-  const within = new Array<number>(halfWidths.length).fill(0)
+  const { pixels, held } = heldByIntervals({ truth, fill, deviation }, mask, halfWidths)
   const ranks = samples && new Array<number>(rankParts).fill(0)
-  const counted: Counted = { pixels: 0, squaredError: 0, variance: 0, within, ranks }
+  const counted: Counted = { pixels, squaredError: 0, variance: 0, within: held, ranks }
   for (let i = 0; i < truth.length; i++) {
     if (mask[i] !== 0) continue
-    const away = Math.abs(truth[i] - fill[i])
-    counted.pixels++
-    counted.squaredError += away ** 2
+    counted.squaredError += (truth[i] - fill[i]) ** 2
     counted.variance += deviation[i] ** 2
-    halfWidths.forEach((width, k) => (within[k] += Number(away <= width * deviation[i])))
     if (samples && ranks) addRank(ranks, truth[i], samples, i, truth.length)
   }
   return counted

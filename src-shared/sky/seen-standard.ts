@@ -32,3 +32,10 @@ export function standardOfSeen(
   }))
   return standards.every(({ std }) => std > 0) ? standards : null
 }
+
+/** What is seen of a patch of one channel in a standard, and 0, its mean, elsewhere. @param mask 1 = seen */
+export const seenInStandard = (
+  values: ArrayLike<number>,
+  mask: ArrayLike<number>,
+  { mean, std }: Standard,
+): Float32Array => Float32Array.from(values, (value, i) => (mask[i] === 1 ? (value - mean) / std : 0))

@@ -4,7 +4,7 @@ import type { Hole } from '../../../src-shared/sky/holes/hole.ts'
 import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { scaled, slopeAt, unscaled, type Scaling, type Standard } from '../../../src-shared/sky/scale.ts'
-import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
+import { seenInStandard, standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
 import { patchFiller } from '../../sky/patches/cut-patch.ts'
 import { holeWords } from './holes-in-map.ts'
 
@@ -71,7 +71,7 @@ export function holePatches(map: SkyField, { geometry, scaling, standard, factor
     const unitAt = (value: number) => (std * slopeAt(factor * value, scaling)) / factor
     return {
       plane,
-      data: Float32Array.from(scaledValues, (x, i) => (mask[i] === 1 ? (x - mean) / std : 0)),
+      data: seenInStandard(scaledValues, mask, found),
       mask,
       filled: (estimate) => values.map((value, i) => (mask[i] === 1 ? value : back(estimate[i]) / factor)),
       spread: (deviation, estimate) =>

@@ -86,7 +86,7 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
       minimum: estimate.minimum ?? null,
       chains: estimate.chains ?? null,
       samples,
-      coverage: deviation && coverageInHole(original, { mean: fill, deviation }, mask),
+      coverage: deviation && coverageInHole({ truth: original, fill, deviation }, mask),
     },
     statistics: estimateStatistics(estimate, { ...pictures, problem: problem.problem }, problem),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
+import { seenInStandard, standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
 
 describe('the standard of what is seen of a patch', () => {
   it('leaves out the hole', () => {
@@ -19,5 +19,13 @@ describe('the standard of what is seen of a patch', () => {
   it('is none where nothing is seen, or only one value', () => {
     expect(standardOfSeen([1, 2], [0, 0], ['I'])).toBeNull()
     expect(standardOfSeen([4, 2, 4], [1, 0, 1], ['I'])).toBeNull()
+  })
+
+  it('takes what is seen to mean 0 and standard deviation 1, and the rest to 0', () => {
+    const [values, mask] = [
+      [1, 100, 3, NaN],
+      [1, 0, 1, 0],
+    ]
+    expect([...seenInStandard(values, mask, standardOfSeen(values, mask, ['I'])![0])]).toEqual([-1, 0, 1, 0])
   })
 })

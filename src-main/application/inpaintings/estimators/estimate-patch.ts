@@ -1,6 +1,6 @@
 import type { Estimator } from '../../../../src-preload/contract/estimators.ts'
 import { refused } from '../../../../src-preload/rpc/errors.ts'
-import { standardOfSeen } from '../../../../src-shared/sky/seen-standard.ts'
+import { seenInStandard, standardOfSeen } from '../../../../src-shared/sky/seen-standard.ts'
 import type { EstimatePictures } from '../estimate-folder.ts'
 import type { Given, Made } from './estimator-kind.ts'
 import { runEstimator } from './table.ts'
@@ -36,7 +36,7 @@ export async function estimatePatch(patch: PatchToEstimate): Promise<PatchEstima
   const made = await runEstimator(estimator, {
     ...given,
     mask,
-    data: data.map((value, i) => (mask[i] === 1 ? (value - mean) / std : 0)),
+    data: seenInStandard(data, mask, seen),
     sigma: sigma / std,
   })
   const back = (values: Float32Array) => values.map((z) => z * std + mean)
