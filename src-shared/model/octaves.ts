@@ -37,18 +37,12 @@ export const cropSide = ({ side }: Pick<Level, 'side'>, { octaveCrop }: Pick<Tra
  * step from 16 to 64 px takes two fifths of one at 64 px. And most octaves.
  */
 const usual = { coarsest: 16, octaves: 4 }
-/** A flow that fills holes has the mean of all fills in one call where it has no octaves. */
-const coarsestWithHoles = 64
 
 /** Octaves of patches of a size for which none were named. */
-export function usualOctaves(
-  size: number,
-  { encoderFilters, observation }: Pick<TrainingConfig, 'encoderFilters' | 'observation'>,
-): number {
+export function usualOctaves(size: number, { encoderFilters }: Pick<TrainingConfig, 'encoderFilters'>): number {
   const step = 2 ** (encoderFilters.length - 1)
-  const coarsest = observation === 'masked' ? coarsestWithHoles : usual.coarsest
   let octaves = 0
-  const isTooFine = () => size / 2 ** octaves > coarsest && octaves < usual.octaves
+  const isTooFine = () => size / 2 ** octaves > usual.coarsest && octaves < usual.octaves
   while (isTooFine() && (size / 2 ** (octaves + 1)) % step === 0) octaves++
   return octaves
 }

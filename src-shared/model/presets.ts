@@ -75,8 +75,8 @@ export const presets: Readonly<Record<Preset, TrainingConfig>> = {
     ...flow,
     preset: 'inpainting',
     observation: 'masked',
-    octaves: 0,
-    encoderFilters: [32, 64, 128],
+    encoderFilters: [96, 192],
+    octaveFilters: [48, 96],
     startShare: 0.25,
   },
 }

@@ -10,7 +10,7 @@ import {
 import type { ClassifierSettings, ClassifierTest } from '../../../src-shared/validation/classifier-test.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { randomStream } from '../runtime/random.ts'
-import { turn } from '../training/batches.ts'
+import { symmetries, turn } from '../../../src-shared/sky/square-symmetries.ts'
 import { compileClassifier, type Classifier } from './classifier.ts'
 import { readPatchStacks, type PatchStack } from './patch-stacks.ts'
 
@@ -22,9 +22,6 @@ const batchSize = 32
 
 /** At the first step; it falls to 0 along half a cosine. */
 const learningRate = 2e-3
-
-/** Flips and quarter turns of a square. */
-const symmetries = 8
 
 export interface TwoSampleOrder extends ClassifierSettings {
   /** .npy, [patches, size, size]; values in one unit, as their level and contrast count too. */

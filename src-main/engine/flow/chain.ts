@@ -1,4 +1,3 @@
-import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { givenTogether, observationByLevel } from '../../../src-shared/model/observation.ts'
 import { addOctave, byLevel, byPatch, takeApart } from '../../../src-shared/model/pyramid.ts'
@@ -17,7 +16,7 @@ import { velocity } from './velocity.ts'
  */
 export const chainFields = (
   config: ModelConfig,
-  { batch, solver }: { batch: number; solver?: SolverName },
+  { batch, solver }: { batch: number; solver?: StepOptions['solver'] },
   chosen: (weights: WeightTensors) => WeightTensors = (weights) => weights,
 ): { field: VelocityField; options: StepOptions }[] =>
   levelNetworks(config).map((level) => {

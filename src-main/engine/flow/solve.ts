@@ -47,8 +47,11 @@ const midpoint: Step = (rate, state, t, dt) => {
   return moved(state, [rate(middle, tf.add(t, half) as Scalar)], dt)
 }
 
-/** Solvers of ordinary differential equations, of second order in dt, with two rates for each step. */
-export const solvers: Readonly<Record<SolverName, Step>> = { heun, midpoint }
+/** Euler's method. One step from the noise to the patches, where the velocity leads to the mean of all ends, gives that. */
+const euler: Step = (rate, state, t, dt) => moved(state, [rate(state, t)], dt)
+
+/** Solvers of ordinary differential equations; all but Euler's of second order in dt, with two rates for each step. */
+export const solvers: Readonly<Record<SolverName | 'euler', Step>> = { heun, midpoint, euler }
 
 /** What a step is recorded for. */
 export interface StepOptions {
@@ -57,7 +60,7 @@ export interface StepOptions {
   /** Shapes of what is given. */
   given?: GivenShapes
   /** The usual one if omitted. */
-  solver?: SolverName
+  solver?: keyof typeof solvers
   /** What the step's name in the graph begins with. */
   prefix?: string
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import type { Channel } from '../../../src-shared/sky/channels.ts'
+import { inverseOf, symmetries, turn } from '../../../src-shared/sky/square-symmetries.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { whyNoFills } from '../../../src-shared/model/autoencoder.ts'
 import { writeNpy } from '../../files/npy.ts'
@@ -16,6 +18,8 @@ import { readObservation, type ObservationFiles } from './read-observation.ts'
 
 /** Pixels of samples that are drawn at once: 8 patches of 64 px. */
 const pixelsAtOnce = 8 * 64 ** 2
+/** Data, mask and noise: none changes its sign where the patch is turned. */
+const observedPlanes: readonly Channel[] = ['I', 'I', 'I']
 
 export interface FlowFillOptions extends ObservationFiles, Solver {
   runFolder: string
@@ -63,36 +67,49 @@ function requireFiller({ config }: TrainedModel, folder: string): void {
 
 /** @param observed data and mask, [size, size] */
 async function drawFills(
-  { posterior, batch }: { posterior: FlowPosterior; batch: number },
+  { posterior, batch, model }: { posterior: FlowPosterior; batch: number; model: TrainedModel },
   observed: Record<'data' | 'mask', Float32Array>,
   { sigma, samples: count, seed, signal, onDrawn }: FlowFillOptions,
 ) {
   const pixels = observed.data.length
-  const observation = observationOf(observed, sigma, batch)
+  const { size, augment } = model.config
+  const symmetryOf = (draw: number) => (augment ? draw % symmetries : 0)
+  const observation = observationOf(observed, sigma)
+  const observations = new Float32Array(batch * observation.length)
   const samples = new Float32Array(count * pixels)
   const noise = new Float32Array(batch * pixels)
-  const drawNoise = (from: number) => {
-    for (let i = 0; i < batch; i++) noise.set(noiseOf(seed, from + i, pixels), i * pixels)
-    return noise
+  /** What `solve` makes of the draws from one on, each in an orientation of its own. */
+  const drawn = (from: number, solve: FlowPosterior['place']) => {
+    for (let i = 0; i < batch; i++) {
+      noise.set(noiseOf(seed, from + i, pixels), i * pixels)
+      turn(observation, size, symmetryOf(from + i), observations, i * observation.length, observedPlanes)
+    }
+    const turned = solve(noise, observations)
+    const fills = new Float32Array(turned.length)
+    for (let i = 0; i < batch; i++) {
+      const one = turned.subarray(i * pixels, (i + 1) * pixels)
+      turn(one, size, inverseOf(symmetryOf(from + i)), fills, i * pixels)
+    }
+    return fills
   }
-  const ends = posterior.mean && meanOf(posterior.mean(drawNoise(0), observation), pixels)
+  const mean = meanOf(drawn(0, posterior.mean), pixels)
   for (let done = 0; done < count; done += batch) {
     // Lets a cancellation arrive between two calls.
     await setImmediate()
     if (signal?.aborted) throw new CirrusError('cancelled', 'The inpainting was stopped.')
     const some = Math.min(batch, count - done)
-    samples.set(posterior.place(drawNoise(done), observation).subarray(0, some * pixels), done * pixels)
+    samples.set(drawn(done, posterior.place).subarray(0, some * pixels), done * pixels)
     onDrawn?.(done + some, count)
   }
-  return { samples, mean: ends ?? meanOf(samples, pixels), std: spreadOf(samples, pixels) }
+  return { samples, mean, std: spreadOf(samples, pixels) }
 }
 
-/** What the flow is given of each of `batch` draws, [batch, size, size, 3]: data, mask and noise. */
-function observationOf({ data, mask }: Record<'data' | 'mask', Float32Array>, sigma: number, batch: number) {
-  const observation = new Float32Array(batch * data.length * 3)
-  for (let at = 0, i = 0; at < observation.length; at += 3, i = (i + 1) % data.length) {
-    if (mask[i] === 1) observation.set([data[i], 1, sigma], at)
-  }
+/** What the flow is given, [size, size, 3]: data, mask and noise. */
+function observationOf({ data, mask }: Record<'data' | 'mask', Float32Array>, sigma: number) {
+  const observation = new Float32Array(data.length * observedPlanes.length)
+  data.forEach((value, i) => {
+    if (mask[i] === 1) observation.set([value, 1, sigma], i * observedPlanes.length)
+  })
   return observation
 }
 

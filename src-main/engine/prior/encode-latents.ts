@@ -9,7 +9,7 @@ import { writeNpy } from '../../files/npy.ts'
 import { compileEncoder } from '../inference/encode-decode.ts'
 import { openFittingPatches } from '../inference/fitting-patches.ts'
 import { readTrainedModel, type TrainedModel } from '../inference/trained-model.ts'
-import { turn } from '../training/batches.ts'
+import { symmetries, turn } from '../../../src-shared/sky/square-symmetries.ts'
 import type { PatchSource } from '../training/patch-source.ts'
 import type { PriorLatents } from '../../../src-preload/contract/priors.ts'
 import { standardise, type Posteriors } from './standardise-latents.ts'
@@ -53,7 +53,9 @@ type Encoded = Posteriors & { rows: { index: number; split: string }[] }
 
 async function encodeAll(model: TrainedModel, source: PatchSource, options: EncodeOptions): Promise<Encoded> {
   const { train, validation, test } = source.splits
-  const orientations = model.config.augment ? Math.min(8, Math.max(1, Math.floor(mostTrained / train.length))) : 1
+  const orientations = model.config.augment
+    ? Math.min(symmetries, Math.max(1, Math.floor(mostTrained / train.length)))
+    : 1
   const rows = [
     ...train.flatMap((index) =>
       Array.from({ length: orientations }, (_, symmetry) => ({ index, symmetry, split: 'train' })),

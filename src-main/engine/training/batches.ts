@@ -2,7 +2,8 @@ import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
 import { stepsPerEpoch } from '../../../src-shared/model/steps-per-epoch.ts'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { channelsOf, signsOf, type Channel } from '../../../src-shared/sky/channels.ts'
+import { channelsOf } from '../../../src-shared/sky/channels.ts'
+import { symmetries, turn } from '../../../src-shared/sky/square-symmetries.ts'
 import { integerBelow, permutation } from '../../../src-shared/random/index.ts'
 import { randomKey } from '../runtime/random-numbers.ts'
 import { randomStream } from '../runtime/random.ts'
@@ -110,7 +111,7 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
       const indices = Array.from({ length: batchSize }, (_, i) => train[order[step * batchSize + i]])
       for (const [i, index] of indices.entries()) {
         if (augment) {
-          const symmetry = integerBelow(state, 8)
+          const symmetry = integerBelow(state, symmetries)
           source.read(index, scratch, 0)
           turn(scratch, source.size, symmetry, patches, i * values, channels)
           if (!masks) continue
@@ -139,41 +140,4 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
       return { batch: { patches: evaluated, key, ...masks, ...conditionsOf(indices), ...seen }, count }
     },
   }
-}
-
-/**
- * Writes one of the square's eight symmetries into `target` at `offset`: bit 0 of `symmetry` flips the rows, bit 1 the
- * columns, bit 2 swaps rows with columns first; together all flips and quarter turns. Q and U turn with the square.
- * @param patch [size, size, channels]
- */
-export function turn(
-  patch: Float32Array,
-  size: number,
-  symmetry: number,
-  target: Float32Array,
-  offset: number,
-  channels: readonly Channel[] = ['I'],
-): void {
-  const width = channels.length
-  const swap = (symmetry & 4) !== 0
-  const isMirrored = ((symmetry & 1) !== 0) !== ((symmetry & 2) !== 0)
-  let [rowStep, columnStep] = swap ? [width, width * size] : [width * size, width]
-  let start = 0
-  if (symmetry & 1) {
-    start += rowStep * (size - 1)
-    rowStep = -rowStep
-  }
-  if (symmetry & 2) {
-    start += columnStep * (size - 1)
-    columnStep = -columnStep
-  }
-  channels.forEach((channel, c) => {
-    const sign = (isMirrored ? signsOf[channel].flip : 1) * (swap ? signsOf[channel].swap : 1)
-    for (let row = 0, at = offset + c; row < size; row++) {
-      const first = start + c + row * rowStep
-      for (let column = 0, from = first; column < size; column++, at += width, from += columnStep) {
-        target[at] = sign * patch[from]
-      }
-    }
-  })
 }

@@ -15,11 +15,7 @@ const noise = (length: number) => {
 describe('the octaves of a flow', () => {
   it('are as many as leave a coarsest picture of at most 16 px, but four, for sizes that halve so often', () => {
     expect([16, 32, 64, 128, 256, 512, 1024].map((size) => config(size).octaves)).toEqual([0, 1, 2, 3, 4, 4, 4])
-    expect(
-      [96, 100, 192].map((size) => usualOctaves(size, { encoderFilters: [8, 8, 8], observation: 'none' })),
-    ).toEqual([3, 0, 4])
-    const holes = fitToPatches(presets.inpainting, { size: 256, channels: 1, standardised: true })
-    expect([holes.octaves, fitToPatches(holes, { ...holes, size: 64 }).octaves]).toEqual([2, 0])
+    expect([96, 100, 192].map((size) => usualOctaves(size, { encoderFilters: [8, 8, 8] }))).toEqual([3, 0, 4])
   })
 
   it('have as many numbers as the patch', () => {
