@@ -59,6 +59,15 @@ export interface Application {
   close(): Promise<void>
 }
 
+/** Takes up what was under way when the last Cirrus ended. */
+async function recover(context: Context): Promise<void> {
+  await recoverDatasets(context)
+  await recoverRuns(context)
+  recoverStudies(context)
+  await recoverInpaintings(context)
+  recoverValidations(context)
+}
+
 /**
  * Assembles the application for all doors: catalog, jobs, engines, handlers.
  * @throws CirrusError conflict if another Cirrus holds the home folder, or its catalog can't be used
@@ -118,11 +127,12 @@ export async function createApplication(options: {
     executors: createExecutors({ jobs, engines, slurm }),
     slurm,
   }
-  await recoverDatasets(context)
-  await recoverRuns(context)
-  recoverStudies(context)
-  await recoverInpaintings(context)
-  recoverValidations(context)
+  try {
+    await inUserLanguage(() => recover(context))
+  } catch (error) {
+    catalog.close()
+    throw error
+  }
   engines.start()
   if (demo) prepareFirstStart(context)
   return {

@@ -1,49 +1,96 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { backUp, damageOf, restoreBackup, type Restored } from './backups.ts'
+import { CatalogError } from './catalog-error.ts'
 import { migrations } from './migrations.ts'
 
-/** The home folder can't be used: another instance holds it, it can't be written, or a newer Cirrus wrote it. */
-export class CatalogError extends Error {
-  readonly code: 'home-in-use' | 'unusable-home' | 'newer-catalog' | 'broken-catalog'
-  constructor(code: CatalogError['code'], message: string) {
-    super(message)
-    this.name = 'CatalogError'
-    this.code = code
-  }
+export interface OpenDatabase {
+  database: Database.Database
+  /** The backup that took the place of a damaged catalog when it was opened; null if it was whole. */
+  restored: Restored | null
+  close(): void
 }
 
 /**
  * Opens `catalog.db` in a home folder and locks the home for this process until `close()`. The lock is an exclusive
- * transaction on `lock.db`, which the system releases even if the process is killed.
+ * transaction on `lock.db`, which the system releases even if the process is killed. A damaged catalog is replaced by its
+ * newest backup; a whole one is backed up, once a day.
  * @throws CatalogError home-in-use | unusable-home | newer-catalog | broken-catalog
  */
-export function openDatabase(home: string): { database: Database.Database; close(): void } {
+export function openDatabase(home: string): OpenDatabase {
   const lock = holdHome(home)
-  let database: Database.Database | undefined
   try {
-    database = new Database(join(home, 'catalog.db'))
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-    migrate(database, join(home, 'catalog.db'))
-    database.pragma('foreign_keys = ON')
-    const open = database
+    let restored: Restored | null = null
+    let opened = openWhole(home)
+    if (typeof opened === 'string') {
+      restored = restoreBackup(home)
+      if (restored === null) throw damaged(home, opened)
+      opened = openWhole(home)
+      if (typeof opened === 'string') throw damaged(home, opened)
+    }
+    const database = opened
+    if (isUsed(database)) backUp(database, home)
     return {
       database,
+      restored,
       close() {
-        open.close()
+        if (isUsed(database)) backUp(database, home)
+        database.close()
         lock.close()
       },
     }
   } catch (error) {
-    database?.close()
     lock.close()
-    if (error instanceof CatalogError) throw error
-    throw new CatalogError(
-      'broken-catalog',
-      `${join(home, 'catalog.db')} can't be opened: ${(error as Error).message}. Datasets and runs in ${home} are safe; move the file away to start a new catalog.`,
-    )
+    throw error
   }
 }
+
+/**
+ * The catalog, of this version; or how it is damaged.
+ * @throws CatalogError newer-catalog | unusable-home
+ */
+function openWhole(home: string): Database.Database | string {
+  const path = join(home, 'catalog.db')
+  let database: Database.Database | undefined
+  try {
+    database = new Database(path)
+    const damage = damageOf(database)
+    if (damage !== null) {
+      database.close()
+      return damage
+    }
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    migrate(database, path)
+    database.pragma('foreign_keys = ON')
+    return database
+  } catch (error) {
+    database?.close()
+    if (error instanceof CatalogError) throw error
+    const { code, message } = error as { code?: string; message: string }
+    // Of a full disk or a folder that can't be written, the catalog itself knows nothing.
+    if (code !== undefined && /^SQLITE_(READONLY|CANTOPEN|FULL|IOERR)/.test(code)) throw unusable(path, message)
+    if (code !== undefined && /^SQLITE_(CORRUPT|NOTADB)/.test(code)) return message
+    throw broken(home, `can't be opened: ${message}`)
+  }
+}
+
+/** Whether a catalog has something to lose. */
+const isUsed = (database: Database.Database) =>
+  ['maps', 'datasets', 'runs', 'studies'].some((table) => database.prepare(`select 1 from ${table} limit 1`).get())
+
+const broken = (home: string, why: string) =>
+  new CatalogError(
+    'broken-catalog',
+    `${join(home, 'catalog.db')} ${why}. Datasets and runs in ${home} are safe; move the file away to start a new catalog.`,
+  )
+const damaged = (home: string, why: string) => broken(home, `is damaged (${why}), and there is no backup of it`)
+
+const unusable = (file: string, why: string) =>
+  new CatalogError(
+    'unusable-home',
+    `${file} can't be written: ${why}. Make the folder writable, or choose another one with CIRRUS_HOME.`,
+  )
 
 /**
  * Opens `catalog.db` read-only, while another process may hold the home and write to it.
@@ -75,6 +122,8 @@ function holdHome(home: string): Database.Database {
   try {
     lock = new Database(file, { timeout: 0 })
     lock.exec('begin exclusive')
+    // Of a file that may not be written SQLite holds a lock all the same; this is refused.
+    lock.pragma('user_version = 1')
     return lock
   } catch (error) {
     lock?.close()
@@ -84,10 +133,7 @@ function holdHome(home: string): Database.Database {
         `${home} is in use by another Cirrus. Close that one, or choose another folder with CIRRUS_HOME.`,
       )
     }
-    throw new CatalogError(
-      'unusable-home',
-      `${file} can't be written: ${(error as Error).message}. Make the folder writable, or choose another one with CIRRUS_HOME.`,
-    )
+    throw unusable(file, (error as Error).message)
   }
 }
 

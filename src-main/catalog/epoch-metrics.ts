@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { epochMetricsSchema, type EpochMetrics } from '../../src-preload/contract/runs.ts'
+import { readRow } from './read-row.ts'
 import { columnName } from './repository.ts'
 
 /** The training curves: one row per run and epoch. Recording an epoch again (after a resume) replaces its row. */
@@ -15,7 +16,8 @@ export function createEpochMetrics(database: Database.Database) {
   const dropAfter = database.prepare('delete from epoch_metrics where run_id = ? and epoch > ?')
   return {
     put: (runId: string, metrics: EpochMetrics) => void put.run({ runId, ...metrics }),
-    of: (runId: string): EpochMetrics[] => of.all(runId).map((row) => epochMetricsSchema.parse(row)),
+    of: (runId: string): EpochMetrics[] =>
+      of.all(runId).map((row) => readRow('epoch_metrics', runId, () => epochMetricsSchema.parse(row))),
     /** Deletes the epochs after this one. */
     dropAfter: (runId: string, epoch: number) => void dropAfter.run(runId, epoch),
   }

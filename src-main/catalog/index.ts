@@ -8,7 +8,8 @@ import { skyMapSchema } from '../../src-preload/contract/maps.ts'
 import { runSchema } from '../../src-preload/contract/runs.ts'
 import { studySchema } from '../../src-preload/contract/studies.ts'
 import { validationSchema } from '../../src-preload/contract/validations.ts'
-import { CatalogError, openDatabase, readDatabase } from './database.ts'
+import { CatalogError } from './catalog-error.ts'
+import { openDatabase, readDatabase } from './database.ts'
 import { createEpochMetrics } from './epoch-metrics.ts'
 import { createRepository } from './repository.ts'
 import { createTrials } from './trials.ts'
@@ -23,21 +24,22 @@ const storedInpaintingSchema = inpaintingSchema.omit({ estimates: true })
 
 /**
  * Opens the catalog of a home folder, creating it if necessary: maps, datasets, runs, epoch metrics, studies, trials,
- * validations, inpaintings and their estimates, exports.
+ * validations, inpaintings and their estimates, exports. `restored` says which backup took the place of a damaged one.
  * @throws CatalogError if another instance holds the home, or the file can't be used
  */
 export function openCatalog(home: string) {
   mkdirSync(home, { recursive: true })
-  const { database, close } = openDatabase(home)
-  return { ...tablesOf(database), close }
+  const { database, restored, close } = openDatabase(home)
+  return { ...tablesOf(database), restored, close }
 }
 export type Catalog = ReturnType<typeof openCatalog>
+export type CatalogTables = ReturnType<typeof tablesOf>
 
 /**
  * Opens read-only the catalog of a home that another process may hold.
  * @throws CatalogError if the file can't be used
  */
-export function readCatalog<T>(home: string, look: (catalog: Omit<Catalog, 'close'>) => T): T {
+export function readCatalog<T>(home: string, look: (catalog: CatalogTables) => T): T {
   const database = readDatabase(home)
   try {
     return look(tablesOf(database))

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { z } from 'zod'
+import { readRow } from './read-row.ts'
 
 /** How a field is stored in SQLite if not unchanged: as JSON text, or as 0 and 1. */
 export type Codec = 'json' | 'boolean'
@@ -29,23 +30,15 @@ export function createRepository<T extends { id: string }>(
         : codecs[field] === 'boolean'
           ? Number(value)
           : value
+  const fieldOf = (row: Record<string, unknown>, field: keyof T & string, index: number): unknown => {
+    const value = row[columns[index]]
+    if (value === null) return null
+    if (codecs[field] === 'boolean') return Boolean(value)
+    return codecs[field] === 'json' ? JSON.parse(value as string) : value
+  }
   const decode = (row: Record<string, unknown>): T =>
-    schema.parse(
-      Object.fromEntries(
-        fields.map((field, index) => {
-          const value = row[columns[index]]
-          return [
-            field,
-            value === null
-              ? null
-              : codecs[field] === 'json'
-                ? JSON.parse(value as string)
-                : codecs[field] === 'boolean'
-                  ? Boolean(value)
-                  : value,
-          ]
-        }),
-      ),
+    readRow(table, String(row.id), () =>
+      schema.parse(Object.fromEntries(fields.map((field, index) => [field, fieldOf(row, field, index)]))),
     )
 
   const quoted = columns.map((column) => `"${column}"`)

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { trialSchema, type Trial } from '../../src-preload/contract/studies.ts'
+import { readRow } from './read-row.ts'
 import { columnName } from './repository.ts'
 
 const json: readonly (keyof Trial)[] = ['params', 'intermediate', 'failure']
@@ -12,15 +13,19 @@ const encode = (trial: Trial) =>
       json.includes(field) && trial[field] !== null ? JSON.stringify(trial[field]) : trial[field],
     ]),
   )
-const decode = (row: unknown): Trial =>
-  trialSchema.parse(
-    Object.fromEntries(
-      Object.entries(row as Record<keyof Trial, string>).map(([field, value]) => [
-        field,
-        json.includes(field as keyof Trial) && value !== null ? JSON.parse(value) : value,
-      ]),
+const decode = (row: unknown): Trial => {
+  const { studyId, number } = row as Trial
+  return readRow('trials', `${studyId} ${number}`, () =>
+    trialSchema.parse(
+      Object.fromEntries(
+        Object.entries(row as Record<keyof Trial, string>).map(([field, value]) => [
+          field,
+          json.includes(field as keyof Trial) && value !== null ? JSON.parse(value) : value,
+        ]),
+      ),
     ),
   )
+}
 
 /** The trials of studies, by study and number. Every record read is parsed by its schema. */
 export function createTrials(database: Database.Database) {

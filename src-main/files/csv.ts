@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { CsvError, formatCsv, parseCsv, type CsvTable } from '../../src-shared/text/csv.ts'
 import { writeFileAtomically } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
+import { readTextFile } from './open-regular-file.ts'
 
 /** Reads a table from a file. @throws FileFormatError that names the file and the line */
 export async function readCsv(path: string): Promise<CsvTable> {
-  const text = await readFile(path, 'utf8')
+  const text = await readTextFile(path)
   try {
     return parseCsv(text)
   } catch (error) {

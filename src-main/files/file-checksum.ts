@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import { openRegularFile } from './open-regular-file.ts'
 
 /**
  * Checksum of a file, in hexadecimal. MD5 is for archives that publish no other.
- * @throws the system's error for a file that can't be read
+ * @throws as `openRegularFile`
  */
 export async function checksumOf(
   path: string,
@@ -12,6 +12,7 @@ export async function checksumOf(
   signal?: AbortSignal,
 ): Promise<string> {
   const hash = createHash(algorithm)
-  await pipeline(createReadStream(path), hash, { signal })
+  const file = await openRegularFile(path)
+  await pipeline(file.createReadStream(), hash, { signal })
   return hash.digest('hex')
 }

@@ -1,6 +1,7 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { readFully, writeFileAtomically, writeFully } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
+import { openRegularFile } from './open-regular-file.ts'
 import { formatHeader, parseHeader, type SafetensorsHeader } from './safetensors-header.ts'
 
 /**
@@ -46,7 +47,7 @@ export async function writeSafetensors(
  * @throws FileFormatError
  */
 export async function openSafetensors(path: string): Promise<SafetensorsFile> {
-  const file = await open(path, 'r')
+  const file = await openRegularFile(path)
   try {
     const header = await parseHeader(file, path)
     return { ...header, read: (name) => readTensor(file, path, header, name), close: () => file.close() }

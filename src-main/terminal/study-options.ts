@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { patchFormOf } from '../../src-preload/contract/datasets.ts'
+import { readSpaceFile } from '../application/studies/space-file.ts'
 import { presetConfig } from '../application/runs/preset-config.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { Preset, TrainingConfig } from '../../src-shared/model/configuration.ts'
@@ -8,7 +8,7 @@ import { latentMap } from '../../src-shared/model/latent-shape.ts'
 import { priorConfig } from '../../src-shared/model/prior-config.ts'
 import type { CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import type { SearchedPrior } from '../../src-preload/contract/study-latents.ts'
-import { searchSpaceSchema, type SearchParameter } from '../../src-shared/study/search-space.ts'
+import type { SearchParameter } from '../../src-shared/study/search-space.ts'
 import { usualSpace } from '../../src-shared/study/usual-space.ts'
 import { readChoice, readObjective, readParameter, type Misread } from '../../src-shared/study/search-words.ts'
 import {
@@ -19,7 +19,6 @@ import {
   type StudyObjective,
   type StudySpec,
 } from '../../src-shared/study/specification.ts'
-import { refused } from '../../src-preload/rpc/errors.ts'
 import { UsageError } from './exit-code.ts'
 import { applySettings } from './set-option.ts'
 
@@ -69,18 +68,7 @@ export const readObjectiveOption = (text: string) => understood('--objective', r
 export async function spaceOf({ space, param }: StudyOptions): Promise<SearchParameter[] | null> {
   const said = param.map((text) => understood('--param', readParameter(text)))
   if (space === undefined) return said.length > 0 ? said : null
-  const text = await readFile(space, 'utf8').catch(() => {
-    throw refused(space, '', 'there is no such file; check its name')
-  })
-  let raw: unknown
-  try {
-    raw = JSON.parse(text)
-  } catch (error) {
-    throw refused(space, '', `it is not JSON (${(error as Error).message})`)
-  }
-  const parsed = searchSpaceSchema.safeParse(raw)
-  if (!parsed.success) throw refused(space, parsed.error.issues[0].path.join('.'), parsed.error.issues[0].message)
-  return [...parsed.data, ...said]
+  return [...(await readSpaceFile(space)), ...said]
 }
 
 /** Changes to an existing study; only what was given. */

@@ -42,6 +42,8 @@ export async function withApplication<T>(
   const [near, far] = createMemoryPorts()
   server.attach(far)
   const client = createClient(contract, near)
+  const { notice } = await client.call('host.describe', {})
+  if (notice) process.stderr.write(`${notice}\n`)
   try {
     return await work(client, true)
   } finally {

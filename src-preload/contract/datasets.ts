@@ -18,6 +18,7 @@ import {
   nameSchema,
   nothingSchema,
   oneSchema,
+  pathSchema,
   stateSchema,
 } from './states.ts'
 
@@ -61,7 +62,7 @@ export const settledRecipe = <R extends Pick<StoredRecipe, 'channels' | 'scale'>
 
 /** A stack of patches made elsewhere: a .npy file [N, H, W] or [N, H, W, channels]. */
 export const patchStackSchema = z.object({
-  path: z.string().min(1),
+  path: pathSchema,
   /** CSV file with the centre of each patch; null if the patches have no position on the sky. */
   positions: z.string().min(1).nullable(),
   /** .npy file with the good pixels of each patch, if there is one. */
@@ -71,7 +72,7 @@ export type PatchStack = z.infer<typeof patchStackSchema>
 
 /** A stack to import, with what its file does not say. */
 export const stackImportSchema = importRecipeSchema.omit({ size: true }).extend({
-  path: z.string().min(1),
+  path: pathSchema,
   positions: z.string().min(1).nullable().default(null),
   /** .npy file [N, H, W] with 1 at good pixels and 0 at others, which training ignores; without it, all are good. */
   masks: z.string().min(1).optional(),
@@ -196,7 +197,7 @@ export const datasetMethods = {
     result: datasetSchema,
   }),
   /** Registers a dataset that `cirrus dataset create` or `import` wrote elsewhere; it stays there. */
-  'datasets.open': method({ params: z.object({ folder: z.string().min(1) }), result: datasetSchema }),
+  'datasets.open': method({ params: z.object({ folder: pathSchema }), result: datasetSchema }),
   'datasets.rename': method({
     params: z.object({ id: idSchema, name: nameSchema }),
     result: datasetSchema,

@@ -9,6 +9,8 @@ export const hostSchema = z.object({
   home: z.string(),
   /** Folder where the file dialog starts. */
   userHome: z.string(),
+  /** A sentence for whoever opens this home: a backup took the place of its damaged catalog. Null if all is well. */
+  notice: z.string().nullable(),
 })
 
 export type Host = z.infer<typeof hostSchema>

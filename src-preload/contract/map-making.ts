@@ -4,13 +4,13 @@ import { polarisationConventions } from '../../src-shared/sky/polarisation.ts'
 import { method } from '../rpc/table.ts'
 import { jobSchema } from './jobs.ts'
 import { conversionSchema, frameSchema } from './maps.ts'
-import { idSchema } from './states.ts'
+import { idSchema, pathSchema } from './states.ts'
 
 export const nsideSchema = z.number().int().min(1).max(MAX_NSIDE)
 export const orderingSchema = z.enum(['RING', 'NESTED'])
 
 /** The FITS file that a new map is written to; it must not exist. */
-export const newMapFileSchema = z.string().min(1)
+export const newMapFileSchema = pathSchema
 
 /** How a map is converted; what is not given stays as it is. */
 export const mapConversionSchema = conversionSchema.extend({
@@ -61,7 +61,7 @@ export type MapAssembly = z.infer<typeof mapAssemblySchema>
 /** Patches made elsewhere, with their centres. */
 const placedStackSchema = z.object({
   /** .npy file [patches, size, size], or with a last axis of Q and U, or I, Q and U. */
-  path: z.string().min(1),
+  path: pathSchema,
   /** CSV file with the columns lon and lat, Galactic, in degrees. */
   positions: z.string().min(1),
   /** .npy file [patches, size, size] of 1 at good pixels and 0 at others. */

@@ -4,7 +4,7 @@ import { skyUnits } from '../../src-shared/sky/units.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { method } from '../rpc/table.ts'
 import { viewImageSchema } from './map-views.ts'
-import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSchema } from './states.ts'
+import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSchema, pathSchema } from './states.ts'
 
 /** Frame of a map as FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
 export const frameSchema = z.enum(['G', 'C', 'E'])
@@ -173,7 +173,7 @@ export const mapMethods = {
    */
   'maps.open': method({
     params: z.object({
-      path: z.string().min(1),
+      path: pathSchema,
       coordsys: frameSchema.optional(),
       polcconv: z.enum(polarisationConventions).optional(),
     }),
@@ -189,7 +189,7 @@ export const mapMethods = {
   'maps.remove': method({ params: oneSchema, result: nothingSchema }),
   /** The value of the map at a position (bilinear), for the cursor read-out; null where the map has no data. */
   'maps.value': method({
-    params: z.object({ id: idSchema, column: z.number().int(), lon: z.number(), lat: z.number() }),
+    params: z.object({ id: idSchema, column: z.number().int(), lon: z.number(), lat: z.number().min(-90).max(90) }),
     result: z.object({
       value: z.number().nullable(),
       unit: z.string(),

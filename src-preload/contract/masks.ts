@@ -3,15 +3,13 @@ import { figureMasks } from '../../src-shared/sky/masks/figure-masks.ts'
 import { maskNameFault } from '../../src-shared/sky/masks/mask-name.ts'
 import { largestRadius } from '../../src-shared/sky/sources/source-in-row.ts'
 import { event, method } from '../rpc/table.ts'
-import { instantSchema, nothingSchema } from './states.ts'
+import { instantSchema, nothingSchema, pathSchema } from './states.ts'
 
 /** A name of the library of masks. It is the name of the file, too. */
 const maskNameSchema = z.string().superRefine((name, context) => {
   const fault = maskNameFault(name)
   if (fault !== null) context.addIssue({ code: 'custom', message: fault })
 })
-
-const pathSchema = z.string().min(1)
 
 /** Discs around the sources of a list (CSV or a FITS table); `radius` of those without one, arcmin. */
 export const sourcesMaskSchema = z.object({

@@ -9,6 +9,7 @@ import {
   nameSchema,
   nothingSchema,
   oneSchema,
+  pathSchema,
   stateSchema,
 } from './states.ts'
 
@@ -172,7 +173,7 @@ export const runMethods = {
       name: z.string().max(120).optional(),
       config: trainingConfigSchema,
       /** File of initial weights, as written by `exports.weights`; null for random ones. */
-      weights: z.string().min(1).nullable().default(null),
+      weights: pathSchema.nullable().default(null),
     }),
     result: runSchema,
   }),

@@ -4,7 +4,7 @@ import { channelQuery, splitNameSchema } from './datasets.ts'
 import { priorNameSchema } from './priors.ts'
 import { checkpointSchema, type CheckpointChoice } from './runs.ts'
 import { solverSchema, solverStepsSchema, type SolverName } from './solver.ts'
-import { idSchema } from './states.ts'
+import { idSchema, pathSchema } from './states.ts'
 
 /** How noise becomes a patch. */
 export interface Solved {
@@ -44,7 +44,7 @@ export const placeChoiceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('at'),
     at: z.array(z.object({ lon: z.number(), lat: z.number().min(-90).max(90) })).min(1),
   }),
-  z.object({ kind: z.literal('file'), path: z.string().min(1) }),
+  z.object({ kind: z.literal('file'), path: pathSchema }),
   z.object({ kind: z.literal('split'), split: splitNameSchema }),
 ])
 export type PlaceChoice = z.infer<typeof placeChoiceSchema>

@@ -20,8 +20,19 @@ export const nothingSchema = z.object({})
 /** Parameters of a method about one record. */
 export const oneSchema = z.object({ id: idSchema })
 
-/** A name given by the user. */
-export const nameSchema = z.string().min(1).max(120)
+/** A name given by the user: one line of text, as names stand in lists, tables and figures. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(120)
+  .refine((name) => name.isWellFormed() && !/\p{Cc}/u.test(name), 'one line of text, without control characters')
+
+/** A file or folder named by the user. The system's own limit is lower or the same. */
+export const pathSchema = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((path) => path.isWellFormed() && !path.includes('\0'), 'a path, without NUL or broken characters')
 
 /** An event that carries the current record; null once it is removed. */
 export const changeEvent = <T extends z.ZodType>(record: T) => event(oneSchema.extend({ record: record.nullable() }))

@@ -14,6 +14,7 @@ import {
   nameSchema,
   nothingSchema,
   oneSchema,
+  pathSchema,
   stateSchema,
 } from './states.ts'
 import { keptTrialSchema, latentsChoiceSchema, studyLatentsSchema } from './study-latents.ts'
@@ -216,7 +217,7 @@ export const studyMethods = {
     params: z.object({
       id: idSchema,
       format: z.enum(['csv', 'json']),
-      file: z.string().min(1).nullable().default(null),
+      file: pathSchema.nullable().default(null),
     }),
     result: exportedFileSchema,
   }),

@@ -178,7 +178,7 @@ describe('the catalog', () => {
     expect(() => openCatalog(home)).toThrow(/newer Cirrus/)
     rmSync(join(home, 'catalog.db'))
     writeFileSync(join(home, 'catalog.db'), 'this is a letter, not a database'.repeat(400))
-    expect(() => openCatalog(home)).toThrow(/can't be opened/)
+    expect(() => openCatalog(home)).toThrow(/is damaged/)
   })
 
   it('of an older Cirrus keeps its runs, unmarked and with weights drawn with the seed', () => {

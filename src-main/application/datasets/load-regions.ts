@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import type { DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { parseRegions, RegionFault, type SplitRegion } from '../../../src-shared/sky/split-regions/ds9-regions.ts'
+import { readTextFile } from '../../files/open-regular-file.ts'
 import { inField } from '../host/in-field.ts'
 
 /** Longer files are no region files that were drawn by hand. */
-const MOST_BYTES = 2 ** 22
+const mostBytes = 2 ** 22
 
 /**
  * The regions that split a dataset; null if its recipe splits otherwise.
@@ -17,8 +17,7 @@ export async function loadRegions({
 }: Pick<DatasetRecipe, 'split' | 'regions'>): Promise<SplitRegion[] | null> {
   if (split !== 'regions' || path === null) return null
   return inField('regions', async () => {
-    const text = await readFile(path, 'utf8')
-    if (text.length > MOST_BYTES) throw refused(path, '', 'it is too large to be a DS9 region file')
+    const text = await readTextFile(path, mostBytes)
     try {
       const regions = parseRegions(text)
       if (regions.length > 0) return regions

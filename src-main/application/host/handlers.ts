@@ -45,8 +45,12 @@ export async function listFolder(path: string | null, endings: readonly string[]
   return { path: folder, parent: parent === folder ? null : parent, entries }
 }
 
+const noticeOf = ({ restored }: Context['catalog']) =>
+  restored &&
+  `The catalog was damaged. It is as on ${restored.day} again, from its backup; the damaged one is ${restored.damaged}. Datasets and runs made since are in their folders.`
+
 /** Methods about the host itself: its machine, folders and jobs. */
-export function hostHandlers({ home, jobs }: Context, door: Host['door']): Handlers<HostContract> {
+export function hostHandlers({ home, jobs, catalog }: Context, door: Host['door']): Handlers<HostContract> {
   return {
     'host.describe': () => ({
       version: packageFacts.version,
@@ -54,6 +58,7 @@ export function hostHandlers({ home, jobs }: Context, door: Host['door']): Handl
       platform: process.platform,
       home,
       userHome: homedir(),
+      notice: noticeOf(catalog),
     }),
     'host.folder': ({ path, endings }) => listFolder(path, endings),
     'jobs.list': () => jobs.list(),

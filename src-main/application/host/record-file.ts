@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { refused, type CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
+import { FileFormatError } from '../../files/file-format-error.ts'
+import { readTextFile } from '../../files/open-regular-file.ts'
 
 /** Writes the description of a dataset, run or inpainting as readable JSON. */
 export const writeRecord = (file: string, record: unknown) =>
@@ -18,8 +19,8 @@ export async function readRecord<T>(
   schema: z.ZodType<T>,
   { absent, remedy = '' }: { absent: CirrusError; remedy?: string },
 ): Promise<T> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw absent
+  const text = await readTextFile(file).catch((error: unknown) => {
+    throw error instanceof FileFormatError ? error : absent
   })
   let raw: unknown
   try {

@@ -30,6 +30,10 @@ const systemReasons: Record<string, string> = {
   EROFS: 'its disk is read-only; choose another place',
   ENOTDIR: 'a part of this path is a file, not a folder; choose another place',
   EISDIR: 'this is a folder, not a file; choose another name',
+  ENAMETOOLONG: 'this name is longer than its disk allows; choose a shorter one',
+  ELOOP: 'its links lead in a circle; check them',
+  EIO: 'its disk failed to read or write it; check the disk',
+  EINVAL: 'this can’t be read or written as a file; choose another one',
   EEXIST: 'this exists already and is not a folder; choose another place',
 }
 const fullDisk = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']

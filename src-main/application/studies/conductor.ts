@@ -1,7 +1,7 @@
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Study } from '../../../src-preload/contract/studies.ts'
 import { userFailure } from '../host/user-errors.ts'
-import type { Catalog } from '../../catalog/index.ts'
+import type { CatalogTables } from '../../catalog/index.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { conductStudy } from './conduct.ts'
@@ -122,7 +122,7 @@ export function createConductor(context: Context) {
 }
 
 /** Marks as interrupted studies and trials that a dead host left running or queued. */
-export function recoverStudies({ catalog }: { catalog: Omit<Catalog, 'close'> }): void {
+export function recoverStudies({ catalog }: { catalog: CatalogTables }): void {
   for (const { id, state } of catalog.studies.list()) {
     for (const { number, state, runId } of catalog.trials.outcomes(id)) {
       const wasUnderWay = state === 'running' || (state === 'waiting' && runId !== null)

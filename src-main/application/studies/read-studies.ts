@@ -1,5 +1,5 @@
 import type { StudySummary, Trial } from '../../../src-preload/contract/studies.ts'
-import { CatalogError, openCatalog, readCatalog, type Catalog } from '../../catalog/index.ts'
+import { CatalogError, openCatalog, readCatalog, type CatalogTables } from '../../catalog/index.ts'
 import { recoverStudies } from './conductor.ts'
 import { summarise } from './summary.ts'
 
@@ -14,7 +14,7 @@ export interface StudyRecord {
  * @throws CatalogError if its catalog can't be used
  */
 export async function readStudies(home: string): Promise<{ studies: StudyRecord[]; isHeld: boolean }> {
-  const all = (catalog: Omit<Catalog, 'close'>) =>
+  const all = (catalog: CatalogTables) =>
     catalog.studies.list().map((study) => {
       const trials = catalog.trials.of(study.id)
       return { study: summarise(study, trials), trials }

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { FileFormatError } from '../../files/file-format-error.ts'
+import { openRegularFile } from '../../files/open-regular-file.ts'
 import type { ByteSource } from './byte-source.ts'
 import { FitsError } from './fits-error.ts'
 import { isGzip, openGzip } from './gzip-source.ts'
@@ -41,7 +42,7 @@ export async function openByteSource(file: string): Promise<ByteSource> {
 
 async function openPlain(file: string): Promise<ByteSource> {
   try {
-    const handle = await open(file, 'r')
+    const handle = await openRegularFile(file)
     const { size } = await handle.stat()
     const read = async (target: Uint8Array, position: number) => {
       let done = 0
@@ -65,11 +66,14 @@ async function openPlain(file: string): Promise<ByteSource> {
 
 function refusal(file: string): (error: unknown) => never {
   return (error) => {
+    if (error instanceof FileFormatError) throw new FitsError(file, error.place, error.reason)
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOENT') throw new FitsError(file, 'path', 'there is no such file; check its name')
-    if (code === 'EISDIR') throw new FitsError(file, 'path', 'this is a folder; name a file in it')
     if (code === 'EACCES' || code === 'EPERM') {
       throw new FitsError(file, 'path', 'permission denied; change the permissions of the file')
+    }
+    if (code === 'EIO') {
+      throw new FitsError(file, 'path', 'the system failed to read it; check its disk, or get a fresh copy of the file')
     }
     throw error
   }

@@ -18,7 +18,7 @@ const later = async (milliseconds: number) => {
   await vi.advanceTimersByTimeAsync(milliseconds)
   await messagesArrive()
 }
-const described = { version: '0.1.0', door: 'browser', platform: 'linux x64', home: '/h', userHome: '/u' }
+const described = { version: '0.1.0', door: 'browser', platform: 'linux x64', home: '/h', userHome: '/u', notice: null }
 
 /** The host's end, controlled by the test: `answer` decides what a call returns; undefined keeps it waiting. */
 function handmade(

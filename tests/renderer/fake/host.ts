@@ -27,6 +27,7 @@ export function createFakeMachine(jobs: Job[], deviceSettings: DeviceSettings, j
       platform: 'linux x64',
       home: '/home/astro/.local/share/cirrus',
       userHome: '/home/astro',
+      notice: null,
     }),
     'host.folder': ({ path, endings }) => {
       if (path === '/forbidden') throw new CirrusError('refused', '/forbidden: it may not be read by this user.')

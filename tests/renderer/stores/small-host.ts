@@ -15,7 +15,14 @@ import { until } from '../window.ts'
 export async function connectTo(handlers: Partial<Handlers<CirrusContract>>) {
   setActivePinia(createPinia())
   const asked: Record<string, number> = {}
-  const described = { version: '0.1.0', door: 'browser', platform: 'linux x64', home: '/h', userHome: '/u' } as const
+  const described = {
+    version: '0.1.0',
+    door: 'browser',
+    platform: 'linux x64',
+    home: '/h',
+    userHome: '/u',
+    notice: null,
+  } as const
   const all = new Proxy({ 'host.describe': () => described, ...handlers } as Record<string, unknown>, {
     get: (known, name: string) => {
       asked[name] = (asked[name] ?? 0) + 1

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { nameSchema, pathSchema } from '../../src-preload/contract/states.ts'
+
+describe('a name', () => {
+  it.each(['IRIS 100 µm', 'α = 2, “first”', '塵', '👩‍🚀'])('may be %s', (name) => {
+    expect(nameSchema.parse(name)).toBe(name)
+  })
+  it.each(['', 'two\nlines', 'a\r', 'tab\t', 'bell\u0007', 'c1\u0085', 'half \ud83d', 'x'.repeat(121)])(
+    'may not be %j',
+    (name) => expect(nameSchema.safeParse(name).success).toBe(false),
+  )
+})
+
+describe('a path', () => {
+  it.each(['/data/a map (2).fits', 'relativ/ä "quoted".fits', '/odd\nname'])('may be %j', (path) => {
+    expect(pathSchema.parse(path)).toBe(path)
+  })
+  it.each(['', 'a\0b', '/x\udfff', `/${'y'.repeat(4096)}`])('may not be %j', (path) => {
+    expect(pathSchema.safeParse(path).success).toBe(false)
+  })
+})
