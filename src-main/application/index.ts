@@ -20,6 +20,7 @@ import { createEngines } from './host/engines.ts'
 import { createExecutors } from './runs/executors.ts'
 import { asCirrusError, inUserLanguage, inUserLanguageAll } from './host/user-errors.ts'
 import { exportHandlers } from './exports/handlers.ts'
+import { recoverExports } from './exports/recover-exports.ts'
 import { prepareFirstStart } from './host/first-start.ts'
 import { defaultHome, homeLayout } from './host/home.ts'
 import { hostHandlers } from './host/handlers.ts'
@@ -66,6 +67,7 @@ async function recover(context: Context): Promise<void> {
   recoverStudies(context)
   await recoverInpaintings(context)
   recoverValidations(context)
+  await recoverExports(context)
 }
 
 /**
