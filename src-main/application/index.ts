@@ -3,6 +3,7 @@ import type { DeviceOptions } from '../../src-preload/contract/device-options.ts
 import type { Host } from '../../src-preload/contract/host.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { openCatalog } from '../catalog/index.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { findCards } from '../engine/cards.ts'
 import { childProcessLauncher } from '../engine/client/child-process-launcher.ts'
 import type { EngineLauncher } from '../engine/client/engine-process.ts'
@@ -95,7 +96,10 @@ export async function createApplication(options: {
   } = options
   const layout = homeLayout(home)
   const [settings, cards] = await Promise.all([readSettings(layout.settings), findCards()])
-  const catalog = await inUserLanguage(() => openCatalog(home))
+  const catalog = await inUserLanguage(async () => {
+    await makeFolder(home)
+    return openCatalog(home)
+  })
   const listeners = new Set<Emit>()
   const emit: Emit = (name, payload) => {
     for (const listener of [...listeners]) listener(name, payload)

@@ -36,7 +36,7 @@ export function backUp(database: Database.Database, home: string, now = new Date
   const file = join(folderOf(home), nameOf(now.toISOString().slice(0, 10)))
   const partial = `${file}.partial`
   try {
-    mkdirSync(folderOf(home), { recursive: true })
+    if (!existsSync(folderOf(home))) mkdirSync(folderOf(home))
     rmSync(partial, { force: true })
     database.prepare('vacuum into ?').run(partial)
     renameSync(partial, file)

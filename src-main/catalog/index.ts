@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { datasetSchema } from '../../src-preload/contract/datasets.ts'
 import { estimateSchema } from '../../src-preload/contract/estimators.ts'
@@ -28,7 +28,7 @@ const storedInpaintingSchema = inpaintingSchema.omit({ estimates: true })
  * @throws CatalogError if another instance holds the home, or the file can't be used
  */
 export function openCatalog(home: string) {
-  mkdirSync(home, { recursive: true })
+  if (!existsSync(home)) mkdirSync(home)
   const { database, restored, close } = openDatabase(home)
   return { ...tablesOf(database), restored, close }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+
 import { dirname, join } from 'node:path'
 import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
 import type { CovariancePrior } from '../../../src-shared/inpainting/covariance-wiener.ts'
@@ -10,6 +10,7 @@ import { powerOfPatches, type StationaryPrior } from '../../../src-shared/inpain
 import { readNpy, writeNpy, type NpyArray } from '../../files/npy.ts'
 import { readDataset, type DatasetRecord } from './dataset-folder.ts'
 import { trainingPatches } from './training-patches.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /**
  * What a dataset's training patches tell of Gaussian fields. Power and covariance are measured once, and kept beside the
@@ -105,7 +106,7 @@ export async function spanPriorOf(folder: string, progress: Progress): Promise<S
 async function measuredOnce<T extends NpyArray>(path: string, shape: number[], measure: () => Promise<T>) {
   if (existsSync(path)) return (await readNpy(path)).data
   const measured = await measure()
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   await writeNpy(path, measured, shape)
   return measured
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { removeFolder } from '../../files/remove-folder.ts'
 import { datasetFiles } from './dataset-folder.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /** @throws CirrusError conflict if the folder holds a dataset, or a file that one would overwrite */
 export function requireFreeFolder(folder: string): void {
@@ -22,7 +23,7 @@ export function requireFreeFolder(folder: string): void {
 export async function fillFolder<T>(folder: string, fill: () => Promise<T>): Promise<T> {
   const files = datasetFiles(folder)
   const existed = existsSync(folder)
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   try {
     return await fill()
   } catch (error) {

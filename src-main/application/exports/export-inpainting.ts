@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { InpaintingFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
@@ -24,6 +23,7 @@ import type { WrittenFile } from '../host/written-file.ts'
 import { writeFigures } from './write-figures.ts'
 import { inpaintingCards, inpaintingHistory } from './inpainting-provenance.ts'
 import { writeInpaintingMap } from './write-inpainting-map.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 export interface InpaintingExport extends Conversion {
   folder: string
@@ -57,7 +57,7 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
     const of = { record, estimate: await readEstimateRecord(folder), name }
     const conversion = converted === own ? null : order
     const made = await readEstimatePictures(folder)
-    await mkdir(order.out, { recursive: true })
+    await makeFolder(order.out)
     drawn.push(drawnEstimate(name, of.estimate, { record, problem, made }))
     if (order.formats.includes('healpix')) {
       files.push(

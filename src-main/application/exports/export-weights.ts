@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { readTrainedModel } from '../../engine/inference/trained-model.ts'
@@ -6,6 +5,7 @@ import { writeWeightsFile } from '../../engine/model/weights-file.ts'
 import { readRun } from '../runs/run-folder.ts'
 import { requireFreeFile } from '../host/require-free-file.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /**
  * Writes the weights of a run's checkpoint as one .safetensors file, without the optimiser's state: names and layouts
@@ -22,7 +22,7 @@ export async function exportWeights(order: {
   requireFreeFile(order.file, order.overwrite, 'folder')
   await readRun(order.folder)
   const model = await readTrainedModel(order.folder, order.checkpoint)
-  await mkdir(dirname(order.file), { recursive: true })
+  await makeFolder(dirname(order.file))
   await writeWeightsFile(order.file, model)
   return writtenFile(order.file)
 }

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises'
+import { access, constants, statfs } from 'node:fs/promises'
 import { execFile } from 'node:child_process'
 import { freemem, totalmem } from 'node:os'
 import { promisify } from 'node:util'
@@ -8,6 +8,7 @@ import { childProcessLauncher } from '../../engine/client/child-process-launcher
 import type { EngineDescription } from '../../engine/outcomes.ts'
 import { asCirrusError } from './user-errors.ts'
 import { defaultHome } from './home.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /** One check: its state, what was found, and the command that fixes it. */
 export interface Finding {
@@ -56,7 +57,7 @@ const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 export async function diskFinding(home: string): Promise<Finding> {
   const missing = (found: string, remedy: string): Finding => ({ subject: 'disk', state: 'missing', found, remedy })
   try {
-    await mkdir(home, { recursive: true })
+    await makeFolder(home)
     await access(home, constants.W_OK)
   } catch (error) {
     return missing(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { sideWeights } from '../../../src-shared/sky/assemble/side-weights.ts'
 import { isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
@@ -15,6 +15,7 @@ import { addLoss, interpolationLoss } from './interpolation-loss.ts'
 import { mapFillFiles, writeMapFillJournal, type MapFillJournal } from './map-fill-folder.ts'
 import type { MapFillOrder } from './map-fill-order.ts'
 import { takenBack } from './patch-pixels-of-holes.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /**
  * Fills the holes that the folder has nothing of yet, and writes what was made of each as soon as it is known.
@@ -51,7 +52,7 @@ export async function fillHoles(
   const shared = { size: geometry.size, sigma: request.sigma, blur: null, dataset, signal }
   const estimator = estimatorAtWork(request.estimator, shared)
   try {
-    await mkdir(files.working, { recursive: true })
+    await makeFolder(files.working)
     for (const number of left) {
       signal?.throwIfAborted()
       const patch = patchOf(outline.holes[number], number)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { Estimator, ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
@@ -22,6 +22,7 @@ import { estimateStatistics } from './estimate-statistics.ts'
 import { estimatePatch } from './estimators/estimate-patch.ts'
 import { readProblemPictures } from './inpainting-folder.ts'
 import { readInpaintingRecord } from './read-inpainting.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 export interface EstimateWork {
   /** Folder of the inpainting. */
@@ -50,7 +51,7 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
   const run = work.run === null ? null : await readRunOfPatches(work.run)
   checkEstimate(estimator, problem, run && { name: work.run!, config: run.config })
   const pictures = await readProblemPictures(work.inpainting)
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
 
   const began = performance.now()
   const points: ObjectivePoint[] = []

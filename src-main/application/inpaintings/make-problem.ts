@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { standardisationOf, type Patch, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
@@ -16,6 +15,7 @@ import { inpaintingFiles, writeInpaintingRecord, type InpaintingRecord } from '.
 import { observedData } from './observed-data.ts'
 import { requireOneChannel } from './one-channel.ts'
 import { pictureStatistics, statisticsAxes } from './patch-statistics.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /**
  * What can be seen of a problem before it is made: that its dataset has such a patch, whose truth is known everywhere, and
@@ -67,7 +67,7 @@ export async function makeProblem(
   const { size, width } = of.recipe
   const original = await readPatches(dataset, problem.patch, 1)
   const files = inpaintingFiles(folder)
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await writeNpy(files.original, original, [size, size])
   await writeNpy(files.mask, mask, [size, size])
   await writeNpy(files.data, observedData(original, mask, problem, of.recipe), [size, size])

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EstimatorOf } from '../../../src-preload/contract/estimators.ts'
 import { maskChoiceSchema } from '../../../src-preload/contract/masks.ts'
@@ -12,6 +12,7 @@ import {
   writeInpaintingRecord,
 } from './inpainting-folder.ts'
 import { problemStatistics } from './make-problem.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /** What formats 1 and 2 kept in inpainting.json besides the patch's origin: one inpainting was one estimate by Eq. 13. */
 interface FormerRecord {
@@ -53,7 +54,7 @@ export async function upgradeInpainting(folder: string): Promise<void> {
   const { fit, seconds, objective, chi2, degreesOfFreedom, iterations } = former.result
   const into = estimateFolder(folder, 'map')
   const moved = estimateFiles(into)
-  await mkdir(into, { recursive: true })
+  await makeFolder(into)
   for (const [from, to] of [
     ['reconstruction.npy', moved.fill],
     ['model.npy', moved.fill],

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, cp, link, mkdir, readdir, rename } from 'node:fs/promises'
+import { copyFile, cp, link, readdir, rename } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { PriorStanding } from '../../../src-preload/contract/priors.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
@@ -18,6 +18,7 @@ import { priorFolder, priorStanding } from '../priors/prior-standing.ts'
 import { writePrior } from '../priors/train-prior.ts'
 import { readRun, writeRunRecord } from '../runs/run-folder.ts'
 import { latentsOfStudy } from './study-latents.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /** What a training leaves in its folder that a prior has too; neither its lock nor a cluster's files. */
 const kept = ({ config, metrics, checkpoints, sample }: ReturnType<typeof runFiles>) =>
@@ -79,7 +80,7 @@ async function copyTrial(run: Run, study: Study, number: number, folder: string)
   // A name that no prior has, beside its place.
   const made = `${folder}.new`
   await removeFolder(made)
-  await mkdir(made, { recursive: true })
+  await makeFolder(made)
   for (const name of kept(runFiles(run.folder))) {
     const from = join(run.folder, name)
     if (existsSync(from)) await cp(from, join(made, name), { recursive: true })
@@ -101,7 +102,7 @@ async function copyTrial(run: Run, study: Study, number: number, folder: string)
 
 /** Another name for each file of a folder, or a copy where the file system has no such links. */
 async function linkFiles(from: string, to: string) {
-  await mkdir(to, { recursive: true })
+  await makeFolder(to)
   for (const name of await readdir(from)) {
     await link(join(from, name), join(to, name)).catch(() => copyFile(join(from, name), join(to, name)))
   }

@@ -1,5 +1,6 @@
 import type { StudySummary, Trial } from '../../../src-preload/contract/studies.ts'
 import { CatalogError, openCatalog, readCatalog, type CatalogTables } from '../../catalog/index.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import { recoverStudies } from './conductor.ts'
 import { summarise } from './summary.ts'
 
@@ -20,6 +21,7 @@ export async function readStudies(home: string): Promise<{ studies: StudyRecord[
       return { study: summarise(study, trials), trials }
     })
   try {
+    await makeFolder(home)
     const catalog = openCatalog(home)
     try {
       // Nobody holds the home, so anything still running in it was left by a killed host.

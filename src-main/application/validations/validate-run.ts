@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+
 import { join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { plainRecipe, sameRecipe, type SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
@@ -28,6 +28,7 @@ import { classifySamples, requireWholePatches, withClassifier } from './classify
 import { measureValidation } from './measure/measure-validation.ts'
 import { storeDecodings } from './measure/stored-decodings.ts'
 import { validationLikelihoods } from './validation-likelihoods.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 export interface ValidateOrder {
   /** Folder of the run. */
@@ -131,7 +132,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
   if (config.classifier) requireWholePatches(dataset)
   const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
 
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await removeLeftovers(folder)
   const { fingerprint } = record
   const files = { run: resolve(order.run), dataset, folder }

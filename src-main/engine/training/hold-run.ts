@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { lockHolder, takeLock, type LockHolder } from '../../files/process-lock.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { removeHalfWritten, runFiles } from './run-folder.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /**
  * Locks a run folder for this process, so that two trainings never write into it: `training.lock` names machine and
@@ -11,7 +11,7 @@ import { removeHalfWritten, runFiles } from './run-folder.ts'
  */
 export async function holdRun(folder: string): Promise<() => Promise<void>> {
   const path = runFiles(folder).lock
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const release = await takeLock(path)
   if (typeof release !== 'function') {
     throw new EngineError(

@@ -80,7 +80,7 @@ describe('the doctor', () => {
     writeFileSync(file, '')
     const finding = await diskFinding(join(file, 'home'))
     expect(finding).toMatchObject({ subject: 'disk', state: 'missing', remedy: expect.stringContaining('CIRRUS_HOME') })
-    expect(finding.found).toContain('a part of this path is a file')
+    expect(finding.found).toContain('no-folder: this exists already and is not a folder')
     expect((await diskFinding(folder)).found).toContain(`free at ${folder}`)
   })
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportFormat } from '../../../../src-preload/contract/exports.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
@@ -10,6 +10,7 @@ import { readPatchValues } from './patch-values.ts'
 import { planPatchExport, type PatchExportPlan, type PatchExportRequest } from './plan-patch-export.ts'
 import { pictureNames, writeFits, writePngs } from './write-patch-pictures.ts'
 import { stackNames, tableName, writeStack, writeTable } from './write-patch-stack.ts'
+import { makeFolder } from '../../../files/make-folder.ts'
 
 export interface PatchExport extends PatchExportRequest {
   formats: readonly ExportFormat[]
@@ -40,7 +41,7 @@ export async function exportPatches(order: PatchExport, plan?: PatchExportPlan):
   }
   const existed = existsSync(out)
   try {
-    await mkdir(out, { recursive: true })
+    await makeFolder(out)
     await write(order, planned, stacks)
     return await Promise.all(paths.map(writtenFile))
   } catch (error) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { MapProduct } from '../../../../src-preload/contract/map-products.ts'
 import { CirrusError, refused } from '../../../../src-preload/rpc/errors.ts'
@@ -8,6 +8,7 @@ import { takeLock } from '../../../files/process-lock.ts'
 import { downloadFile, type DownloadOptions } from './download-file.ts'
 import { partFiles, removePart } from './part-file.ts'
 import { verifyProduct } from './verify-product.ts'
+import { makeFolder } from '../../../files/make-folder.ts'
 
 export interface ProductOptions extends DownloadOptions {
   /** The download is complete, and is being checked. */
@@ -26,7 +27,7 @@ export async function downloadProduct(
   options: ProductOptions = {},
 ): Promise<{ path: string; already: boolean }> {
   const target = join(resolve(folder), product.file)
-  await mkdir(resolve(folder), { recursive: true })
+  await makeFolder(resolve(folder))
   const release = await takeLock(partFiles(target).lock)
   if (typeof release !== 'function') {
     throw new CirrusError(
