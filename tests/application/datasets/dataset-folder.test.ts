@@ -23,7 +23,7 @@ it('a folder that cannot be created is named', async () => {
   const cut = inUserLanguage(() => cutDataset({ path: whole, recipe: recipeOf(), folder: join(file, 'dataset') }))
   await expect(cut).rejects.toMatchObject({
     code: 'refused',
-    message: expect.stringContaining('a part of this path is a file'),
+    message: expect.stringContaining('this exists already and is not a folder'),
   })
 })
 

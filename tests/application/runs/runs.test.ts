@@ -186,7 +186,7 @@ describe('an inpainting', () => {
     writeFileSync(file, '')
     await expect(app.call('exports.create', { ...order, folder: join(file, 'below') })).rejects.toMatchObject({
       code: 'refused',
-      message: expect.stringContaining('a part of this path is a file'),
+      message: expect.stringContaining('this exists already and is not a folder'),
     })
     expect(readdirSync(join(home, 'exports')).sort()).toEqual(both.map(({ id }) => id).sort())
     expect(await app.call('exports.list', {})).toHaveLength(2)
