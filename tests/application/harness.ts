@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApplication, type Application } from '../../src-main/application/index.ts'
 import type { CirrusContract } from '../../src-preload/contract/index.ts'
-import { trainingConfigSchema, type TrainingConfig } from '../../src-shared/model/configuration.ts'
 import type { MethodName, ParamsInputOf, ResultOf } from '../../src-preload/rpc/table.ts'
 import { createClient } from '../../src-preload/rpc/client.ts'
 import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
@@ -41,34 +40,5 @@ export async function openApplication(home: string, options: ApplicationOptions 
 }
 export type Opened = Awaited<ReturnType<typeof openApplication>>
 export type { Application }
-
-/** Polls until the answer is as wanted. */
-export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, limit = 60_000): Promise<T> {
-  const end = Date.now() + limit
-  for (;;) {
-    const answer = await ask()
-    if (wanted(answer)) return answer
-    if (Date.now() > end) throw new Error(`still not so after ${limit} ms: ${JSON.stringify(answer)}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
-/** A model small enough for an epoch to take a second. */
-export const tinyConfig: TrainingConfig = trainingConfigSchema.parse({
-  preset: 'demo',
-  architecture: 'paper',
-  size: 64,
-  encoderFilters: [4, 4, 4],
-  decoderFilters: [8, 4, 4],
-  kernel: 4,
-  denseWidth: 16,
-  latentDimension: 8,
-  batchNormMomentum: 0.9,
-  likelihoodWidth: null,
-  learningRate: 1e-3,
-  beta1: 0.5,
-  batchSize: 32,
-  epochs: 2,
-  augment: true,
-  seed: 1,
-})
+export { tinyConfig } from './tiny-config.ts'
+export { until } from './until.ts'
