@@ -15,6 +15,7 @@ const programs = {
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
   'preview-worker': 'src-main/application/datasets/preview-worker.ts',
   'fill-worker': 'src-main/application/inpaintings/fills/fill-worker.ts',
+  'whitening-worker': 'src-main/application/inpaintings/whitening-worker.ts',
   'holes-worker': 'src-main/application/inpaintings/fills/holes-worker.ts',
   'tile-worker': 'src-main/sky/hips/tile-worker.ts',
   'assemble-worker': 'src-main/sky/assemble/assemble-worker.ts',

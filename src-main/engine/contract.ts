@@ -59,6 +59,11 @@ const seenPatch = {
   mask: z.string(),
   folder: z.string(),
   sigma: z.number().gt(0),
+  /**
+   * Noise that is not white, instead of sigma: a file of the standard deviation of each pixel [size, size], or of the matrix
+   * that makes it white [size², size²] (src-shared/inpainting/noise-whitening.ts).
+   */
+  noise: z.string().nullable().default(null),
 }
 
 /** What a decoder leaves out, where it adds to the patches that are drawn; null where it does not. */

@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander'
+import type { z } from 'zod'
 import { withEngine } from '../application/host/engine.ts'
 import type { EstimateRecord } from '../application/inpaintings/estimate-folder.ts'
 import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
 import { inpaintFolder } from '../application/inpaintings/inpaint-folder.ts'
-import { problemSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
+import { isCsv } from '../application/masks/read-sources.ts'
+import { noiseSchema, problemSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
 import { pixelWindowSchema, type PixelWindow } from '../../src-shared/inpainting/blur.ts'
 import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
@@ -42,10 +44,14 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
       .option('--dataset <folder>', "default: the run's own dataset")
       .option(
         '--sigma <width>',
-        'noise of the data in standardised units',
+        'white noise of the data in standardised units (default: 0.2)',
         numberOption('--sigma', { min: 1e-6, max: 10 }),
-        0.2,
       )
+      .option(
+        '--noise <file>',
+        "noise that is not white, in the map's unit: a HEALPix map or picture of standard deviations, or a spectrum, .csv of l and N_l",
+      )
+      .option('--noise-column <column>', 'column of that map (default: the first)')
       .option('--simulate', 'add such noise to the patch; otherwise the patch is taken for the data')
       .option('--noise-seed <number>', 'seed of that noise', numberOption('--noise-seed', { min: 0, integer: true })),
   )
@@ -78,7 +84,9 @@ export interface InpaintOptions extends EstimatorOptions, MaskOptions {
   pixelWindow: PixelWindow | null
   out: string
   dataset?: string
-  sigma: number
+  sigma?: number
+  noise?: string
+  noiseColumn?: string
   simulate?: boolean
   noiseSeed?: number
   json?: boolean
@@ -86,17 +94,29 @@ export interface InpaintOptions extends EstimatorOptions, MaskOptions {
 
 /** The problem that the options describe. @throws UsageError; errors of reading the mask's file */
 export async function problemOf(options: InpaintOptions): Promise<Problem> {
-  const { patch, operator, pixelWindow, sigma, simulate, noiseSeed } = options
+  const { patch, operator, pixelWindow, simulate, noiseSeed } = options
   if (noiseSeed !== undefined && !simulate) throw new UsageError('--noise-seed is for --simulate')
   return problemSchema.parse({
     patch,
     mask: await maskOf(options),
     beam: operator,
     pixelWindow,
-    noise: { kind: 'white', sigma },
+    noise: noiseOf(options),
     simulated: simulate,
     seed: noiseSeed,
   })
+}
+
+/** @throws UsageError for a width and a file, or a column of no map */
+function noiseOf({ sigma, noise: path, noiseColumn: column }: InpaintOptions): z.input<typeof noiseSchema> {
+  if (path !== undefined && sigma !== undefined) throw new UsageError('give --sigma or --noise, not both')
+  if (path === undefined) {
+    if (column !== undefined) throw new UsageError('--noise-column is for --noise')
+    return { kind: 'white', sigma: sigma ?? 0.2 }
+  }
+  if (!isCsv(path)) return { kind: 'map', path, column }
+  if (column !== undefined) throw new UsageError('--noise-column is for a map; a spectrum has the columns l and N_l')
+  return { kind: 'spectrum', path }
 }
 
 /** Full width at half maximum of the beam, null for a mask alone. @throws UsageError */

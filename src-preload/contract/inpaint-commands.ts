@@ -2,7 +2,7 @@ import type { PixelWindow } from '../../src-shared/inpainting/blur.ts'
 import type { CalibrationChoice } from './calibrations.ts'
 import { line, options, type Options } from './command-words.ts'
 import type { Estimator } from './estimators.ts'
-import type { Problem } from './inpaintings.ts'
+import type { Noise, Problem } from './inpaintings.ts'
 import { maskOptions } from './mask-words.ts'
 import type { UnitConversion } from './maps.ts'
 
@@ -59,10 +59,16 @@ const optionsOf = ({ patch, mask, beam, pixelWindow, noise, simulated, seed }: P
   ...maskOptions(mask),
   operator: beam === null ? null : `beam:${beam}`,
   pixelWindow: pixelWindow && pixelWindowOption(pixelWindow),
-  sigma: noise.sigma,
+  ...noiseOptions(noise),
   simulate: simulated,
   noiseSeed: simulated ? seed : null,
 })
+
+/** Noise as options of `cirrus inpaint`; a spectrum is told by the name of its file. */
+const noiseOptions = (noise: Noise): Options =>
+  noise.kind === 'white'
+    ? { sigma: noise.sigma }
+    : { noise: noise.path, noiseColumn: noise.kind === 'map' ? noise.column : null }
 
 /** A pixel window as `--pixel-window` takes it. */
 const pixelWindowOption = (window: PixelWindow) => (window.kind === 'patch' ? 'patch' : `healpix:${window.nside}`)

@@ -12,10 +12,17 @@ import {
 import { maskChoiceSchema } from './masks.ts'
 import { changeEvent, idSchema, instantSchema, nothingSchema, oneSchema } from './states.ts'
 
-/** Noise of the data in standardised units. */
-const noiseSchema = z.discriminatedUnion('kind', [
+/**
+ * Noise of the data: white, in standardised units; or in the map's unit, with the standard deviation of every pixel (a
+ * HEALPix map, of one of its columns, or a picture of the patch's size), or with a power spectrum (a CSV file of l and N_l,
+ * in the unit squared times steradians).
+ */
+export const noiseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('white'), sigma: z.number().gt(0).max(10) }),
+  z.object({ kind: z.literal('map'), path: z.string().min(1), column: z.string().nullable().default(null) }),
+  z.object({ kind: z.literal('spectrum'), path: z.string().min(1) }),
 ])
+export type Noise = z.infer<typeof noiseSchema>
 
 /**
  * What is to be estimated: a patch x of a dataset from data d = A x + n, where A is its mask, after its beam and then its

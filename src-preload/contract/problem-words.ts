@@ -1,6 +1,10 @@
 import { pixelWindowWords } from '../../src-shared/inpainting/blur.ts'
-import type { Problem } from './inpaintings.ts'
+import type { Noise, Problem } from './inpaintings.ts'
 import { maskTitle } from './mask-words.ts'
+
+/** Noise in a few words: noise of 0.2 std; noise of the map std.fits. */
+export const noiseWords = (noise: Noise): string =>
+  noise.kind === 'white' ? `noise of ${noise.sigma} std` : `noise of the ${noise.kind} ${noise.path}`
 
 /**
  * The forward model of a problem in one line, each operator with its letter in the order they are applied in:
@@ -13,7 +17,7 @@ export function forwardModel({ beam, pixelWindow, mask, noise, simulated, seed }
     { letter: 'M', words: `the mask ${'path' in mask ? mask.path : maskTitle(mask)}` },
   ]
   const formula = operators.map(({ letter }) => letter).reverse()
-  const words = [...operators, { letter: 'n', words: `noise of ${noise.sigma} std` }]
+  const words = [...operators, { letter: 'n', words: noiseWords(noise) }]
   const listed = words.map(({ letter, words }) => `${words} (${letter})`).join(', ')
   return `d = ${formula.join(' ')} x + n: ${listed}${simulated ? `, simulated with seed ${seed}` : ''}`
 }

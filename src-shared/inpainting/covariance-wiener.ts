@@ -4,6 +4,7 @@ import { dot } from '../optimize/vector.ts'
 import type { RandomState } from '../random/index.ts'
 import { holeSpread } from './hole-spread.ts'
 import type { Seeing } from './observation.ts'
+import { covarianceAt } from './stationary-prior.ts'
 
 /** A Gaussian prior of patches with any covariance between any two pixels. */
 export interface CovariancePrior {
@@ -36,7 +37,7 @@ export interface GaussianFill {
  */
 export function covarianceWiener(
   prior: CovariancePrior,
-  { observed, variance, mask }: Seeing,
+  { observed, variance, noisePower, mask }: Seeing,
   onProgress?: (share: number) => void,
 ): (data: Float64Array) => GaussianFill {
   const pixels = mask.length
@@ -49,10 +50,12 @@ export function covarianceWiener(
   const order = seen + hole.length
   const joint = new Float64Array(order * order)
   const column = new Float64Array(pixels)
+  const noise = noisePower && covarianceAt(noisePower, Math.sqrt(pixels))
   for (let k = 0; k < seen; k++) {
     for (let i = 0; i < pixels; i++) column[i] = observedRows[i * seen + k]
     observed.apply(column).forEach((value, j) => (joint[j * order + k] = value))
-    joint[k * order + k] += variance[k]
+    if (!noise) joint[k * order + k] += variance[k]
+    else observed.pixels.forEach((pixel, j) => (joint[j * order + k] += noise(pixel, observed.pixels[k])))
   }
   hole.forEach((pixel, h) => {
     const to = (seen + h) * order

@@ -2,6 +2,7 @@ import type { Blur } from './blur.ts'
 import { blurOperator } from './operators/blur.ts'
 import { inOrder } from './operators/linear-operator.ts'
 import { maskOperator, type MaskOperator } from './operators/mask.ts'
+import { noiseVariance, type PatchNoise } from './patch-noise.ts'
 
 /** How a patch is observed, d = A x: through a beam, then through a pixel window, and not in the holes. */
 export interface Observation extends MaskOperator {
@@ -13,6 +14,8 @@ export interface Seeing {
   observed: Observation
   /** [observed]: variance of the noise of each datum, above 0. */
   variance: Float64Array
+  /** The power of stationary noise on a torus of twice the patch's size; without it, the noise of data is independent. */
+  noisePower?: Float64Array
   /** [size, size], 1 = observed, 0 = hole */
   mask: Uint8Array
 }
@@ -25,4 +28,10 @@ export function observation(mask: Uint8Array, size: number, blur: Blur | null): 
   const seen = maskOperator(mask)
   const blurred = blurOperator(blur, size)
   return { ...(blurred ? inOrder(blurred, seen) : seen), pixels: seen.pixels, blur }
+}
+
+/** How data with this noise came about. */
+export function seeingOf(observed: Observation, noise: PatchNoise, mask: Uint8Array): Seeing {
+  const variance = noiseVariance(noise, observed.pixels)
+  return { observed, mask, variance, ...(noise.kind === 'spectrum' && { noisePower: Float64Array.from(noise.power) }) }
 }

@@ -103,19 +103,28 @@ export function randomField({ power, side }: StationaryPrior, size: number, rand
 }
 
 /** The field's covariance between all pixels of a patch, [size², size²]. */
-export function covarianceOfField({ power, side }: StationaryPrior, size: number): Float64Array {
-  const lags = new Float64Array(2 * side * side)
-  for (let k = 0; k < power.length; k++) lags[2 * k] = power[k]
-  transformPlane(lags, side, side, 'inverse')
+export function covarianceOfField({ power }: StationaryPrior, size: number): Float64Array {
+  const at = covarianceAt(power, size)
   const pixels = size * size
   const covariance = new Float64Array(pixels * pixels)
   for (let i = 0; i < pixels; i++) {
-    const [row, column] = [Math.floor(i / size), i % size]
-    for (let j = 0; j < pixels; j++) {
-      const down = (row - Math.floor(j / size) + side) % side
-      const across = (column - (j % size) + side) % side
-      covariance[i * pixels + j] = lags[2 * (down * side + across)]
-    }
+    for (let j = 0; j < pixels; j++) covariance[i * pixels + j] = at(i, j)
   }
   return covariance
+}
+
+/**
+ * The covariance of two pixels of a patch [size, size].
+ * @param power of a field on a torus of twice the size
+ */
+export function covarianceAt(power: ArrayLike<number>, size: number): (i: number, j: number) => number {
+  const side = 2 * size
+  const lags = new Float64Array(2 * side * side)
+  for (let k = 0; k < power.length; k++) lags[2 * k] = power[k]
+  transformPlane(lags, side, side, 'inverse')
+  return (i, j) => {
+    const down = (Math.floor(i / size) - Math.floor(j / size) + side) % side
+    const across = ((i % size) - (j % size) + side) % side
+    return lags[2 * (down * side + across)]
+  }
 }

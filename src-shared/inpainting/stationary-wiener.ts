@@ -29,12 +29,14 @@ export interface ConstrainedRealisations {
  */
 export function stationaryWiener(
   prior: StationaryPrior,
-  { observed, variance, mask }: Seeing,
+  { observed, variance, noisePower, mask }: Seeing,
 ): (data: Float64Array) => ConstrainedRealisations {
   const size = Math.sqrt(mask.length)
   const typical = variance.reduce((sum, value) => sum + value, 0) / variance.length
   const transfer = observed.blur && windowOnTorus(windowOfBlur(observed.blur), prior.side)
-  const inverse = prior.power.map((power, k) => 1 / (power * (transfer ? transfer[k] ** 2 : 1) + typical))
+  const inverse = prior.power.map((power, k) => {
+    return 1 / (power * (transfer ? transfer[k] ** 2 : 1) + (noisePower ? noisePower[k] : typical))
+  })
   const within = (pixels: Int32Array, values: Float64Array) => {
     const patch = new Float64Array(size * size)
     for (let k = 0; k < pixels.length; k++) patch[pixels[k]] = values[k]
@@ -42,7 +44,11 @@ export function stationaryWiener(
   }
   const equations: SymmetricProduct = (x, out) => {
     out.set(observed.apply(filterPatch(observed.adjoint(x), size, prior.power, prior.side)))
-    for (let k = 0; k < out.length; k++) out[k] += variance[k] * x[k]
+    if (!noisePower) for (let k = 0; k < out.length; k++) out[k] += variance[k] * x[k]
+    else {
+      const noise = filterPatch(within(observed.pixels, x), size, noisePower, prior.side)
+      observed.pixels.forEach((pixel, k) => (out[k] += noise[pixel]))
+    }
   }
   const precondition: SymmetricProduct = (x, out) => {
     const y = filterPatch(within(observed.pixels, x), size, inverse, prior.side)
@@ -55,6 +61,12 @@ export function stationaryWiener(
       throw new RangeError(`The Wiener filter didn’t converge in ${maxSteps} steps: the noise is too weak.`)
     return filterPatch(observed.adjoint(x), size, prior.power, prior.side)
   }
+  /** Noise of each datum, drawn. */
+  const noiseOf = (random: RandomState) => {
+    if (!noisePower) return (k: number) => Math.sqrt(variance[k]) * normal(random)
+    const drawn = randomField({ power: noisePower, side: prior.side, mean: 0 }, size, random)
+    return (k: number) => drawn[observed.pixels[k]]
+  }
   const level = observed.apply(new Float64Array(size * size).fill(prior.mean))
   return (data) => ({
     mean() {
@@ -64,7 +76,8 @@ export function stationaryWiener(
     sample(random) {
       const field = randomField(prior, size, random)
       const seen = observed.apply(field)
-      const difference = data.map((value, k) => value - seen[k] - Math.sqrt(variance[k]) * normal(random))
+      const noise = noiseOf(random)
+      const difference = data.map((value, k) => value - seen[k] - noise(k))
       return found(difference, tolerances.sample).map((value, i) => value + field[i])
     },
   })

@@ -66,7 +66,7 @@ const ofOctaves = Object.keys(exampleMetrics).filter((name) => /Coarsest|Octave/
 const oldInpainting = () => {
   const { id, datasetId, lon, lat, rotation, split, size, width, unit, folder, createdAt } = exampleInpainting
   const { state, failure, result, statistics, runId, runName } = exampleEstimate
-  const { patch, mask, noise } = exampleInpainting.problem
+  const { patch, mask } = exampleInpainting.problem
   const { original } = exampleInpainting.statistics!
   const curves = (of: 'histogram' | 'spectrum') => ({
     ...{ original: original[of], model: statistics!.fill[of], filled: statistics!.filled[of] },
@@ -90,7 +90,7 @@ const oldInpainting = () => {
       createdAt,
     },
     config: {
-      ...{ patch, mask, operator: { kind: 'mask' }, checkpoint: 'best', sigma: noise.sigma },
+      ...{ patch, mask, operator: { kind: 'mask' }, checkpoint: 'best', sigma: 0.2 },
       ...{ starts: 1, maxIterations: 500, seed: 0 },
     },
     result: {

@@ -67,6 +67,9 @@ describe('the commands of an inpainting', () => {
   it.each([
     ['a mask of Fig. 6', plain],
     ['a beam', { ...plain, beam: 12.5 }],
+    ['a map of noise', { ...plain, noise: { kind: 'map', path: '/m y/std.fits', column: 'STD' } }],
+    ['a picture of noise', { ...plain, noise: { kind: 'map', path: 'std.npy', column: null } }],
+    ['a noise spectrum', { ...plain, noise: { kind: 'spectrum', path: 'n-l.csv' } }],
     ['means over its pixels', { ...plain, pixelWindow: { kind: 'patch' } }],
     ['means over HEALPix pixels', { ...plain, beam: 5, pixelWindow: { kind: 'healpix', nside: 2048 } }],
     ['a mask from a picture', { ...plain, mask: { kind: 'file', path: '/m y/mask.npy' } }],

@@ -108,7 +108,7 @@ async function fill(engine: Engine, name: FigureMask) {
         data: Float32Array.from(noisy),
         mask,
         size,
-        sigma,
+        noise: { kind: 'white', sigma },
         blur: null,
         dataset,
         run: flow,

@@ -43,7 +43,10 @@ export async function planCalibration(order: CalibrationOrder): Promise<PlannedC
   const { estimator } = order.choice
   checkEstimate(
     estimator,
-    { problem: { beam: null, pixelWindow: null }, size: recipe.size },
+    {
+      problem: { beam: null, pixelWindow: null, noise: { kind: 'white', sigma: order.choice.sigma } },
+      size: recipe.size,
+    },
     run && { name: order.run!, config: run.config },
   )
   return { ...order, dataset, recipe, problems: await calibrationProblems(dataset, order.choice) }
@@ -70,18 +73,12 @@ export async function calibrate(
       if (signal?.aborted) throw new CirrusError('cancelled', 'The calibration was stopped.')
       const name = `patch ${patch}`
       const truth = await readPatches(dataset, patch, 1)
-      const noisy = {
-        beam: null,
-        pixelWindow: null,
-        noise: { kind: 'white' as const, sigma },
-        simulated: true,
-        seed: seed + i,
-      }
+      const noise = { kind: 'white', sigma } as const
       const { fill, deviation, samples, model } = await estimatePatch({
-        ...{ name, mask, size, sigma, blur: null, dataset, run, folder, engine, signal },
+        ...{ name, mask, size, noise, blur: null, dataset, run, folder, engine, signal },
         // Samples of another problem must not be of the same random numbers.
         estimator: 'seed' in estimator ? { ...estimator, seed: estimator.seed + i } : estimator,
-        data: observedData(truth, mask, noisy, recipe),
+        data: observedData(truth, mask, { simulated: true, seed: seed + i }, noise),
         standardisedAlone: standardisationOf(recipe) === 'patch',
         progress: (fraction) => onProgress?.((i + fraction) / problems.length, `hole ${i + 1} of ${problems.length}`),
         onPoint: () => {},

@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path'
 import type { InpaintingFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
+import { noiseWords } from '../../../src-preload/contract/problem-words.ts'
 import { estimateTitle } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { slopeAt, toMapUnits } from '../../../src-shared/sky/scale.ts'
 import { inpaintingFigure, type InpaintingPictures } from '../../figures/inpainting-figure.ts'
@@ -91,7 +92,7 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
     const figure = inpaintingFigure(`${stem}-figure`, {
       ...{ size: record.size, statistics: record.statistics, estimates: drawn, original: problem.original },
       corrupted: problem.data.map((value, i) => (problem.mask[i] === 1 ? value : NaN)),
-      subject: `patch ${record.problem.patch} (mask ${maskTitle(record.problem.mask)}, noise ${record.problem.noise.sigma})`,
+      subject: `patch ${record.problem.patch} (mask ${maskTitle(record.problem.mask)}, ${noiseWords(record.problem.noise)})`,
     })
     files.push(...(await writeFigures([figure], { out: order.out })))
   }

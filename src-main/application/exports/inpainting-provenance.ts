@@ -21,7 +21,9 @@ interface Source {
 export const inpaintingCards = ({ record, estimate: { cirrus, createdAt, result } }: Source): WrittenCard[] => [
   { keyword: 'ORIGIN', value: `Cirrus ${cirrus}`, comment: 'program that made the estimate' },
   { keyword: 'DATE', value: createdAt.slice(0, 19), comment: 'when it was made (UTC)' },
-  { keyword: 'SIGMA', value: record.problem.noise.sigma, comment: 'noise of the data, standardised units' },
+  ...(record.problem.noise.kind === 'white'
+    ? [{ keyword: 'SIGMA', value: record.problem.noise.sigma, comment: 'noise of the data, standardised units' }]
+    : []),
   ...(result.minimum
     ? [
         { keyword: 'CHI2', value: result.minimum.chi2, comment: 'over the observed pixels' },

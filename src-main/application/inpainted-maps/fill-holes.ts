@@ -49,7 +49,13 @@ export async function fillHoles(
   const takeBack = takenBack(map, holes, sampling)
   const lossOf = interpolationLoss(map, sampling)
   let journal = begun
-  const shared = { size: geometry.size, sigma: request.sigma, blur: null, dataset, signal }
+  const shared = {
+    size: geometry.size,
+    noise: { kind: 'white' as const, sigma: request.sigma },
+    blur: null,
+    dataset,
+    signal,
+  }
   const estimator = estimatorAtWork(request.estimator, shared)
   try {
     await makeFolder(files.working)

@@ -65,7 +65,7 @@ export async function outlineMapFill(request: MapFillRequest, signal?: AbortSign
   await inField('datasetId', () => requireUsable(folder, recipe))
   checkEstimate(
     estimator,
-    { problem: { beam: null, pixelWindow: null }, size: recipe.size },
+    { problem: { beam: null, pixelWindow: null, noise: { kind: 'white', sigma: request.sigma } }, size: recipe.size },
     run && { name: request.run!, config: run.config },
     'estimate',
   )

@@ -2,6 +2,7 @@ import type { Estimator } from '../../../src-preload/contract/estimators.ts'
 import { isBlurred, type Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
+import { whyNotData } from '../../../src-shared/inpainting/data-facts.ts'
 import { whyWrongModel } from '../../../src-shared/inpainting/model-of-estimator.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
@@ -12,15 +13,17 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
  * @throws CirrusError refused, with the field that is wrong
  */
 export function checkEstimate(
-  { kind }: Estimator,
-  { problem, size }: { problem: Pick<Problem, 'beam' | 'pixelWindow'>; size: number },
+  estimator: Estimator,
+  { problem, size }: { problem: Pick<Problem, 'beam' | 'pixelWindow' | 'noise'>; size: number },
   run: { name: string; config: Pick<TrainingConfig, 'architecture' | 'observation' | 'size' | 'channels'> } | null,
   within = 'order',
 ): void {
-  const { title, model, undoesBlur } = estimatorFacts[kind]
+  const { kind } = estimator
+  const { title, model } = estimatorFacts[kind]
   const field = `${within}.runId`
-  if (isBlurred(problem) && !undoesBlur) {
-    const message = `${title} can't undo a beam or a pixel window: it fills what is seen directly. Choose another estimator.`
+  const unfit = whyNotData(estimator, { blurred: isBlurred(problem), noise: problem.noise.kind, size })
+  if (unfit) {
+    const message = `${title} ${unfit}. Choose another estimator.`
     throw new CirrusError('refused', message, undefined, { field: `${within}.estimator` })
   }
   if (model === null) return

@@ -21,6 +21,7 @@ import {
 import { estimateStatistics } from './estimate-statistics.ts'
 import { estimatePatch } from './estimators/estimate-patch.ts'
 import { readProblemPictures } from './inpainting-folder.ts'
+import { readProblemNoise } from './noise-of-problem.ts'
 import { readInpaintingRecord } from './read-inpainting.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 
@@ -58,7 +59,12 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
   const { original, mask } = pictures
   const estimate = await estimatePatch({
     ...{ estimator, name: work.inpainting, standardisedAlone: problem.standardisation === 'patch' },
-    ...{ data: pictures.data, mask, size: problem.size, sigma: problem.problem.noise.sigma },
+    ...{
+      data: pictures.data,
+      mask,
+      size: problem.size,
+      noise: await readProblemNoise(work.inpainting, problem.problem),
+    },
     ...{ blur: blurOf(problem.problem, problem), dataset: problem.dataset },
     ...{ run: work.run, folder, engine, signal },
     progress: (fraction, note) => onProgress?.(fraction, note),

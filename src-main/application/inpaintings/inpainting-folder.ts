@@ -46,6 +46,8 @@ export const inpaintingFiles = (folder: string) => ({
   original: join(folder, 'original.npy'),
   data: join(folder, 'data.npy'),
   mask: join(folder, 'mask.npy'),
+  /** Of noise that is not white: noise-of-problem.ts. */
+  noise: join(folder, 'noise.npy'),
   estimates: join(folder, 'estimates'),
 })
 

@@ -3,6 +3,8 @@ import packageFacts from '../../../package.json' with { type: 'json' }
 import { standardisationOf, type Patch, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import type { InpaintingStatistics, Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import type { PatchNoise } from '../../../src-shared/inpainting/patch-noise.ts'
+import { standardisedNoise, type NoiseOfMap } from '../../../src-shared/inpainting/standardised-noise.ts'
 import { scalingOf } from '../../../src-shared/sky/channels.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
@@ -12,8 +14,10 @@ import { inField } from '../host/in-field.ts'
 import { readMask } from '../masks/read-mask.ts'
 import { usualShelf } from '../masks/shelf.ts'
 import { inpaintingFiles, writeInpaintingRecord, type InpaintingRecord } from './inpainting-folder.ts'
-import { observedData } from './observed-data.ts'
+import { writeProblemNoise } from './noise-of-problem.ts'
+import { observedData, seenPatch } from './observed-data.ts'
 import { requireOneChannel } from './one-channel.ts'
+import { readNoise } from './read-noise.ts'
 import { pictureStatistics, statisticsAxes } from './patch-statistics.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 
@@ -22,14 +26,14 @@ import { makeFolder } from '../../files/make-folder.ts'
  * that the mask fits it. Nothing is written.
  * @param dataset its folder, recipe and patches
  * @param shelf where masks are found that the problem only names
- * @returns the patch's row of the table, and its mask
+ * @returns the patch's row of the table, its mask, and its noise unless that is white
  * @throws CirrusError refused, with the field of an order that is wrong
  */
 export async function checkProblem<P extends Pick<Patch, 'lon' | 'lat' | 'rotation'>>(
   dataset: { folder: string; recipe: StoredRecipe; patches: readonly P[] },
   problem: Problem,
   shelf = usualShelf(),
-): Promise<{ patch: P; mask: Uint8Array }> {
+): Promise<{ patch: P; mask: Uint8Array; noise: NoiseOfMap | null }> {
   const { folder, recipe, patches } = dataset
   await inField('datasetId', () => requireOneChannel(folder, recipe))
   const place = `patch ${problem.patch}`
@@ -42,7 +46,10 @@ export async function checkProblem<P extends Pick<Patch, 'lon' | 'lat' | 'rotati
     throw refused(folder, place, `${reason}; choose a patch without holes`)
   })
   const { size, width } = recipe
-  return { patch, mask: await inField('problem.mask', () => readMask(problem.mask, { ...patch, size, width }, shelf)) }
+  const masked = { ...patch, size, width }
+  const mask = await inField('problem.mask', () => readMask(problem.mask, masked, shelf))
+  const noise = await inField('problem.noise', () => readNoise(problem.noise, masked, mask, shelf))
+  return { patch, mask, noise }
 }
 
 /** The statistics of a problem's true patch. */
@@ -63,14 +70,24 @@ export async function makeProblem(
   shelf = usualShelf(),
 ): Promise<InpaintingRecord> {
   const { record: of, patches } = await readDataset(dataset)
-  const { patch, mask } = await checkProblem({ folder: dataset, recipe: of.recipe, patches }, problem, shelf)
+  const {
+    patch,
+    mask,
+    noise: ofMap,
+  } = await checkProblem({ folder: dataset, recipe: of.recipe, patches }, problem, shelf)
   const { size, width } = of.recipe
   const original = await readPatches(dataset, problem.patch, 1)
   const files = inpaintingFiles(folder)
   await makeFolder(folder)
   await writeNpy(files.original, original, [size, size])
   await writeNpy(files.mask, mask, [size, size])
-  await writeNpy(files.data, observedData(original, mask, problem, of.recipe), [size, size])
+  const seen = seenPatch(original, problem, of.recipe)
+  const pixel = (width / (size - 1)) * (Math.PI / 180)
+  const noise = ofMap
+    ? standardisedNoise(ofMap, seen, patch, scalingOf('I', of.recipe), { size, pixel })
+    : (problem.noise as PatchNoise)
+  await writeProblemNoise(folder, noise, size)
+  await writeNpy(files.data, observedData(seen, mask, problem, noise), [size, size])
   const record: InpaintingRecord = {
     format: 'cirrus-inpainting-3',
     cirrus: packageFacts.version,

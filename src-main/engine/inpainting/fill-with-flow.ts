@@ -26,8 +26,6 @@ export interface FlowFillOptions extends ObservationFiles, Solver {
   checkpoint: CheckpointChoice
   /** Output folder for mean.npy, std.npy and samples.npy. */
   folder: string
-  /** Noise of the data in standardised units. */
-  sigma: number
   samples: number
   /** Sample n of a seed is the same however many are drawn. */
   seed: number

@@ -4,6 +4,7 @@ import { addRowProducts } from '../../../src-shared/statistics/row-products.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { compileDecoderProducts } from './decoder-products.ts'
+import { whitened } from './operators/whiten.ts'
 import type { Observation } from './posterior.ts'
 
 /** Above it, the matrix of all pairs of latents and its decomposition take minutes and more than 200 MB. */
@@ -17,14 +18,14 @@ const blockWidth = 128
 
 /**
  * The precision of latents at z by Gauss and Newton, half the Hessian of Eq. 13 without the curvature of the decoder:
- * 1 + J' A' A J / sigma^2 with the derivative J of the decoder.
+ * 1 + J' A' N^-1 A J with the derivative J of the decoder.
  * @param onProduct told the number of products A J v that are done, and of all
  * @returns [latents, latents], the lower triangle
  * @throws EngineError 'config' for more latents than a dense matrix is for; CirrusError cancelled
  */
 export async function gaussNewtonPrecision(
   model: TrainedModel,
-  { mask, sigma, blurs }: Observation,
+  { mask, noise, blurs }: Observation,
   z: ArrayLike<number>,
   { signal, onProduct }: { signal?: AbortSignal; onProduct?(done: number, count: number): void } = {},
 ): Promise<Float64Array> {
@@ -46,8 +47,11 @@ export async function gaussNewtonPrecision(
       const direction = new Float32Array(batch * latents)
       for (let i = 0; i < some; i++) direction[i * latents + done + i] = 1
       const { product } = products({ z: point, direction })
-      for (let i = 0; i < some; i++)
-        seen.forEach((pixel, k) => (rows[(done + i) * seen.length + k] = product[i * size ** 2 + pixel] / sigma))
+      for (let i = 0; i < some; i++) {
+        const masked = mask.map((seen, pixel) => seen * product[i * size ** 2 + pixel])
+        const white = whitened(noise, masked)
+        seen.forEach((pixel, k) => (rows[(done + i) * seen.length + k] = white[pixel]))
+      }
       onProduct?.(done + some, latents)
     }
   } finally {

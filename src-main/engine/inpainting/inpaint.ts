@@ -15,8 +15,6 @@ export interface InpaintOptions extends SearchOptions, ObservationFiles {
   checkpoint: CheckpointChoice
   /** Output folder for model.npy and latent.npy. */
   folder: string
-  /** Noise of the data in standardised units. */
-  sigma: number
   /** What the patch was seen through, if it was not seen directly. */
   blur?: Blur | null
 }
@@ -31,13 +29,9 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
   const { size, latentDimension } = model.config
   requireOneChannel(model, options.runFolder)
-  const { data, mask } = await readObservation(options, size)
+  const { data, mask, noise } = await readObservation(options, size)
 
-  const minimum = await lowestMinimum(
-    model,
-    { data, mask, sigma: options.sigma, blurs: [options.blur ?? null] },
-    options,
-  )
+  const minimum = await lowestMinimum(model, { data, mask, noise, blurs: [options.blur ?? null] }, options)
   const decoder = compileDecoder(model, 1)
   try {
     await writeNpy(join(options.folder, 'model.npy'), decoder({ z: minimum.z }).patches, [size, size])

@@ -25,8 +25,6 @@ export interface LaplaceOptions extends SearchOptions, ObservationFiles {
   checkpoint: CheckpointChoice
   /** Output folder for mean.npy, std.npy, samples.npy and latent.npy. */
   folder: string
-  /** Standard deviation of an observed pixel about its decoded value. */
-  sigma: number
   /** What the patch was seen through, if it was not seen directly. */
   blur?: Blur | null
   /** Draws whose patches are kept. */
@@ -46,11 +44,11 @@ export interface LaplaceOptions extends SearchOptions, ObservationFiles {
  */
 export async function laplace(options: LaplaceOptions): Promise<LaplaceOutcome> {
   const began = performance.now()
-  const { runFolder, folder, sigma, blur = null, signal, onWork } = options
+  const { runFolder, folder, blur = null, signal, onWork } = options
   const model = await readTrainedModel(runFolder, options.checkpoint)
   requireOneChannel(model, runFolder)
   const { size, latentDimension: latents } = model.config
-  const observation = { ...(await readObservation(options, size)), sigma, blurs: [blur] }
+  const observation = { ...(await readObservation(options, size)), blurs: [blur] }
   const minimum = await lowestMinimum(model, observation, options)
   const precision = await gaussNewtonPrecision(model, observation, minimum.z, {
     signal,

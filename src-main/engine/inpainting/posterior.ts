@@ -3,6 +3,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Blur } from '../../../src-shared/inpainting/blur.ts'
 import type { Evaluation } from '../../../src-shared/optimize/index.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
+import type { DataNoise } from './operators/whiten.ts'
 import { compilePosteriorObjective } from './posterior-objective.ts'
 
 /** What Eq. 13 is conditioned on. */
@@ -11,8 +12,7 @@ export interface Observation {
   data: Float32Array
   /** [size, size, channels], 1 = observed, 0 = hole. */
   mask: Float32Array
-  /** Noise of the data in standardised units. */
-  sigma: number
+  noise: DataNoise
   /** What the patch was seen through, for each channel; none if all were seen directly. */
   blurs?: readonly (Blur | null)[]
 }
@@ -27,13 +27,13 @@ export interface Posterior {
 /** @param most latent vectors per call; for at most half as many, a smaller graph is compiled */
 export function createPosterior(
   model: TrainedModel,
-  { data, mask, sigma, blurs }: Observation,
+  { data, mask, noise, blurs }: Observation,
   most: number,
 ): Posterior {
   const latents = model.config.latentDimension
   const compiled = new Map<number, ReturnType<typeof compilePosteriorObjective>>()
   const objectiveOf = (rows: number) => {
-    const objective = compiled.get(rows) ?? compilePosteriorObjective(model, sigma, rows, blurs)
+    const objective = compiled.get(rows) ?? compilePosteriorObjective(model, noise, rows, blurs)
     compiled.set(rows, objective)
     return objective
   }

@@ -33,8 +33,6 @@ export interface SamplePosteriorOptions extends ObservationFiles {
   checkpoint: CheckpointChoice
   /** Output folder for mean.npy, std.npy, samples.npy and chains.npy. */
   folder: string
-  /** Standard deviation of an observed pixel about its decoded value. */
-  sigma: number
   /** What the patch was seen through, if it was not seen directly. */
   blur?: Blur | null
   chains: number
@@ -62,11 +60,11 @@ export interface SamplePosteriorOptions extends ObservationFiles {
  */
 export async function samplePosterior(options: SamplePosteriorOptions): Promise<ChainsOutcome> {
   const began = performance.now()
-  const { runFolder, folder, chains, draws, sigma, blur = null } = options
+  const { runFolder, folder, chains, draws, blur = null } = options
   const model = await readTrainedModel(runFolder, options.checkpoint)
   requireOneChannel(model, runFolder)
   const { size, latentDimension: latents } = model.config
-  const drawn = await drawChains(model, { ...(await readObservation(options, size)), sigma, blurs: [blur] }, options)
+  const drawn = await drawChains(model, { ...(await readObservation(options, size)), blurs: [blur] }, options)
   const convergence = worstConvergence(drawn.draws, latents)
   if (!Number.isFinite(convergence.rHat)) {
     throw new EngineError('config', `${runFolder}: no step of the chains was accepted. Warm them up for longer.`)

@@ -9,18 +9,19 @@ import {
   readEstimateRecord,
 } from '../../../src-main/application/inpaintings/estimate-folder.ts'
 import { estimateProblem } from '../../../src-main/application/inpaintings/estimate-problem.ts'
-import { readProblemPictures } from '../../../src-main/application/inpaintings/inpainting-folder.ts'
+import { inpaintingFiles, readProblemPictures } from '../../../src-main/application/inpaintings/inpainting-folder.ts'
 import { makeProblem } from '../../../src-main/application/inpaintings/make-problem.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { readCsv } from '../../../src-main/files/csv.ts'
-import { writeNpy } from '../../../src-main/files/npy.ts'
+import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
 import { problemSchema } from '../../../src-preload/contract/inpaintings.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { EstimatorKind } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { diffusion } from '../../../src-shared/inpainting/diffusion.ts'
+import { slopeAt, unscaled } from '../../../src-shared/sky/scale.ts'
 import { standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
-import { madeEngine } from '../made-engine.ts'
+import { madeEngine, type MadeEngine } from '../made-engine.ts'
 import { madeRun } from '../made-run.ts'
 import { smallTraining } from '../small-application.ts'
 
@@ -283,9 +284,52 @@ describe('an estimate', () => {
     })
     await expect(estimateProblem(engine, order(folder, 'diffusion'))).rejects.toMatchObject({
       code: 'refused',
-      message:
-        "Diffusion can't undo a beam or a pixel window: it fills what is seen directly. Choose another estimator.",
+      message: 'Diffusion can’t undo a beam or a pixel window. Choose another estimator.',
     })
+  })
+
+  it('with a map of noise gives the engine the standard deviations in the units of the data', async () => {
+    const path = join(newFolder(), 'noise.npy')
+    await writeNpy(path, new Float32Array(256).fill(0.125), [16, 16])
+    const { folder, record } = await made({ noise: { kind: 'map', path, column: null } })
+    const kept = Float32Array.from((await readNpy(inpaintingFiles(folder).noise)).data)
+    const { original } = await readProblemPictures(folder)
+    kept.forEach((value, i) => {
+      const slope = record.std * slopeAt(unscaled(original[i] * record.std + record.mean, record), record)
+      expect(value * slope).toBeCloseTo(0.125, 6)
+    })
+    const { standard } = await seenIn(folder)
+    let given: number[] = []
+    const engine: MadeEngine = madeEngine({
+      during: async () => void (given = [...(await readNpy(engine.calls.at(-1)!.params.noise as string)).data]),
+    })
+    await estimateProblem(engine, order(folder, 'map'))
+    given.forEach((value, i) => expect(value).toBeCloseTo(kept[i] / standard.std, 5))
+    expect(given).toHaveLength(256)
+    await expect(estimateProblem(madeEngine(), { ...order(folder, 'flow'), run })).rejects.toThrow(
+      'Flow takes noise of one standard deviation alone',
+    )
+  })
+
+  it('with a noise spectrum gives the engine the matrix that whitens it, and removes its file', async () => {
+    const path = `${newFolder()}.csv`
+    writeFileSync(path, 'l,N_l\n10,1e-4\n')
+    const { folder } = await made({ noise: { kind: 'spectrum', path }, simulated: true })
+    const { original, data, mask } = await readProblemPictures(folder)
+    expect(data.some((value, i) => mask[i] === 1 && value !== original[i])).toBe(true)
+    const power = (await readNpy(inpaintingFiles(folder).noise)).data
+    let given: number[] = []
+    const engine: MadeEngine = madeEngine({
+      during: async () => void (given = [...(await readNpy(engine.calls.at(-1)!.params.noise as string)).data]),
+    })
+    await estimateProblem(engine, order(folder, 'map'))
+    // It is white: its matrix divides by its standard deviation where the patch is seen.
+    const { standard } = await seenIn(folder)
+    mask.forEach((seen, i) => {
+      const expected = seen ? standard.std / Math.sqrt(power[0]) : 0
+      expect(given[i * 257]).toBeCloseTo(expected, 3)
+    })
+    expect(readdirSync(estimateFolder(folder, 'map')).sort()).toEqual(['estimate.json', 'fill.npy', 'objective.csv'])
   })
 
   it('needs a run whose model fits, if it uses one', async () => {

@@ -74,7 +74,7 @@ describe('a folder of an inpainting', () => {
     const folder = newFolder()
     const beamed = { ...problem, beam: 60 }
     const estimators = kinds({ kind: 'mean' }, { kind: 'diffusion' })
-    await expect(inpaint({ folder, problem: beamed, estimators })).rejects.toThrow("Diffusion can't undo a beam")
+    await expect(inpaint({ folder, problem: beamed, estimators })).rejects.toThrow('Diffusion can’t undo a beam')
     expect(existsSync(folder)).toBe(false)
   })
 })

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { observedData } from '../../../src-main/application/inpaintings/observed-data.ts'
+import { observedData, seenPatch } from '../../../src-main/application/inpaintings/observed-data.ts'
+import type { PatchNoise } from '../../../src-shared/inpainting/patch-noise.ts'
 import { problemSchema, type Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { blurOperator } from '../../../src-shared/inpainting/operators/blur.ts'
 import { throughBeam } from '../../shared/inpainting/through-beam.ts'
 
 const problem = problemSchema.parse({ patch: 0, mask: { kind: 'disc' } })
 const geometry = { size: 16, width: 8 }
+const white = (sigma: number): PatchNoise => ({ kind: 'white', sigma })
 const ramp = Float32Array.from({ length: 256 }, (_, i) => i % 16)
 const mask = Uint8Array.from({ length: 256 }, (_, i) => Number(i > 99))
-const data = (changes: Partial<Problem> = {}) => observedData(ramp, mask, { ...problem, ...changes }, geometry)
+const data = (changes: Partial<Problem> = {}, noise = white(0.2)) =>
+  observedData(seenPatch(ramp, { ...problem, ...changes }, geometry), mask, { ...problem, ...changes }, noise)
 
 describe('the data of a patch', () => {
   it('are the patch itself, 0 in its hole', () => {
@@ -31,16 +34,16 @@ describe('the data of a patch', () => {
   })
 
   it('have noise of its width if it is simulated, the same for the same seed whatever the mask', () => {
-    const noise = { kind: 'white', sigma: 0.3 } as const
-    const noisy = data({ noise, simulated: true })
+    const noise = white(0.3)
+    const noisy = data({ simulated: true }, noise)
     const errors = [...noisy.subarray(100)].map((value, i) => value - ramp[100 + i])
     const rms = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length)
     // 156 draws: a standard error of 0.3 / sqrt(312).
     expect(Math.abs(rms - 0.3)).toBeLessThan(4 * 0.017)
-    expect(data({ noise, simulated: true })).toEqual(noisy)
-    expect(data({ noise, simulated: true, seed: 1 })).not.toEqual(noisy)
+    expect(data({ simulated: true }, noise)).toEqual(noisy)
+    expect(data({ simulated: true, seed: 1 }, noise)).not.toEqual(noisy)
     expect([...noisy.subarray(0, 100)]).toEqual(Array(100).fill(0))
-    const whole = observedData(ramp, new Uint8Array(256).fill(1), { ...problem, noise, simulated: true }, geometry)
+    const whole = observedData(ramp, new Uint8Array(256).fill(1), { simulated: true, seed: 0 }, noise)
     expect(whole.subarray(100)).toEqual(noisy.subarray(100))
   })
 })

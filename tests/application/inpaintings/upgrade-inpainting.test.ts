@@ -25,14 +25,14 @@ async function ofFormat2(name: string) {
   await writeNpy(join(folder, 'latent.npy'), Float32Array.of(1, 2, 3, 4), [4])
   writeFileSync(join(folder, 'objective.csv'), 'start,iteration,objective\n0,1,42.5\n')
   const { problem, statistics: _, ...origin } = madeRecord
-  const { patch, mask: choice, noise } = problem
+  const { patch, mask: choice } = problem
   const { kind: _kind, ...settings } = madeEstimate.estimator
   const { minimum, error, seconds, model } = madeEstimate.result
   const curves = { original: [1], model: [2], filled: [3] }
   const former = {
     ...{ ...origin, format: 'cirrus-inpainting-2', run: madeEstimate.run },
     ...{ epoch: model!.epoch, latentDimension: model!.latents },
-    config: { patch, mask: choice, operator: { kind: 'mask' }, sigma: noise.sigma, ...settings },
+    config: { patch, mask: choice, operator: { kind: 'mask' }, sigma: 0.2, ...settings },
     result: { ...minimum, seconds, fit: error, meanFit: { inside: 1, outside: 1 } },
     statistics: { edges: [-3, 5], ell: [90], histogram: curves, spectrum: curves },
   }

@@ -9,8 +9,8 @@ const maxIterations = 200
 const { config, sigma, model, decoder, data, mask, startOf } = madeInpainting()
 
 const posteriors = {
-  1: createPosterior(model, { data, mask, sigma }, 1),
-  16: createPosterior(model, { data, mask, sigma }, most),
+  1: createPosterior(model, { data, mask, noise: sigma }, 1),
+  16: createPosterior(model, { data, mask, noise: sigma }, most),
 }
 const minimaOf = (from: number, starts: 1 | 16) =>
   searchMinima(posteriors[starts], (start) => startOf(from + start), { starts, maxIterations }, starts)

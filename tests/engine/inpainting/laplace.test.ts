@@ -118,7 +118,7 @@ describe('Laplace’s approximation', () => {
   it('is refused for more latents than a dense matrix is for', async () => {
     const model = await readTrainedModel(await writeRun(), 'last')
     const many = { ...model, config: { ...model.config, latentDimension: 4097 } }
-    const observation = { data: noise(41), mask: Float32Array.from(mask), sigma: 0.2 }
+    const observation = { data: noise(41), mask: Float32Array.from(mask), noise: 0.2 }
     await expect(gaussNewtonPrecision(many, observation, new Float32Array(4097))).rejects.toThrow(
       'the model has 4097 latents, and the precision of all pairs of them is computed for at most 4096',
     )

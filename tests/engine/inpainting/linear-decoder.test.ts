@@ -49,7 +49,7 @@ describe.each([
 
   it('has the precision that Gauss and Newton’s products give', async () => {
     const model = await readTrainedModel(run, 'last')
-    const observation = { data, mask: Float32Array.from(mask), sigma, blurs: [blur] }
+    const observation = { data, mask: Float32Array.from(mask), noise: sigma, blurs: [blur] }
     const precision = await gaussNewtonPrecision(model, observation, new Float32Array(latents))
     const covariance = known.covariance.map((_, i) =>
       solve(

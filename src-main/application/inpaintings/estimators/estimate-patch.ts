@@ -1,17 +1,18 @@
 import type { Estimator } from '../../../../src-preload/contract/estimators.ts'
 import { refused } from '../../../../src-preload/rpc/errors.ts'
+import { dividedNoise, type PatchNoise } from '../../../../src-shared/inpainting/patch-noise.ts'
 import { seenInStandard, standardOfSeen } from '../../../../src-shared/sky/seen-standard.ts'
 import type { EstimatePictures } from '../estimate-folder.ts'
 import type { Given, Made } from './estimator-kind.ts'
 import { runEstimator } from './table.ts'
 
 /** What is seen of a patch, and who is to estimate the rest. */
-export interface PatchToEstimate extends Omit<Given, 'sigma'> {
+export interface PatchToEstimate extends Given {
   estimator: Estimator
   /** [size, size], standardised as its dataset is; what it holds in the hole is ignored. */
   data: Float32Array
-  /** Of the noise of the data, in the same units. */
-  sigma: number
+  /** In the same units. */
+  noise: PatchNoise
   /** Whether each patch of the dataset is standardised by itself. */
   standardisedAlone: boolean
   /** What it is, for errors: a folder, or a place in a map. */
@@ -27,7 +28,7 @@ export type PatchEstimate = EstimatePictures & Pick<Made, 'model' | 'minimum' | 
  * @throws CirrusError refused if all that is seen has one value; and as the estimator
  */
 export async function estimatePatch(patch: PatchToEstimate): Promise<PatchEstimate> {
-  const { estimator, name, standardisedAlone, data, mask, sigma, ...given } = patch
+  const { estimator, name, standardisedAlone, data, mask, noise, ...given } = patch
   const seen = standardisedAlone ? standardOfSeen(data, mask, ['I'])?.[0] : { mean: 0, std: 1 }
   if (!seen) {
     throw refused(name, 'mask', 'all pixels that it leaves have the same value, so they can’t be standardised')
@@ -37,7 +38,7 @@ export async function estimatePatch(patch: PatchToEstimate): Promise<PatchEstima
     ...given,
     mask,
     data: seenInStandard(data, mask, seen),
-    sigma: sigma / std,
+    noise: dividedNoise(noise, std),
   })
   const back = (values: Float32Array) => values.map((z) => z * std + mean)
   return {

@@ -1,5 +1,6 @@
 import type { EstimateResult, EstimatorOf, ObjectivePoint } from '../../../../src-preload/contract/estimators.ts'
 import type { Blur } from '../../../../src-shared/inpainting/blur.ts'
+import type { PatchNoise } from '../../../../src-shared/inpainting/patch-noise.ts'
 import type { EstimatorKind } from '../../../../src-shared/inpainting/estimator-facts.ts'
 import type { Engine } from '../../host/engine.ts'
 import type { EstimatePictures } from '../estimate-folder.ts'
@@ -11,8 +12,8 @@ export interface Given {
   /** [size, size], 1 = observed, 0 = hole. */
   mask: Uint8Array
   size: number
-  /** Of the noise of the data. */
-  sigma: number
+  /** Of the data. */
+  noise: PatchNoise
   /** What the patch is seen through; null if it is seen directly. */
   blur: Blur | null
   /** Folder of the dataset that the patch is of. */

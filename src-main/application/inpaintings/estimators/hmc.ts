@@ -8,13 +8,13 @@ import { likelihoodWidth } from './likelihood-width.ts'
 export const hmc: EstimatorFunction<'hmc'> = async ({ kind: _, width, ...settings }, given) => {
   const run = resolve(given.run!)
   const { blur, engine, signal } = given
-  const { sigma, residual } = await likelihoodWidth({ width, ...settings }, given)
+  const { noise, residual } = await likelihoodWidth({ width, ...settings }, given)
   given.progress(0, 'searching where the chains begin')
   const { warmUp, draws } = settings
-  const outcome = await withDataFiles(given, (files) =>
+  const outcome = await withDataFiles(given, noise, (files) =>
     engine.call(
       'inpainting.hmc',
-      { runFolder: run, ...files, sigma, blur, residual, ...settings },
+      { runFolder: run, ...files, blur, residual, ...settings },
       {
         signal,
         onProgress({ iteration, isWarmUp, acceptance }) {

@@ -12,11 +12,11 @@ const shares = { derivatives: [0.5, 0.8], draws: [0.8, 1] } as const
 export const laplace: EstimatorFunction<'laplace'> = async ({ kind: _, width, ...settings }, given) => {
   const run = resolve(given.run!)
   const { blur, engine, signal } = given
-  const { sigma, residual } = await likelihoodWidth({ width, ...settings }, given)
-  const outcome = await withDataFiles(given, (files) =>
+  const { noise, residual } = await likelihoodWidth({ width, ...settings }, given)
+  const outcome = await withDataFiles(given, noise, (files) =>
     engine.call(
       'inpainting.laplace',
-      { runFolder: run, ...files, sigma, blur, residual, ...settings },
+      { runFolder: run, ...files, blur, residual, ...settings },
       {
         signal,
         onProgress(told) {

@@ -10,11 +10,11 @@ export const map: EstimatorFunction<'map'> = async (settings, given) => {
   const run = resolve(given.run!)
   const { checkpoint, starts, maxIterations, seed } = settings
   const { blur, signal } = given
-  const { sigma, residual } = await likelihoodWidth(settings, given)
-  const outcome = await withDataFiles(given, (files) =>
+  const { noise, residual } = await likelihoodWidth(settings, given)
+  const outcome = await withDataFiles(given, noise, (files) =>
     given.engine.call(
       'inpainting.run',
-      { runFolder: run, checkpoint, ...files, sigma, blur, starts, maxIterations, seed },
+      { runFolder: run, checkpoint, ...files, blur, starts, maxIterations, seed },
       {
         signal,
         onProgress(point) {

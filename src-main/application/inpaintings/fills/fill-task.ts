@@ -1,4 +1,5 @@
 import type { Blur } from '../../../../src-shared/inpainting/blur.ts'
+import type { PatchNoise } from '../../../../src-shared/inpainting/patch-noise.ts'
 
 /** What a fill that needs no trained model is given, in units in which what is seen is standardised. */
 interface SeenPatch {
@@ -19,8 +20,8 @@ export interface WienerTask extends SeenPatch {
   kind: 'wiener'
   /** A covariance that depends on the distance between pixels only, or that of all of a patch's pixels. */
   covariance: 'stationary' | 'patches'
-  /** Standard deviation of the noise, above 0. */
-  sigma: number
+  /** Of the data. */
+  noise: PatchNoise
   /** What the patch is seen through; null if it is seen directly. */
   blur: Blur | null
   /** Folder of the dataset. */

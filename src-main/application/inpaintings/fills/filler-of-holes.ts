@@ -18,15 +18,20 @@ export function fillerOfHoles(work: HolesWork): (task: HoleTask) => Promise<Fill
     const surface = work.kind === 'diffusion' ? diffusion : biharmonic
     return async ({ data, mask }) => ({ fill: Float32Array.from(surface(data, mask, work.size)) })
   }
-  if (!isExact(work) || work.blur !== null) return (task) => wienerFill({ ...work, ...task }, () => {})
+  const { noise } = work
+  if (!isExact(work) || work.blur !== null || noise.kind !== 'white')
+    return (task) => wienerFill({ ...work, ...task }, () => {})
   let prepared: Promise<ReturnType<typeof holesWiener>> | undefined
   return async ({ data, mask, seed }) => {
-    prepared ??= preparedWiener(work)
+    prepared ??= preparedWiener(work, noise.sigma)
     return drawn({ samples: work.samples, seed }, (await prepared)(data, mask))
   }
 }
 
-async function preparedWiener({ covariance, dataset, size, sigma }: Omit<WienerTask, 'data' | 'mask' | 'seed'>) {
+async function preparedWiener(
+  { covariance, dataset, size }: Omit<WienerTask, 'data' | 'mask' | 'seed'>,
+  sigma: number,
+) {
   if (covariance === 'patches') return holesWiener(await covariancePriorOf(dataset, () => {}), sigma)
   const prior = await stationaryPriorOf(dataset, () => {})
   const mean = new Float64Array(size ** 2).fill(prior.mean)

@@ -1,5 +1,6 @@
 import { covarianceWiener, type GaussianFill } from '../../../../src-shared/inpainting/covariance-wiener.ts'
-import { observation, type Seeing } from '../../../../src-shared/inpainting/observation.ts'
+import { observation, seeingOf, type Seeing } from '../../../../src-shared/inpainting/observation.ts'
+import { mostExactSize } from '../../../../src-shared/inpainting/data-facts.ts'
 import { spanWiener } from '../../../../src-shared/inpainting/span-wiener.ts'
 import { covarianceOfField, type StationaryPrior } from '../../../../src-shared/inpainting/stationary-prior.ts'
 import { stationaryWiener } from '../../../../src-shared/inpainting/stationary-wiener.ts'
@@ -7,11 +8,8 @@ import { seedRandom, type RandomState } from '../../../../src-shared/random/inde
 import { covariancePriorOf, spanPriorOf, stationaryPriorOf } from '../../datasets/gaussian-prior.ts'
 import type { Filled, FillProgress, WienerTask } from './fill-task.ts'
 
-/** Most pixels of a patch whose full covariance is decomposed: with 4096 it takes seconds, and some 400 MB. */
-const mostPixels = 4096
-
 /** Whether patches of this size have an exact filter. */
-export const isExact = ({ size }: { size: number }): boolean => size ** 2 <= mostPixels
+export const isExact = ({ size }: { size: number }): boolean => size <= mostExactSize
 
 /**
  * The mean, standard deviation and realisations of a Gaussian field that is seen in part. Up to 64 px all of them are
@@ -20,9 +18,9 @@ export const isExact = ({ size }: { size: number }): boolean => size ** 2 <= mos
  * @throws CirrusError refused if the dataset has no training patches; and errors of reading it
  */
 export async function wienerFill(task: WienerTask, progress: FillProgress): Promise<Filled> {
-  const { mask, size, sigma, blur } = task
+  const { mask, size, noise, blur } = task
   const observed = observation(mask, size, blur)
-  const seeing = { observed, mask, variance: new Float64Array(observed.pixels.length).fill(sigma ** 2) }
+  const seeing = seeingOf(observed, noise, mask)
   // The data are seen through the blur already: only the pixels are picked.
   const data = Float64Array.from(observed.pixels, (pixel) => task.data[pixel])
   const measuring = (share: number) => progress(share / 2, 'measuring the training patches')

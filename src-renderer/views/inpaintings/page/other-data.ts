@@ -1,24 +1,22 @@
 import { isBlurred } from '../../../../src-preload/contract/index.ts'
-import type { EstimateOrder, Inpainting } from '../../../../src-preload/contract/index.ts'
+import type { EstimateOrder, Inpainting, Problem } from '../../../../src-preload/contract/index.ts'
+import { whyNotData } from '../../../../src-shared/inpainting/data-facts.ts'
 import { estimatorFacts } from '../../../../src-shared/inpainting/estimator-facts.ts'
 
-/** Noise in standardised units, and the beam in arcmin, if there is one. */
-export interface DataChoice {
-  sigma: number
-  beam: number | null
-}
+/** The noise, and the beam in arcmin, if there is one. */
+export type DataChoice = Pick<Problem, 'noise' | 'beam'>
 
 /** Whether one inpainting is another seen with these data. */
-export function sameData(one: Inpainting, other: Inpainting, { sigma, beam }: DataChoice): boolean {
-  const wanted = { ...other.problem, noise: { kind: 'white' as const, sigma }, beam }
+export function sameData(one: Inpainting, other: Inpainting, choice: DataChoice): boolean {
+  const wanted = { ...other.problem, ...choice }
   return one.datasetId === other.datasetId && JSON.stringify(one.problem) === JSON.stringify(wanted)
 }
 
 /** The estimators of an inpainting that can work with such data, each setting once; those of deleted runs are left out. */
-export function estimatesFor({ estimates, problem }: Inpainting, { beam }: DataChoice): EstimateOrder[] {
-  const blurred = isBlurred({ ...problem, beam })
+export function estimatesFor({ estimates, problem, size }: Inpainting, { noise, beam }: DataChoice): EstimateOrder[] {
+  const data = { blurred: isBlurred({ ...problem, beam }), noise: noise.kind, size }
   const orders = estimates
-    .filter(({ estimator: { kind } }) => !blurred || estimatorFacts[kind].undoesBlur)
+    .filter(({ estimator }) => whyNotData(estimator, data) === null)
     .filter(({ estimator: { kind }, runId }) => estimatorFacts[kind].model === null || runId !== null)
     .map(({ estimator, runId }): EstimateOrder => ({ estimator, runId }))
   const keys = orders.map((order) => JSON.stringify(order))

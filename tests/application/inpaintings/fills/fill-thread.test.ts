@@ -15,7 +15,7 @@ const truth = await readPatches(dataset, test.index, 1)
 const data = truth.map((value, i) => (mask[i] === 1 ? value : NaN))
 const task: WienerTask = {
   ...{ kind: 'wiener', covariance: 'patches', data, mask, size },
-  ...{ sigma: 0.1, blur: null, dataset, samples: 3, seed: 5 },
+  ...{ noise: { kind: 'white', sigma: 0.1 }, blur: null, dataset, samples: 3, seed: 5 },
 }
 const errorOf = (fill: Float32Array) => {
   let squares = 0

@@ -16,18 +16,19 @@ const [mean, map] = one.estimates
 
 describe('other data', () => {
   it('are the same problem but for noise and beam', () => {
-    const { sigma } = one.problem.noise
-    expect(sameData(one, one, { sigma, beam: null })).toBe(true)
-    expect(sameData(one, one, { sigma: 2 * sigma, beam: null })).toBe(false)
+    const { noise } = one.problem
+    expect(sameData(one, one, { noise, beam: null })).toBe(true)
+    expect(sameData(one, one, { noise: { kind: 'white', sigma: 0.7 }, beam: null })).toBe(false)
     const other: Inpainting = { ...one, problem: { ...one.problem, patch: one.problem.patch + 1 } }
-    expect(sameData(other, one, { sigma, beam: null })).toBe(false)
+    expect(sameData(other, one, { noise, beam: null })).toBe(false)
   })
 
   it('are for each estimator once, that can undo their beam and has its run', () => {
     const diffusion = { ...mean, estimator: { kind: 'diffusion' as const } }
     const deleted = { ...map, runId: null }
     const all = { ...one, estimates: [mean, { ...mean, name: 'mean-2' }, diffusion, map, deleted] }
-    const kinds = (beam: number | null) => estimatesFor(all, { sigma: 1, beam }).map(({ estimator }) => estimator.kind)
+    const kinds = (beam: number | null) =>
+      estimatesFor(all, { noise: { kind: 'white', sigma: 1 }, beam }).map(({ estimator }) => estimator.kind)
     expect(kinds(null)).toEqual(['mean', 'diffusion', 'map'])
     expect(kinds(12)).toEqual(['mean', 'map'])
   })

@@ -1,0 +1,50 @@
+import { estimatorFacts, type EstimatorKind } from './estimator-facts.ts'
+
+/** What matters of data to an estimator. */
+export interface DataFacts {
+  /** Whether they are seen through a beam or a pixel window. */
+  blurred: boolean
+  noise: NoiseKind
+  /** Pixels on a side of the patch. */
+  size: number
+}
+
+/** Noise with one standard deviation, with one for each pixel, or with a power spectrum. */
+export type NoiseKind = 'white' | 'map' | 'spectrum'
+
+/** Most pixels on a side of patches for which a matrix of all their pairs of pixels is decomposed: it takes seconds, and some 400 MB. */
+export const mostExactSize = 64
+
+/**
+ * Which noise an estimator takes: any, as it does not use it; that of one standard deviation; or all kinds, a spectrum in
+ * patches of any size or of up to `mostExactSize`.
+ */
+const noiseTaken = {
+  mean: 'any',
+  diffusion: 'any',
+  biharmonic: 'any',
+  wiener: 'all',
+  map: 'exact',
+  laplace: 'exact',
+  hmc: 'exact',
+  flow: 'white',
+} as const satisfies Record<EstimatorKind, 'any' | 'white' | 'all' | 'exact'>
+
+/**
+ * Why an estimator can't use data, to follow its title; null if it can.
+ * @param covariance of a Wiener filter: large patches take a spectrum only if it is stationary
+ */
+export function whyNotData(
+  { kind, covariance }: { kind: EstimatorKind; covariance?: string },
+  { blurred, noise, size }: DataFacts,
+): string | null {
+  if (blurred && !estimatorFacts[kind].undoesBlur) return 'can’t undo a beam or a pixel window'
+  const taken = noiseTaken[kind]
+  if (noise === 'white' || taken === 'any') return null
+  if (taken === 'white') return 'takes noise of one standard deviation alone'
+  if (noise === 'map' || size <= mostExactSize) return null
+  if (taken === 'exact') return `takes a noise spectrum for patches of up to ${mostExactSize} px`
+  return covariance === 'patches'
+    ? `takes a noise spectrum for patches of more than ${mostExactSize} px with the stationary covariance alone`
+    : null
+}

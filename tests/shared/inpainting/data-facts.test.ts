@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { whyNotData } from '../../../src-shared/inpainting/data-facts.ts'
+import { estimatorKinds } from '../../../src-shared/inpainting/estimator-facts.ts'
+
+const plain = { blurred: false, noise: 'white', size: 64 } as const
+const kindsThatTake = (data: Parameters<typeof whyNotData>[1]) =>
+  estimatorKinds.filter((kind) => whyNotData({ kind, covariance: 'patches' }, data) === null)
+
+describe('estimators', () => {
+  it('all take white noise, seen directly', () => {
+    expect(kindsThatTake(plain)).toEqual(estimatorKinds)
+  })
+
+  it('take a blur if they undo it', () => {
+    expect(kindsThatTake({ ...plain, blurred: true })).toEqual(['mean', 'wiener', 'map', 'laplace', 'hmc'])
+    expect(whyNotData({ kind: 'diffusion' }, { ...plain, blurred: true })).toBe('can’t undo a beam or a pixel window')
+  })
+
+  it('take a map or a spectrum of noise, but for the flow, which was trained with one width', () => {
+    const others = estimatorKinds.filter((kind) => kind !== 'flow')
+    expect(kindsThatTake({ ...plain, noise: 'map' })).toEqual(others)
+    expect(kindsThatTake({ ...plain, noise: 'map', size: 256 })).toEqual(others)
+    expect(kindsThatTake({ ...plain, noise: 'spectrum' })).toEqual(others)
+  })
+
+  it('take a spectrum for large patches only if they need no matrix of all pairs of pixels', () => {
+    const large = { ...plain, noise: 'spectrum', size: 65 } as const
+    expect(kindsThatTake(large)).toEqual(['mean', 'diffusion', 'biharmonic'])
+    expect(whyNotData({ kind: 'wiener', covariance: 'stationary' }, large)).toBeNull()
+    expect(whyNotData({ kind: 'map' }, large)).toBe('takes a noise spectrum for patches of up to 64 px')
+  })
+})
