@@ -109,6 +109,8 @@ export async function minimise(
       inverseHessian.reset()
       continue
     }
+    // Found by its slope alone: the values differ by less than the tolerance.
+    if (next.value >= point.value) return finish('value')
     inverseHessian.update(addScaled(next.x, -1, point.x), addScaled(next.gradient, -1, point.gradient))
     const gain = (point.value - next.value) / Math.max(Math.abs(point.value), Math.abs(next.value), 1)
     point = next

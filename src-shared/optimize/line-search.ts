@@ -22,8 +22,8 @@ const MAX_EVALUATIONS = 30
  * @param start the point at step 0, with a negative slope
  * @param firstStep the first length to try
  * @param smallestGain decrease that is not worth an evaluation: rounding, or the caller's tolerance
- * @returns the point found; if the curvature condition cannot be met, a point of sufficient decrease; null if there is
- * none
+ * @returns the point found, at most `smallestGain` above the start; if the curvature condition cannot be met, a point of
+ * sufficient decrease; null if there is none
  */
 export async function searchLine<P extends LinePoint>(
   evaluate: (step: number) => Promise<P>,
@@ -36,7 +36,13 @@ export async function searchLine<P extends LinePoint>(
     left--
     return evaluate(step)
   }
-  const decreased = (point: P) => point.value <= start.value + C1 * point.step * start.slope
+  /**
+   * Near a minimum, rounding hides a decrease of the value; slopes still tell it. Where the values are as near as the smallest
+   * gain, the approximate condition of Hager & Zhang (2005, SIAM J. Optim. 16, 170, Eq. 4.1) stands for sufficient decrease.
+   */
+  const decreased = (point: P) =>
+    point.value <= start.value + C1 * point.step * start.slope ||
+    (Math.abs(point.value - start.value) < smallestGain && point.slope <= (2 * C1 - 1) * start.slope)
   const flat = (point: P) => Math.abs(point.slope) <= -C2 * start.slope
 
   const zoom = async (low: P, high: P): Promise<P | null> => {

@@ -60,6 +60,20 @@ describe('the line search', () => {
     expect(valley.tried).toEqual([1])
   })
 
+  it('believes the slope where rounding hides the gain', async () => {
+    // A parabola whose value is rounded up at its minimum, by less than what is worth an evaluation.
+    const parabola = line(
+      (t) => 1e-3 * (t - 1) ** 2 + (t > 0 ? 1.002e-3 : 0),
+      (t) => 2e-3 * (t - 1),
+    )
+    expect(await searchLine(parabola.evaluate, parabola.start, 1, 1e-2)).toMatchObject({ step: 1, slope: 0 })
+    expect(parabola.tried).toEqual([1])
+    parabola.tried.length = 0
+    // Above that, it is a rise.
+    expect((await searchLine(parabola.evaluate, parabola.start, 1, 1e-6))?.step).not.toBe(1)
+    expect(parabola.tried.length).toBeGreaterThan(1)
+  })
+
   it('returns null if every step goes up', async () => {
     const uphill = line(
       (t) => t,
