@@ -92,11 +92,10 @@ describe('the dataset of a new inpainting', () => {
     const cutting = { ...other, id: 'cutting', state: 'running' as const }
     const polarised = { ...other, id: 'qu', recipe: { ...other.recipe, channels: 'QU' as const } }
     await show(undefined, { 'datasets.list': () => [cutting, polarised, datasets[0]] })
-    expect(
-      field('Dataset')
-        .findAll('option')
-        .map((option) => option.attributes('value')),
-    ).toEqual([datasets[0].id])
+    const options = field('Dataset').findAll('option')
+    expect(options.map((option) => option.attributes('value'))).toEqual(['qu', datasets[0].id])
+    expect(options.map((option) => option.attributes('disabled') === undefined)).toEqual([false, true])
+    expect(options[0].text()).toMatch(/channel/)
   })
 
   it('is missing before any patches are cut, and the page links to the datasets', async () => {
