@@ -5,7 +5,7 @@ import type { EstimateRecord } from '../application/inpaintings/estimate-folder.
 import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
 import { inpaintFolder } from '../application/inpaintings/inpaint-folder.ts'
 import { isCsv } from '../application/masks/read-sources.ts'
-import type { noiseSchema, problemSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
+import { problemSchema, type noiseSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
 import { pixelWindowSchema, type PixelWindow } from '../../src-shared/inpainting/blur.ts'
 import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
