@@ -65,7 +65,7 @@ describe('an export', () => {
     writeFileSync(at('a-file'), '')
     const before = catalog.exports.list()
     const folders = readdirSync(at('home', 'exports'))
-    await expect(created(['npy'], at('a-file', 'inner'))).rejects.toMatchObject({ code: 'ENOTDIR' })
+    await expect(created(['npy'], at('a-file', 'inner'))).rejects.toMatchObject({ code: 'EEXIST' })
     expect(catalog.exports.list()).toEqual(before)
     expect(readdirSync(at('home', 'exports'))).toEqual(folders)
   })
