@@ -129,6 +129,6 @@ describe('a mask from a choice', () => {
     expect(holesOf(await named('two holes'))).toEqual(holesOf(figureMask('block', 16)))
     await expect(named('three')).rejects.toMatchObject({ code: 'not-found', message: 'There is no saved mask three.' })
     const large = await named('two holes', 32)
-    expect(holeShare(large)).toBeCloseTo(holeShare(figureMask('block', 32)), 1)
+    expect(holeShare(large)).toBeCloseTo(holeShare(figureMask('block', 16)), 2)
   })
 })
