@@ -43,7 +43,7 @@ describe('the library of masks', () => {
       expect(await readSavedMask(library, 'wide', other)).toEqual(scaleMask(mask, size, other))
     await writeNpy(join(library, 'oblong.npy'), new Uint8Array(12).fill(1), [3, 4])
     await expect(readSavedMask(library, 'oblong', size)).rejects.toThrow(
-      `${join(library, 'oblong.npy')}: shape: a mask for patches of 3 x 3 px has the same shape; this is 3 x 4`,
+      `${join(library, 'oblong.npy')}, shape: a mask for patches of 3 x 3 px has the same shape; this is 3 x 4`,
     )
   })
 

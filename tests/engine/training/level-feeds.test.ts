@@ -83,9 +83,11 @@ describe('what the levels of a flow are fed', () => {
     const levels = levelNetworks(filler)
     const fed = feedsOfLevels({ patches, key: randomKey(1, 0), observation: planes }, filler, levels, scales)
     const [coarsest, , finest] = levels
-    expect(fed.picture).toHaveLength(3 * coarsest.side ** 2 * 3)
-    expect(coarsest.seen).toBe(3)
-    expect(fed.picture[0]).toBeCloseTo(fed.patches[0], 5)
+    // Two octaves: a place of the coarsest picture stands for 4 x 4 pixels.
+    expect(coarsest.seen).toBe(16 * 3)
+    expect(fed.picture).toHaveLength(3 * coarsest.side ** 2 * coarsest.seen)
+    const data = Array.from({ length: 16 }, (_, pixel) => fed.picture[3 * pixel])
+    expect(data.reduce((sum, value) => sum + value) / 16).toBeCloseTo(fed.patches[0], 5)
     expect(finest.seen).toBe(1 + 4 * 3)
     expect(fed.picture_2).toHaveLength(3 * 64 * 13)
     // The coarser picture is the mean of the four pixels that are seen.
