@@ -79,7 +79,9 @@ describe('the space of a study', () => {
 
   it('is refused if the file is missing, or if the command line has an unknown parameter', async () => {
     const space = join(folder, 'nowhere.json')
-    await expect(spaceOf(options({ space }))).rejects.toThrow(`${space}: there is no such file or folder; check its name.`)
+    await expect(spaceOf(options({ space }))).rejects.toThrow(
+      `${space}: there is no such file or folder; check its name.`,
+    )
     await expect(spaceOf(options({ param: ['depth=1..3'] }))).rejects.toThrow('--param depth=1..3')
     await expect(spaceOf(options({ param: ['seed=1..3'] }))).rejects.toThrow('a study does not vary seed')
   })
