@@ -10,7 +10,7 @@ const exported = (...words: string[]) => cirrus('export', folder, '--out', join(
 
 describe('cirrus export', () => {
   it.each([
-    [2, ['--format', 'jpeg'], '--format takes fits or npy or png or figure or safetensors, not "jpeg"'],
+    [2, ['--format', 'jpeg'], '--format takes fits or npy or png or figure or healpix or safetensors, not "jpeg"'],
     [2, ['--format', 'fits,safetensors'], 'the format safetensors are only for the weights of a run'],
     [2, ['--checkpoint', 'best'], '--checkpoint and the format safetensors are only for the weights of a run'],
     [2, ['--format', 'npy', '--overwrite'], '--overwrite is for weights, which are one file'],
