@@ -273,7 +273,7 @@ describe('an inpainting', () => {
   it('shows its problem', async () => {
     const page = await show()
     expect(facts(page)).toMatchObject({
-      ...{ dataset: 'demo-64px', patch: '117 test', mask: 'disc', 'noise σ': '0.2 std' },
+      ...{ dataset: 'demo-64px', patch: '117 test', mask: 'disc', noise: '0.2 std' },
       centre: 'l 212.00° b −19.00°',
     })
     expect(button(page, 'Try another mask')!.attributes('href')).toBe(`/inpaintings/new?dataset=${datasetId}&patch=117`)
