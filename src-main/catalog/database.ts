@@ -29,12 +29,15 @@ export function openDatabase(home: string): OpenDatabase {
       if (typeof opened === 'string') throw damaged(home, opened)
     }
     const database = opened
-    if (isUsed(database)) backUp(database, home)
+    const keepCopy = () => {
+      if (isUsed(database)) backUp(database, home)
+    }
+    keepCopy()
     return {
       database,
       restored,
       close() {
-        if (isUsed(database)) backUp(database, home)
+        keepCopy()
         database.close()
         lock.close()
       },

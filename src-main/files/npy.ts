@@ -3,7 +3,6 @@ import { readFully, writeFileAtomically, writeFully } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
 import { openRegularFile } from './open-regular-file.ts'
 import { formatNpyHeader, npyTypes, parseNpyHeader, type NpyArray, type NpyHeader, type NpyType } from './npy-header.ts'
-
 import { decodeNpyValues, fromFortranOrder, isStoredAsHeld } from './npy-values.ts'
 
 export type { NpyArray, NpyHeader, NpyType } from './npy-header.ts'

@@ -20,12 +20,14 @@ export type Answered<Answer> = { id: number; answer: Answer }
  * Starts workers that run the same program. If one fails or exits early, all unanswered tasks are rejected.
  * @param program its address, from `workerUrl`
  * @param endedEarly creates the error for a worker that exited early, from its exit code
+ * @param signal when aborted, rejects all unanswered tasks with its reason
  */
 export function startWorkerPool<Task, Answer>(
   program: URL,
   size: number,
   workerData: unknown,
   endedEarly: (code: number) => Error,
+  signal?: AbortSignal,
 ): WorkerPool<Task, Answer> {
   const pending = new Map<number, PromiseWithResolvers<Answer>>()
   let ended = false
@@ -45,6 +47,8 @@ export function startWorkerPool<Task, Answer>(
     })
     return worker
   })
+  const giveUp = () => fail(signal?.reason)
+  signal?.addEventListener('abort', giveUp, { once: true })
   let asked = 0
   return {
     ask(task, worker) {
@@ -58,6 +62,7 @@ export function startWorkerPool<Task, Answer>(
     fail,
     async end() {
       ended = true
+      signal?.removeEventListener('abort', giveUp)
       await Promise.all(workers.map((worker) => worker.terminate()))
     },
   }

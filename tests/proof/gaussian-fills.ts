@@ -7,7 +7,12 @@ import { makeFolder } from '../../src-main/files/make-folder.ts'
 import { readNpy, writeNpy } from '../../src-main/files/npy.ts'
 import { covarianceWiener } from '../../src-shared/inpainting/covariance-wiener.ts'
 import { observation } from '../../src-shared/inpainting/observation.ts'
-import { covarianceOfField, randomField, type StationaryPrior } from '../../src-shared/inpainting/stationary-prior.ts'
+import {
+  covarianceOfField,
+  randomField,
+  windowOnTorus,
+  type StationaryPrior,
+} from '../../src-shared/inpainting/stationary-prior.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { presets } from '../../src-shared/model/presets.ts'
 import { normal, seedRandom } from '../../src-shared/random/index.ts'
@@ -48,11 +53,7 @@ for (const sigma of [0.1, 0.3]) await compare(sigma)
 /** A field on a torus twice as wide, of variance 1. */
 function dustField(): StationaryPrior {
   const side = 2 * size
-  const wave = (mode: number) => Math.min(mode, side - mode)
-  const power = Float64Array.from({ length: side ** 2 }, (_, k) => {
-    const along = Math.hypot(wave(k % side), wave(Math.floor(k / side)))
-    return along === 0 ? 0 : along ** -2.6
-  })
+  const power = windowOnTorus((kx, ky) => (kx === 0 && ky === 0 ? 0 : Math.hypot(kx, ky) ** -2.6), side)
   const variance = power.reduce((sum, one) => sum + one) / side ** 2
   return { side, power: power.map((one) => one / variance), mean: 0 }
 }

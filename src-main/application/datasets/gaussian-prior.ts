@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-
 import { dirname, join } from 'node:path'
 import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
 import type { CovariancePrior } from '../../../src-shared/inpainting/covariance-wiener.ts'

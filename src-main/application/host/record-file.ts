@@ -22,6 +22,11 @@ export async function readRecord<T>(
   const text = await readTextFile(file).catch((error: unknown) => {
     throw error instanceof FileFormatError ? error : absent
   })
+  return parseRecord(file, text, schema, remedy)
+}
+
+/** The record in a file's text. @throws CirrusError refused with the file, the field and the reason */
+export function parseRecord<T>(file: string, text: string, schema: z.ZodType<T>, remedy = ''): T {
   let raw: unknown
   try {
     raw = JSON.parse(text)

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { Estimator, ObjectivePoint } from '../../../src-preload/contract/estimators.ts'

@@ -13,13 +13,11 @@ export async function whitenInThread(task: WhiteningTask, signal?: AbortSignal):
     1,
     null,
     (code) => new Error(`The thread that whitens noise ended early (exit code ${code}).`),
+    signal,
   )
-  const giveUp = () => pool.fail(signal?.reason)
-  signal?.addEventListener('abort', giveUp, { once: true })
   try {
     return await pool.ask(task)
   } finally {
-    signal?.removeEventListener('abort', giveUp)
     await pool.end()
   }
 }

@@ -76,14 +76,12 @@ async function onWorker(task: PowersTask, signal?: AbortSignal): Promise<PatchPo
     1,
     null,
     (code) => new Error(`The worker that measures spectra ended early (exit code ${code}).`),
+    signal,
   )
-  const stop = () => pool.fail(signal?.reason)
-  signal?.addEventListener('abort', stop)
   try {
     signal?.throwIfAborted()
     return await pool.ask(task)
   } finally {
-    signal?.removeEventListener('abort', stop)
     await pool.end()
   }
 }

@@ -80,9 +80,8 @@ async function withBandWorkers(
       correction,
     } satisfies AssembleWorkerData,
     (code) => new SkyError('patch', `A worker that assembles patches ended early (exit code ${code}).`),
+    signal,
   )
-  const giveUp = () => pool.fail(signal?.reason)
-  signal?.addEventListener('abort', giveUp, { once: true })
   const all = bands.reduce((sum, { patches }) => sum + patches.length, 0)
   try {
     await work(async (pass, onProgress) => {
@@ -101,7 +100,6 @@ async function withBandWorkers(
       )
     })
   } finally {
-    signal?.removeEventListener('abort', giveUp)
     await pool.end()
   }
 }

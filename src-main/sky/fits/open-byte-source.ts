@@ -1,3 +1,4 @@
+import { readFully } from '../../files/atomic.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
 import { openRegularFile } from '../../files/open-regular-file.ts'
 import type { ByteSource } from './byte-source.ts'
@@ -44,19 +45,10 @@ async function openPlain(file: string): Promise<ByteSource> {
   try {
     const handle = await openRegularFile(file)
     const { size } = await handle.stat()
-    const read = async (target: Uint8Array, position: number) => {
-      let done = 0
-      while (done < target.length) {
-        const { bytesRead } = await handle.read(target, done, Math.min(target.length - done, 1 << 26), position + done)
-        if (bytesRead === 0) break
-        done += bytesRead
-      }
-      return done
-    }
     return {
       file,
       size,
-      read: (target, position) => read(target, position).catch(refusal(file)),
+      read: (target, position) => readFully(handle, target, position).catch(refusal(file)),
       close: () => handle.close(),
     }
   } catch (error) {

@@ -19,9 +19,8 @@ export function holesThread(work: HolesWork, signal?: AbortSignal): HolesThread 
     1,
     work,
     (code) => new Error(`The thread that fills holes ended early (exit code ${code}).`),
+    signal,
   )
-  const giveUp = () => pool.fail(signal?.reason)
-  signal?.addEventListener('abort', giveUp, { once: true })
   return {
     async fill(task) {
       signal?.throwIfAborted()
@@ -31,7 +30,6 @@ export function holesThread(work: HolesWork, signal?: AbortSignal): HolesThread 
       throw new CirrusError(code, message, undefined, { field })
     },
     async end() {
-      signal?.removeEventListener('abort', giveUp)
       await pool.end()
     },
   }

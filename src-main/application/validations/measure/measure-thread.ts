@@ -55,9 +55,8 @@ export async function withThread<T>(
     1,
     null,
     (code) => new Error(`The worker that measures a validation ended early (exit code ${code}).`),
+    signal,
   )
-  const giveUp = () => pool.fail(signal?.reason)
-  signal?.addEventListener('abort', giveUp, { once: true })
   const measure = async (name: string, asked: unknown) => {
     signal?.throwIfAborted()
     return pool.ask({ name, asked } as MeasureTask)
@@ -65,7 +64,6 @@ export async function withThread<T>(
   try {
     return await work(measure as MeasureInWorker)
   } finally {
-    signal?.removeEventListener('abort', giveUp)
     await pool.end()
   }
 }
