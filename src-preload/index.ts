@@ -1,7 +1,11 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 
-// The page learns that it runs in Electron, and gets one port to the application: nothing else crosses this boundary.
-contextBridge.exposeInMainWorld('cirrus', { door: 'electron' })
+// The page learns that it runs in Electron and where a file is that the user dropped on it, and gets one port to the
+// application: nothing else crosses this boundary.
+contextBridge.exposeInMainWorld('cirrus', {
+  door: 'electron',
+  pathOf: (file: File) => webUtils.getPathForFile(file),
+})
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = event.data as { type?: unknown } | null

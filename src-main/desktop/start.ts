@@ -1,14 +1,18 @@
 import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, session, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
+import { mapEndings } from '../../src-shared/sky/map-endings.ts'
 import { serveApplication } from '../serve/application-rpc.ts'
 import { openHomeSocket } from '../serve/home-socket.ts'
 import { builtRenderer } from '../serve/renderer-files.ts'
 import { createSite } from '../serve/site.ts'
 import { quitCleanly } from './clean-quit.ts'
 import { utilityProcessLauncher } from './engine-launcher.ts'
+import { gatherOpenings } from './gather-openings.ts'
 import { lockAllContents, lockSession } from './lock-down.ts'
 import { menuTemplate } from './menu.ts'
+import type { Opening } from './opening.ts'
+import { scheme } from './own-pages.ts'
 import { handOverPorts } from './port-handover.ts'
 import { watchRenderer } from './renderer-crash.ts'
 import { followRunningJobs } from './running-jobs.ts'
@@ -25,11 +29,11 @@ const chromiumFolder = () =>
   process.env.CIRRUS_HOME ? join(process.env.CIRRUS_HOME, 'desktop') : join(app.getPath('appData'), 'Cirrus Desktop')
 
 const mapFilters = [
-  { name: 'Sky maps', extensions: ['fits', 'fit', 'fts', 'gz', 'fz'] },
+  { name: 'Sky maps', extensions: [...new Set(mapEndings.map((ending) => ending.replace(/.*\./, '')))] },
   { name: 'All files', extensions: ['*'] },
 ]
 
-const run = async ({ engineProgram, preload, icon }: DesktopOptions) => {
+const run = async ({ engineProgram, preload, icon }: DesktopOptions, openings: ReturnType<typeof gatherOpenings>) => {
   const { createApplication } = await import('../application/index.ts')
   await app.whenReady()
   const application = await createApplication({
@@ -46,7 +50,19 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions) => {
 
   lockSession(session.defaultSession)
   handleScheme(createSite({ resources: application.resources, rendererFolder: builtRenderer() }))
-  handOverPorts(ipcMain, rpc.attach)
+  const showOpening = (opening: Opening) => {
+    if (opening.kind === 'map') application.emit('host.openPath', { path: opening.path })
+    else if (opening.kind === 'page') application.emit('host.showPage', { address: opening.address })
+    else void sayRefused(opening.link)
+  }
+  handOverPorts(ipcMain, (port) => {
+    const close = rpc.attach(port)
+    const hold = openings.showWith(showOpening)
+    return () => {
+      hold()
+      close()
+    }
+  })
 
   let window: BrowserWindow | null = null
   const show = () => {
@@ -77,7 +93,7 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions) => {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate(actions, { platform: process.platform, packaged: app.isPackaged })),
   )
-  app.on('second-instance', show)
+  openings.onMore(show)
   app.on('activate', show)
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -85,18 +101,30 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions) => {
   show()
 }
 
+/** A link may be of any length, and anyone can write one. */
+const sayRefused = (link: string) =>
+  dialog.showMessageBox({
+    type: 'warning',
+    message: 'This link leads to no page of Cirrus.',
+    detail: link.length > 200 ? `${link.slice(0, 200)}…` : link,
+  })
+
 /** Starts the desktop. Call it before Electron is ready: the scheme and the sandbox must be set first. */
 export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   registerScheme()
   app.enableSandbox()
   app.setPath('userData', chromiumFolder())
   lockAllContents(app)
-  if (!app.requestSingleInstanceLock()) {
+  // Packages for the other systems say themselves which links they open.
+  if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient(scheme)
+  const commandLine = { argv: process.argv, folder: process.cwd() }
+  const openings = gatherOpenings(app, commandLine)
+  if (!app.requestSingleInstanceLock(commandLine)) {
     app.quit()
     return
   }
   try {
-    await run(options)
+    await run(options, openings)
   } catch (error) {
     dialog.showErrorBox('Cirrus cannot start', error instanceof Error ? error.message : String(error))
     app.exit(1)

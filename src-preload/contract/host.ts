@@ -34,6 +34,8 @@ export const hostMethods = {
 }
 
 export const hostEvents = {
-  /** A map was chosen in the desktop's native dialog; the window opens it. */
+  /** A map was chosen in the desktop: its native dialog, a file manager, a command line. The window opens it. */
   'host.openPath': event(z.object({ path: z.string() })),
+  /** A page was chosen in the desktop: its menu, a notification, a link from outside. The window goes there. */
+  'host.showPage': event(z.object({ address: z.string() })),
 }

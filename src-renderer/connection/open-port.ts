@@ -4,8 +4,11 @@ import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
 
 declare global {
   interface Window {
-    /** Set by the preload: the page runs in the desktop shell. */
-    readonly cirrus?: { readonly door: 'electron' }
+    /**
+     * Set by the preload: the page runs in the desktop shell. `pathOf` gives the path of a file that the user dropped
+     * on the page, which no browser would; '' for a file that the page made itself.
+     */
+    readonly cirrus?: { readonly door: 'electron'; pathOf(file: File): string }
   }
 }
 

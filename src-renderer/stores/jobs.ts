@@ -1,21 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { estimateOf, isUnderWay, priorOf } from '../../src-preload/contract/index.ts'
+import { isUnderWay } from '../../src-preload/contract/index.ts'
 import type { Job } from '../../src-preload/contract/index.ts'
 import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
 import { newestFirst } from './newest-first.ts'
-
-/** The page that shows what a job makes or changes. */
-export function jobAddress({ kind, subject }: Pick<Job, 'kind' | 'subject'>): string | null {
-  if (subject === null || kind === 'demo') return null
-  if (kind === 'prior') return `/runs/${priorOf(subject).runId}?view=priors`
-  if (kind === 'inpainting') {
-    const { inpaintingId, name } = estimateOf(subject)
-    return `/inpaintings/${inpaintingId}?estimate=${name}`
-  }
-  return `/${kind === 'study' ? 'studies' : `${kind}s`}/${subject}`
-}
 
 /** Jobs, newest first. */
 export const useJobs = defineStore('jobs', () => {

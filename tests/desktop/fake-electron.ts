@@ -59,6 +59,7 @@ export const fakeElectron = () => {
     session: { defaultSession: createSession() },
     shell: { openExternal: vi.fn(async () => undefined), openPath: vi.fn(async () => '') },
     utilityProcess: { fork: vi.fn() },
+    webUtils: { getPathForFile: vi.fn((file: File) => `/dropped/${file.name}`) },
   }
 }
 export type FakeElectron = ReturnType<typeof fakeElectron>

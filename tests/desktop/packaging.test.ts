@@ -4,6 +4,7 @@ import { FuseV1Options } from '@electron/fuses'
 import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import { typefaceFiles } from '../../src-main/figures/typeface.ts'
+import { mapEndings } from '../../src-shared/sky/map-endings.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -67,6 +68,21 @@ describe('the packages', () => {
     for (const name of ['electron', 'vue', 'aladin-lite']) expect(dependencies).not.toHaveProperty([name])
     const weights = /source-sans-3\/!\(([^)]+)\)/.exec(builder)![1].split('|')
     expect(Object.values(typefaceFiles).map((file) => basename(dirname(file)))).toEqual(weights)
+  })
+
+  it('open every kind of file that maps come in, and links to pages', () => {
+    const kinds = (under: string) => {
+      const [, , list] = new RegExp(`^( *)fileAssociations:\\n((?:\\1  - .*\\n)+)`, 'm').exec(under) ?? ['', '', '']
+      return [...(list ?? '').matchAll(/ext: ([\w.]+)/g)].map(([, ending]) => `.${ending}`)
+    }
+    const section = (name: string) => builder.split(`\n${name}:\n`)[1].split(/\n(?=\w)/)[0]
+    const [everywhere, linux] = [kinds(builder), kinds(`${section('linux')}\n`)]
+    expect([...everywhere, ...linux].sort()).toEqual([...mapEndings].sort())
+    // macOS and Windows know the last part of an ending.
+    expect(kinds(`${section('mac')}\n`)).toEqual(['.gz', '.fz'])
+    expect(kinds(`${section('win')}\n`)).toEqual(['.fz'])
+    for (const line of builder.match(/^ *- \{ ext: (fit|fits|fts),.*$/gm)!) expect(line).toContain('mimeType: image/fits')
+    expect(builder).toContain('schemes: [cirrus]')
   })
 
   it('contain the files that they name', () => {

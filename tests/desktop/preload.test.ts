@@ -18,8 +18,10 @@ const say = (data: unknown, init: object = {}) =>
   )
 
 describe('the preload', () => {
-  it('exposes nothing to the page except that it runs in Electron', () => {
-    expect(exposed).toEqual([['cirrus', { door: 'electron' }]])
+  it('exposes nothing to the page except that it runs in Electron, and where dropped files are', () => {
+    expect(exposed).toEqual([['cirrus', { door: 'electron', pathOf: expect.any(Function) }]])
+    const { pathOf } = exposed[0][1] as { pathOf(file: File): string }
+    expect(pathOf(new File([], 'iris.fits'))).toBe('/dropped/iris.fits')
   })
 
   it('requests a port when the page is ready', () => {

@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events'
 import * as electron from 'electron'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MenuItemConstructorOptions } from 'electron'
 import { startDesktop } from '../../src-main/desktop/start.ts'
 import { createFakeApplication } from '../serve/fake-application.ts'
@@ -15,7 +16,18 @@ const { app, BrowserWindow, dialog, Menu, protocol, session } = fake
 const options = { engineProgram: '/o/engine.js', preload: '/o/preload.cjs', icon: '/o/icon.png' }
 
 const emit = vi.fn()
+/** The page asks for its port, as the preload does. */
+const askForPort = () => {
+  const senderFrame = { url: 'cirrus://app/', parent: null, postMessage: vi.fn() }
+  fake.ipcMain.emit('cirrus:port', { sender: Object.assign(new EventEmitter(), { id: 1 }), senderFrame })
+}
+// vitest's own words are no files.
+const { argv } = process
+afterAll(() => void (process.argv = argv))
 beforeEach(() => {
+  process.argv = ['electron', '.']
+  emit.mockClear()
+  dialog.showMessageBox.mockClear()
   app.removeAllListeners()
   fake.ipcMain.removeAllListeners()
   BrowserWindow.opened.length = 0
@@ -79,6 +91,36 @@ describe('startDesktop', () => {
     await startDesktop(options)
     expect(app.quit).toHaveBeenCalledOnce()
     expect(createApplication).not.toHaveBeenCalled()
+  })
+
+  it('shows what is opened from outside once the page has its port, and the window before', async () => {
+    await startDesktop(options)
+    app.emit('second-instance', {}, [], '/', { argv: ['electron', '.', 'a.fits', 'cirrus://run/b'], folder: '/sky' })
+    expect(emit).not.toHaveBeenCalled()
+    askForPort()
+    expect(emit.mock.calls).toEqual([
+      ['host.openPath', { path: '/sky/a.fits' }],
+      ['host.showPage', { address: '/runs/b' }],
+    ])
+    // On macOS Cirrus stays without its window, which opens again.
+    BrowserWindow.opened[0].emit('closed')
+    app.emit('open-file', { preventDefault() {} }, '/c.fits')
+    expect(BrowserWindow.opened).toHaveLength(2)
+  })
+
+  it('refuses links that lead to no page, however long', async () => {
+    await startDesktop(options)
+    askForPort()
+    app.emit('open-url', { preventDefault() {} }, `cirrus://app/${'x'.repeat(5000)}`)
+    const [{ message, detail }] = dialog.showMessageBox.mock.calls[0] as [{ message: string; detail: string }]
+    expect(message).toBe('This link leads to no page of Cirrus.')
+    expect(detail).toHaveLength(201)
+    expect(emit).not.toHaveBeenCalled()
+  })
+
+  it('tells the running instance its command line', async () => {
+    await startDesktop(options)
+    expect(app.requestSingleInstanceLock).toHaveBeenCalledWith({ argv: process.argv, folder: process.cwd() })
   })
 
   it('says why it cannot start, and exits with code 1', async () => {

@@ -135,4 +135,10 @@ describe('the window', () => {
     await until(() => push.mock.calls.length === 1)
     expect(push).toHaveBeenCalledWith({ path: '/maps', query: { open: '/home/astro/my map.fits' } })
   })
+
+  it('goes to pages that the desktop shell names', async () => {
+    await cirrus.show(App, {}, '/no-such-page')
+    cirrus.host.server.broadcast('host.showPage', { address: '/settings' })
+    await until(() => cirrus.router.currentRoute.value.path === '/settings')
+  })
 })

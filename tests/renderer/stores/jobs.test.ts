@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Job } from '../../../src-preload/contract/index.ts'
-import { jobAddress, useJobs } from '../../../src-renderer/stores/jobs.ts'
+import { useJobs } from '../../../src-renderer/stores/jobs.ts'
 import { until } from '../window.ts'
 import { connectTo, settled } from './small-host.ts'
 import type { SmallHost } from './small-host.ts'
@@ -83,10 +83,6 @@ describe('jobs', () => {
     await host.reconnect()
     await until(() => store.open.length === 0)
     expect(store.items[0].state).toBe('complete')
-  })
-  it('link to the page of their kind', () => {
-    expect(jobAddress({ kind: 'dataset', subject: 'demo-64px' })).toBe('/datasets/demo-64px')
-    expect(jobAddress({ kind: 'map', subject: 'iris' })).toBe('/maps/iris')
   })
   it('that cannot be listed leave the window unchanged', async () => {
     host = await connectTo({})

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
-import { jobAddress, useJobs } from '../../../src-renderer/stores/jobs.ts'
+import { useJobs } from '../../../src-renderer/stores/jobs.ts'
 import { useMaps } from '../../../src-renderer/stores/maps.ts'
 import { useNotices } from '../../../src-renderer/stores/notices.ts'
 import { forgetRemembered, remembered } from '../../../src-renderer/stores/remembered.ts'
@@ -73,14 +73,6 @@ describe('lists', () => {
 })
 
 describe('jobs', () => {
-  it('link to the page of their result', () => {
-    expect(jobAddress({ kind: 'run', subject: 'a' })).toBe('/runs/a')
-    expect(jobAddress({ kind: 'study', subject: 'a' })).toBe('/studies/a')
-    expect(jobAddress({ kind: 'inpainting', subject: 'b.v2.map-2' })).toBe('/inpaintings/b.v2?estimate=map-2')
-    expect(jobAddress({ kind: 'prior', subject: 'a.flow' })).toBe('/runs/a?view=priors')
-    expect(jobAddress({ kind: 'demo', subject: 'c' })).toBeNull()
-    expect(jobAddress({ kind: 'map', subject: null })).toBeNull()
-  })
   it('are no longer open once cancelled, and stay with their outcome', async () => {
     cirrus = await openWindow()
     const jobs = useJobs()

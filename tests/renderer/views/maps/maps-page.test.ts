@@ -58,14 +58,6 @@ describe('the maps page', () => {
     expect(wrapper.text()).not.toContain('HDU 2')
   })
 
-  it('opens a dropped path', async () => {
-    const { wrapper } = await open('/maps')
-    await until(() => wrapper.find('.maps-page').exists())
-    const dataTransfer = { getData: (type: string) => (type === 'text/plain' ? '/tmp/dropped.fits' : ''), files: [] }
-    await wrapper.find('.maps-page').trigger('drop', { dataTransfer })
-    await until(() => wrapper.text().includes('/tmp/dropped.fits, HDU 2'))
-  })
-
   it('links to a new dataset of the displayed map and column', async () => {
     const { wrapper } = await open('/maps')
     await until(() => wrapper.find('.sky-stub').exists())
