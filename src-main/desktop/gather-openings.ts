@@ -39,6 +39,8 @@ export function gatherOpenings(app: App, own: CommandLine) {
   })
   add(...named(own))
   return {
+    /** Opens something as if it had come from outside. */
+    open: add,
     /** Calls a function whenever something is opened. */
     onMore(listener: () => void) {
       more = listener

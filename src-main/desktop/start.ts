@@ -1,21 +1,26 @@
 import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, session, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
+import { jobAddress, recordPage } from '../../src-preload/contract/record-pages.ts'
 import { mapEndings } from '../../src-shared/sky/map-endings.ts'
 import { serveApplication } from '../serve/application-rpc.ts'
 import { openHomeSocket } from '../serve/home-socket.ts'
 import { builtRenderer } from '../serve/renderer-files.ts'
 import { createSite } from '../serve/site.ts'
+import { announceJobs } from './announce-jobs.ts'
 import { quitCleanly } from './clean-quit.ts'
 import { utilityProcessLauncher } from './engine-launcher.ts'
+import { followJobs } from './follow-jobs.ts'
 import { gatherOpenings } from './gather-openings.ts'
+import { watchGraphics } from './gpu-crash.ts'
 import { lockAllContents, lockSession } from './lock-down.ts'
 import { menuTemplate } from './menu.ts'
 import type { Opening } from './opening.ts'
 import { scheme } from './own-pages.ts'
 import { handOverPorts } from './port-handover.ts'
+import { followRecentMaps, type RecentMap } from './recent-maps.ts'
+import { releasePage } from './release-page.ts'
 import { watchRenderer } from './renderer-crash.ts'
-import { followRunningJobs } from './running-jobs.ts'
 import { handleScheme, registerScheme } from './scheme.ts'
 import { createWindow } from './window.ts'
 
@@ -46,7 +51,8 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions, openings: R
     await homeSocket.close()
     await application.close()
   }
-  const bindClose = quitCleanly(app, { close, runningJobs: followRunningJobs(application.events) })
+  const jobs = followJobs(application.events)
+  const bindClose = quitCleanly(app, { close, runningJobs: () => jobs.underWay().map(({ title }) => title) })
 
   lockSession(session.defaultSession)
   handleScheme(createSite({ resources: application.resources, rendererFolder: builtRenderer() }))
@@ -79,26 +85,35 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions, openings: R
     })
     window = opened
   }
+  const showPage = (address: string) => openings.open({ kind: 'page', address })
   const openMap = async () => {
     show()
     if (!window) return
     const { filePaths } = await dialog.showOpenDialog(window, { filters: mapFilters, properties: ['openFile'] })
-    for (const path of filePaths) application.emit('host.openPath', { path })
+    openings.open(...filePaths.map((path) => ({ kind: 'map', path }) as const))
   }
+  const releases = releasePage(app.getAppPath())
   const actions = {
     openMap: () => void openMap(),
+    showMap: (id: string) => showPage(recordPage('map', id)),
     showHome: () => void shell.openPath(application.home),
     showAbout: () => app.showAboutPanel(),
+    showReleases: releases === null ? null : () => void shell.openExternal(releases),
   }
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate(actions, { platform: process.platform, packaged: app.isPackaged })),
-  )
+  const setMenu = (recent: readonly RecentMap[]) =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(menuTemplate(actions, { platform: process.platform, packaged: app.isPackaged, recent })),
+    )
+  setMenu([])
+  announceJobs(jobs, { window: () => window, show: (job) => showPage(jobAddress(job) ?? '/') })
+  watchGraphics(app, () => window?.webContents.reload())
   openings.onMore(show)
   app.on('activate', show)
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   show()
+  await followRecentMaps(application, setMenu, (path) => app.addRecentDocument(path))
 }
 
 /** A link may be of any length, and anyone can write one. */

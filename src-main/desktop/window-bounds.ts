@@ -14,6 +14,13 @@ const boundsSchema = z.object({
 })
 /** A rectangle of the desktop, in device-independent pixels. */
 export type Bounds = z.infer<typeof boundsSchema>
+const stateSchema = z.object({ bounds: boundsSchema, maximized: z.boolean(), fullScreen: z.boolean() })
+/** Where a window was when it was closed; `bounds`: its place when it is neither maximized nor full screen. */
+export type WindowState = z.infer<typeof stateSchema>
+/** The states by the screens on which they were left: a laptop's own differs from that at a desk. */
+const statesSchema = z.record(z.string(), stateSchema)
+/** Arrangements of screens that are remembered. */
+const MOST = 20
 
 const shared = (start: number, length: number, otherStart: number, otherLength: number) =>
   Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart)
@@ -29,19 +36,31 @@ export const visibleBounds = (saved: Bounds | null, screens: readonly Bounds[]):
   return seen && saved ? saved : defaultSize
 }
 
-/** The saved bounds; null if there are none or they are invalid. */
-export const readBounds = (file: string): Bounds | null => {
+/** The screens that are connected, as text. */
+const arrangement = (screens: readonly Bounds[]) =>
+  screens
+    .map(({ x, y, width, height }) => `${width}x${height}+${x}+${y}`)
+    .sort()
+    .join(' ')
+
+const readStates = (file: string) => {
   try {
-    return boundsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return statesSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    return null
+    return {}
   }
 }
 
-/** Saves the window's bounds; a failure is ignored. */
-export const writeBounds = (file: string, bounds: Bounds): void => {
+/** The window's state on these screens; null if there is none or the file is invalid. */
+export const readState = (file: string, screens: readonly Bounds[]): WindowState | null =>
+  readStates(file)[arrangement(screens)] ?? null
+
+/** Saves the window's state on these screens, and forgets the oldest of too many; a failure is ignored. */
+export const writeState = (file: string, screens: readonly Bounds[], state: WindowState): void => {
+  const { [arrangement(screens)]: _, ...others } = readStates(file)
+  const states = [...Object.entries(others), [arrangement(screens), state]].slice(-MOST)
   try {
-    writeFileSync(`${file}.new`, JSON.stringify(bounds))
+    writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(states)))
     renameSync(`${file}.new`, file)
   } catch {
     return

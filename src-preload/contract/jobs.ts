@@ -25,6 +25,12 @@ export const jobSchema = z.object({
 })
 export type Job = z.infer<typeof jobSchema>
 
+/** Mean progress of the jobs that report it, 0 to 1; null if none does. */
+export function meanFraction(jobs: readonly Pick<Job, 'fraction'>[]): number | null {
+  const known = jobs.map(({ fraction }) => fraction).filter((value) => value !== null)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
+}
+
 export const jobMethods = {
   'jobs.list': method({ params: nothingSchema, result: z.array(jobSchema) }),
   'jobs.cancel': method({ params: oneSchema, result: nothingSchema }),

@@ -3,8 +3,6 @@ import * as electron from 'electron'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { quitCleanly } from '../../src-main/desktop/clean-quit.ts'
 import type { CleanQuitOptions } from '../../src-main/desktop/clean-quit.ts'
-import { followRunningJobs } from '../../src-main/desktop/running-jobs.ts'
-import { createFakeApplication } from '../serve/fake-application.ts'
 import type { FakeElectron } from './fake-electron.ts'
 
 vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron())
@@ -90,22 +88,5 @@ describe('quitting', () => {
     bind(window as never, platform)
     window.emit('close', event)
     expect([app.quit.mock.calls.length, event.preventDefault.mock.calls.length]).toEqual([times, times])
-  })
-})
-
-describe('followRunningJobs', () => {
-  it('lists running and waiting jobs', () => {
-    const { application, emit } = createFakeApplication()
-    const running = followRunningJobs(application.events)
-    const job = (id: string, state: string) => ({
-      ...{ id, kind: 'run', title: `Training ${id}`, subject: null, state, fraction: null, note: '' },
-      ...{ secondsLeft: null, failure: null, cancellable: true, startedAt: '2026-11-23T10:00:00Z', endedAt: null },
-    })
-    emit('jobs.changed', job('a', 'running'))
-    emit('jobs.changed', job('b', 'waiting'))
-    emit('maps.changed', { id: 'x', record: null })
-    expect(running()).toEqual(['Training a', 'Training b'])
-    emit('jobs.changed', job('a', 'interrupted'))
-    expect(running()).toEqual(['Training b'])
   })
 })

@@ -8,11 +8,14 @@ import { vi } from 'vitest'
 export const fakeElectron = () => {
   const app = Object.assign(new EventEmitter(), {
     isPackaged: false,
+    addRecentDocument: vi.fn(),
     enableSandbox: vi.fn(),
     exit: vi.fn(),
+    getAppPath: vi.fn(() => '/fake/app'),
     getPath: vi.fn((name: string) => `/fake/${name}`),
     quit: vi.fn(),
     requestSingleInstanceLock: vi.fn(() => true),
+    setAsDefaultProtocolClient: vi.fn(),
     setPath: vi.fn(),
     showAboutPanel: vi.fn(),
     whenReady: vi.fn(() => Promise.resolve()),
@@ -25,12 +28,29 @@ export const fakeElectron = () => {
     readonly show = vi.fn()
     readonly focus = vi.fn()
     readonly restore = vi.fn()
+    readonly setProgressBar = vi.fn()
+    readonly maximize = vi.fn()
+    readonly isFocused = vi.fn(() => false)
     readonly isMinimized = vi.fn(() => false)
+    readonly isMaximized = vi.fn(() => false)
+    readonly isFullScreen = vi.fn(() => false)
     readonly getNormalBounds = vi.fn(() => ({ x: 10, y: 20, width: 1200, height: 800 }))
     constructor(options: Record<string, unknown>) {
       super()
       this.options = options
       FakeWindow.opened.push(this)
+    }
+  }
+  class FakeNotification extends EventEmitter {
+    static readonly shown: FakeNotification[] = []
+    static isSupported = () => true
+    readonly options: { title: string; body: string }
+    constructor(options: { title: string; body: string }) {
+      super()
+      this.options = options
+    }
+    show() {
+      FakeNotification.shown.push(this)
     }
   }
   class FakeChannel {
@@ -45,6 +65,7 @@ export const fakeElectron = () => {
     app,
     BrowserWindow: FakeWindow,
     MessageChannelMain: FakeChannel,
+    Notification: FakeNotification,
     Menu: { setApplicationMenu: vi.fn(), buildFromTemplate: vi.fn((template: unknown) => template) },
     contextBridge: { exposeInMainWorld: vi.fn() },
     dialog: {
@@ -54,6 +75,8 @@ export const fakeElectron = () => {
     },
     ipcMain: new EventEmitter(),
     ipcRenderer: Object.assign(new EventEmitter(), { send: vi.fn() }),
+    nativeTheme: { shouldUseDarkColors: true },
+    powerSaveBlocker: { start: vi.fn(() => 7), stop: vi.fn() },
     protocol: { handle: vi.fn(), registerSchemesAsPrivileged: vi.fn() },
     screen: { getAllDisplays: vi.fn(() => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }]) },
     session: { defaultSession: createSession() },

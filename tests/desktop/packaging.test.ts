@@ -81,7 +81,8 @@ describe('the packages', () => {
     // macOS and Windows know the last part of an ending.
     expect(kinds(`${section('mac')}\n`)).toEqual(['.gz', '.fz'])
     expect(kinds(`${section('win')}\n`)).toEqual(['.fz'])
-    for (const line of builder.match(/^ *- \{ ext: (fit|fits|fts),.*$/gm)!) expect(line).toContain('mimeType: image/fits')
+    for (const line of builder.match(/^ *- \{ ext: (fit|fits|fts),.*$/gm)!)
+      expect(line).toContain('mimeType: image/fits')
     expect(builder).toContain('schemes: [cirrus]')
   })
 

@@ -147,6 +147,7 @@ describe('startDesktop', () => {
     const open = (template.find(({ label }) => label === '&File')!.submenu as MenuItemConstructorOptions[])[0]
     const click = open.click as () => void
     click()
+    askForPort()
     await vi.waitFor(() => expect(emit).toHaveBeenCalledWith('host.openPath', { path: '/maps/iris.fits' }))
   })
 })

@@ -1,16 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as electron from 'electron'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { handleScheme, registerScheme } from '../../src-main/desktop/scheme.ts'
-import { defaultSize, readBounds, visibleBounds, writeBounds } from '../../src-main/desktop/window-bounds.ts'
+import { defaultSize, readState, visibleBounds, writeState } from '../../src-main/desktop/window-bounds.ts'
 import { createWindow } from '../../src-main/desktop/window.ts'
 import { watchRenderer } from '../../src-main/desktop/renderer-crash.ts'
+import { watchGraphics } from '../../src-main/desktop/gpu-crash.ts'
 import type { FakeElectron } from './fake-electron.ts'
 
 vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron())
-const { BrowserWindow, dialog, protocol } = electron as unknown as FakeElectron
+const { app, BrowserWindow, dialog, nativeTheme, protocol, screen } = electron as unknown as FakeElectron
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-window-'))
 const boundsFile = join(folder, 'window.json')
@@ -57,10 +58,42 @@ describe('the window', () => {
     expect(window.show).toHaveBeenCalledOnce()
   })
 
+  const reopen = () => {
+    createWindow({ preload: '', icon: '', boundsFile })
+    return BrowserWindow.opened.at(-1)!
+  }
   it('reopens where it was closed', () => {
     window.emit('close', {})
-    createWindow({ preload: '', icon: '', boundsFile })
-    expect(BrowserWindow.opened[1].options).toMatchObject({ x: 10, y: 20, width: 1200, height: 800 })
+    expect(reopen().options).toMatchObject({ x: 10, y: 20, width: 1200, height: 800, fullscreen: false })
+  })
+
+  it('is maximized or full screen again', () => {
+    window.isMaximized.mockReturnValue(true)
+    window.emit('close', {})
+    const again = reopen()
+    again.emit('ready-to-show')
+    expect(again.maximize).toHaveBeenCalledOnce()
+    again.isFullScreen.mockReturnValue(true)
+    again.emit('close', {})
+    expect(reopen().options).toMatchObject({ fullscreen: true })
+  })
+
+  it('has a place of its own on other screens', () => {
+    window.emit('close', {})
+    screen.getAllDisplays.mockReturnValueOnce(screens.map((workArea) => ({ workArea })))
+    expect(reopen().options).toMatchObject(defaultSize)
+    expect(reopen().options).toMatchObject({ x: 10, y: 20 })
+  })
+
+  it.each([
+    [true, 'dark'],
+    [false, 'light'],
+  ])('is drawn on the background of the system’s theme (dark: %s)', (dark, theme) => {
+    nativeTheme.shouldUseDarkColors = dark
+    const { backgroundColor } = reopen().options
+    const tokens = readFileSync(join(import.meta.dirname, '../../src-renderer/styles/tokens.css'), 'utf8')
+    const [own, light] = tokens.split("[data-theme='light']")
+    expect(theme === 'dark' ? own : light).toContain(`--ground: ${String(backgroundColor)};`)
   })
 })
 
@@ -81,21 +114,32 @@ describe('visibleBounds', () => {
   })
 })
 
-describe('saved bounds', () => {
-  it('are restored', () => {
-    const bounds = { x: -5, y: 7, width: 1000, height: 700 }
-    writeBounds(boundsFile, bounds)
-    expect(readBounds(boundsFile)).toEqual(bounds)
+describe('a saved state', () => {
+  const bounds = { x: -5, y: 7, width: 1000, height: 700 }
+  const state = { bounds, maximized: false, fullScreen: false }
+  it('is that of the same screens, in whatever order', () => {
+    writeState(boundsFile, screens, state)
+    writeState(boundsFile, screens.slice(0, 1), { ...state, maximized: true })
+    expect(readState(boundsFile, [...screens].reverse())).toEqual(state)
+    expect(readState(boundsFile, screens.slice(0, 1))).toEqual({ ...state, maximized: true })
+    expect(readState(boundsFile, screens.slice(1))).toBeNull()
   })
-  it.each(['', '{', '[]', '{"x":0,"y":0,"width":1,"height":1}', '{"x":"0","y":0,"width":1000,"height":700}'])(
-    'are ignored if the file contains %s',
+  it('is forgotten after twenty other arrangements', () => {
+    writeState(boundsFile, screens, state)
+    const others = Array.from({ length: 20 }, (_, i) => [{ x: 0, y: 0, width: 1000 + i, height: 800 }])
+    for (const other of others) writeState(boundsFile, other, state)
+    expect(readState(boundsFile, screens)).toBeNull()
+    expect(readState(boundsFile, others[0])).toEqual(state)
+  })
+  it.each(['', '{', '[]', '{"1920x1080+0+0 2560x1440+1920+0":{"bounds":{"x":0},"maximized":false}}'])(
+    'is ignored if the file contains %s',
     (text) => {
       writeFileSync(boundsFile, text)
-      expect(readBounds(boundsFile)).toBeNull()
+      expect(readState(boundsFile, screens)).toBeNull()
     },
   )
-  it('that cannot be written cause no error', () => {
-    expect(() => writeBounds(join(folder, 'none', 'x.json'), { x: 0, y: 0, width: 1000, height: 700 })).not.toThrow()
+  it('that cannot be written causes no error', () => {
+    expect(() => writeState(join(folder, 'none', 'x.json'), screens, state)).not.toThrow()
   })
 })
 
@@ -148,5 +192,30 @@ describe('a window whose page crashes or hangs', () => {
     window.emit('unresponsive')
     await settled()
     expect(dialog.showMessageBox.mock.calls.length).toBe(before + 1)
+  })
+})
+
+describe('a crash of the process that draws', () => {
+  const reload = vi.fn()
+  watchGraphics(app as never, reload)
+  const crash = (type: string, reason: string) => {
+    const before = dialog.showMessageBox.mock.calls.length
+    app.emit('child-process-gone', {}, { type, reason, exitCode: 9 })
+    return dialog.showMessageBox.mock.calls.length - before
+  }
+  const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+  it('offers to reload, once at a time', async () => {
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 0 })
+    expect([crash('GPU', 'killed'), crash('GPU', 'killed')]).toEqual([1, 0])
+    await settled()
+    expect(reload).toHaveBeenCalledOnce()
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 1 })
+    expect(crash('GPU', 'crashed')).toBe(1)
+    await settled()
+    expect(reload).toHaveBeenCalledOnce()
+  })
+  it('is not the end of an engine, of which the application knows, nor a normal end', () => {
+    expect([crash('Utility', 'killed'), crash('GPU', 'clean-exit')]).toEqual([0, 0])
   })
 })

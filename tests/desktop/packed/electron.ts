@@ -6,7 +6,8 @@ import { fakeElectron } from '../fake-electron.ts'
 
 // What a packed Cirrus gets as `electron` under Node: the fake of the unit tests, with channels and processes that work.
 const fake = fakeElectron()
-export const { app, BrowserWindow, contextBridge, dialog, ipcMain, ipcRenderer, Menu, screen, session, shell } = fake
+export const { app, BrowserWindow, contextBridge, dialog, ipcMain, ipcRenderer, Menu, nativeTheme, Notification } = fake
+export const { powerSaveBlocker, screen, session, shell, webUtils } = fake
 app.isPackaged = true
 
 export const MessageChannelMain = MessageChannel
