@@ -70,16 +70,21 @@ async function made(dataset: string, model: SampledModel, out: string): Promise<
   const { runFolder, priorFolder } = trainingOf(model)
   const folders = [runFolder, ...(priorFolder && existsSync(runFiles(priorFolder).config) ? [priorFolder] : [])]
   const each = await Promise.all(
-    folders.map(async (of) => ({
-      config: trainingConfigSchema.parse(JSON.parse(await readFile(runFiles(of).config, 'utf8'))),
-      seconds: (await readMetrics(runFiles(of).metrics)).at(-1)!.elapsedSeconds,
-    })),
+    folders.map(async (of) => {
+      const epochs = await readMetrics(runFiles(of).metrics)
+      return {
+        config: trainingConfigSchema.parse(JSON.parse(await readFile(runFiles(of).config, 'utf8'))),
+        seconds: epochs.at(-1)!.elapsedSeconds,
+        memory: Math.max(...epochs.map(({ memoryBytes }) => memoryBytes ?? 0)),
+      }
+    }),
   )
   const sum = (values: number[]) => values.reduce((all, one) => all + one, 0)
   return {
     model,
     parameters: sum(each.map(({ config }) => parameterCount(modelWeights(config)))),
     trained: sum(each.map(({ seconds }) => seconds)),
+    memory: Math.max(...each.map(({ memory }) => memory)),
     drawn: await draw(model, out),
   }
 }

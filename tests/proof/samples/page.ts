@@ -2,7 +2,7 @@ import { drawLines, type Panel } from '../../../src-main/figures/line-figure.ts'
 import type { Comparison } from '../../../src-shared/validation/results.ts'
 import type { QuartileBands } from '../../../src-shared/validation/quartile-bands.ts'
 import { summariseSamples } from '../../../src-shared/validation/sample-summary.ts'
-import { formatCount, formatSeconds } from '../../../src-shared/text/format.ts'
+import { formatBytes, formatCount, formatSeconds } from '../../../src-shared/text/format.ts'
 import { markdownTable } from '../markdown-page.ts'
 import { count, type SampledModel, type SampledSize } from './plan.ts'
 
@@ -12,6 +12,8 @@ export interface Made {
   /** Weights, and seconds of training: of the run, and of the prior after it. */
   parameters: number
   trained: number
+  /** The most memory that the engine used at the end of an epoch, bytes. */
+  memory: number
   /** Seconds for all samples, with reading and writing. */
   drawn: number
 }
@@ -38,11 +40,12 @@ export const sampleTables = (proof: SampledProof): string =>
 
 const costs = ({ made }: SampledProof) =>
   markdownTable([
-    ['model', 'parameters', 'training', `${count} samples`],
-    ...made.map(({ model, parameters, trained, drawn }) => [
+    ['model', 'parameters', 'training', 'memory', `${count} samples`],
+    ...made.map(({ model, parameters, trained, memory, drawn }) => [
       model.title,
       formatCount(parameters),
       formatSeconds(trained),
+      formatBytes(memory),
       formatSeconds(drawn),
     ]),
   ])
