@@ -20,6 +20,7 @@ const programs = {
   'tile-worker': 'src-main/sky/hips/tile-worker.ts',
   'assemble-worker': 'src-main/sky/assemble/assemble-worker.ts',
   'batch-worker': 'src-main/engine/training/batch-worker.ts',
+  'parent-watch-worker': 'src-main/engine/parent-watch-worker.ts',
   'model-worker': 'src-main/application/studies/model-worker.ts',
   'statistics-worker': 'src-main/application/validations/measure/statistics-worker.ts',
   'features-worker': 'src-main/application/validations/measure/features-worker.ts',

@@ -21,7 +21,10 @@ export function parentPort(): Port {
   }
   if (!process.send) throw new Error('The engine process runs only as a part of Cirrus; start Cirrus instead.')
   process.on('message', receive)
-  process.once('disconnect', () => closed('the parent process is gone'))
+  const isGone = () => closed('the parent process is gone')
+  // It may have gone while this process was still loading its program.
+  if (process.connected) process.once('disconnect', isGone)
+  else isGone()
   return {
     post(message) {
       if (process.connected) process.send!(message, () => {})

@@ -1,4 +1,5 @@
 import { engineContract } from '../../src-main/engine/contract.ts'
+import { endWithParent } from '../../src-main/engine/end-with-parent.ts'
 import { parentPort } from '../../src-main/engine/parent-port.ts'
 import { serve } from '../../src-preload/rpc/server.ts'
 import { madeEngineHandlers } from './made-launcher.ts'
@@ -7,4 +8,5 @@ import { madeEngineHandlers } from './made-launcher.ts'
 
 const port = parentPort()
 port.onClose(() => process.exit(0))
+endWithParent()
 serve(engineContract, madeEngineHandlers(), port)
