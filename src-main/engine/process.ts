@@ -12,11 +12,12 @@ import { fillWithFlow } from './inpainting/fill-with-flow.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { laplace } from './inpainting/laplace.ts'
 import { samplePosterior } from './inpainting/sample-posterior.ts'
+import { endWithParent } from './end-with-parent.ts'
 import { parentPort } from './parent-port.ts'
 import { encodeLatents } from './prior/encode-latents.ts'
 import { fitGaussian } from './prior/gaussian.ts'
 import { describeDevice, memoryInUse } from './runtime/device.ts'
-import { throwTold } from './runtime/tensorflow-failure.ts'
+import { throwTold } from './throw-told.ts'
 import { train } from './training/train.ts'
 
 // The engine process, the only one that loads TensorFlow. It exits when the channel to its parent closes.
@@ -33,6 +34,7 @@ const trainings = new Map<string, AbortController>()
 
 const port = parentPort()
 port.onClose(() => process.exit(0))
+endWithParent()
 
 // Ctrl-C in a terminal, or the end of a batch job, signals the whole process group. The parent receives the signal too:
 // it stops the training with a checkpoint and then ends this process, which must survive until then.

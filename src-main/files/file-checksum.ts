@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
-import { openRegularFile } from './open-regular-file.ts'
+import { openRegularFile, reading } from './open-regular-file.ts'
 
 /**
  * Checksum of a file, in hexadecimal. MD5 is for archives that publish no other.
@@ -13,6 +13,6 @@ export async function checksumOf(
 ): Promise<string> {
   const hash = createHash(algorithm)
   const file = await openRegularFile(path)
-  await pipeline(file.createReadStream(), hash, { signal })
+  await reading(path, pipeline(file.createReadStream(), hash, { signal }))
   return hash.digest('hex')
 }

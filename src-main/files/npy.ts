@@ -1,7 +1,7 @@
 import { stat, type FileHandle } from 'node:fs/promises'
 import { readFully, writeFileAtomically, writeFully } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
-import { openRegularFile } from './open-regular-file.ts'
+import { openRegularFile, reading } from './open-regular-file.ts'
 import { formatNpyHeader, npyTypes, parseNpyHeader, type NpyArray, type NpyHeader, type NpyType } from './npy-header.ts'
 import { decodeNpyValues, fromFortranOrder, isStoredAsHeld } from './npy-values.ts'
 
@@ -163,7 +163,7 @@ function typeOf(data: NpyArray): NpyType {
 async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await openRegularFile(path)
   try {
-    return await use(file)
+    return await reading(path, use(file))
   } finally {
     await file.close()
   }

@@ -32,9 +32,24 @@ export async function readTextFile(path: string, mostBytes = 2 ** 28): Promise<s
     if (size > mostBytes) {
       throw refusal(path, `it has ${size} bytes, more than a file of this kind has (${mostBytes}); check its name`)
     }
-    return await file.readFile('utf8')
+    return await reading(path, file.readFile('utf8'))
   } finally {
     await file.close()
+  }
+}
+
+/**
+ * What is read of an open file. The system's error about a read, unlike one about opening, has no path: it gets this one,
+ * so that the user learns which file it is.
+ */
+export async function reading<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const { code, path: named } = error as NodeJS.ErrnoException
+    if (error instanceof Error && code !== undefined && named === undefined && 'errno' in error)
+      Object.assign(error, { path })
+    throw error
   }
 }
 

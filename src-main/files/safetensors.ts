@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { readFully, writeFileAtomically, writeFully } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
-import { openRegularFile } from './open-regular-file.ts'
+import { openRegularFile, reading } from './open-regular-file.ts'
 import { formatHeader, parseHeader, type SafetensorsHeader } from './safetensors-header.ts'
 
 /**
@@ -49,8 +49,8 @@ export async function writeSafetensors(
 export async function openSafetensors(path: string): Promise<SafetensorsFile> {
   const file = await openRegularFile(path)
   try {
-    const header = await parseHeader(file, path)
-    return { ...header, read: (name) => readTensor(file, path, header, name), close: () => file.close() }
+    const header = await reading(path, parseHeader(file, path))
+    return { ...header, read: (name) => reading(path, readTensor(file, path, header, name)), close: () => file.close() }
   } catch (error) {
     await file.close()
     throw error

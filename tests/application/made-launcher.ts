@@ -1,3 +1,4 @@
+import { throwTold } from '../../src-main/engine/throw-told.ts'
 import { engineContract, type EngineContract } from '../../src-main/engine/contract.ts'
 import { childProcessLauncher } from '../../src-main/engine/client/child-process-launcher.ts'
 import type { EngineLauncher } from '../../src-main/engine/client/engine-process.ts'
@@ -17,7 +18,7 @@ const newestEpoch = async (runFolder: string) => (await checkpointEpochs(runFold
 export function madeEngineHandlers(): Handlers<EngineContract> {
   const trainings = new Map<string, AbortController>()
   const made = (runFolder: string) => newestEpoch(runFolder).then((epoch) => madeEngine({ epoch }))
-  return {
+  return told({
     'engine.describe': () => fakeDescription,
     async 'training.run'({ datasetFolder, runFolder, config }, { progress }) {
       const stop = new AbortController()
@@ -46,7 +47,23 @@ export function madeEngineHandlers(): Handlers<EngineContract> {
     'inpainting.run': async (order, { progress }) =>
       (await made(order.runFolder)).call('inpainting.run', order, { onProgress: progress }),
     'classifier.run': (order) => madeEngine().call('classifier.run', order),
-  }
+  })
+}
+
+/** Its errors are told as those of the real engine. */
+function told(handlers: Handlers<EngineContract>): Handlers<EngineContract> {
+  const each = Object.entries(handlers) as [string, (...order: unknown[]) => unknown][]
+  const telling = each.map(([name, answer]) => [
+    name,
+    async (...order: unknown[]) => {
+      try {
+        return await answer(...order)
+      } catch (error) {
+        return throwTold(error)
+      }
+    },
+  ])
+  return Object.fromEntries(telling) as Handlers<EngineContract>
 }
 
 /** Starts engines with these answers inside this process, behind the same contract as the real ones. */

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readCsv } from '../../src-main/files/csv.ts'
+import { FileFormatError } from '../../src-main/files/file-format-error.ts'
+import { sayFileError } from '../../src-main/files/system-error.ts'
 import { checksumOf } from '../../src-main/files/file-checksum.ts'
 import { readNpy } from '../../src-main/files/npy.ts'
 import { openRegularFile, readTextFile } from '../../src-main/files/open-regular-file.ts'
@@ -44,6 +46,24 @@ describe('a file that somebody named', () => {
     await expect(openRegularFile(`${folder}/a\0b`)).rejects.toThrow(/a\\0b, path: a path has no NUL/)
     await expect(openRegularFile(join(folder, 'absent'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
+
+  // Linux shows the memory of a process as a regular file, whose first bytes can't be read.
+  it.runIf(process.platform === 'linux').each([
+    ['an array', readNpy],
+    ['a table', readCsv],
+    ['weights', openSafetensors],
+    ['a checksum', checksumOf],
+    ['text', readTextFile],
+  ] as [string, (path: string) => Promise<unknown>][])(
+    'is named as %s where its disk fails to read it',
+    async (_, read) => {
+      const path = '/proc/self/mem'
+      const error: unknown = await read(path).catch((thrown: unknown) => thrown)
+      if (error instanceof FileFormatError) return expect(error.message).toContain(path)
+      expect(error).toMatchObject({ code: 'EIO', path })
+      expect(sayFileError(error)).toBe(`${path}: its disk failed to read or write it; check the disk.`)
+    },
+  )
 
   it('is refused as text where it is longer than such a file is', async () => {
     const path = join(folder, 'long.txt')

@@ -2,6 +2,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Failure } from '../../../src-preload/contract/states.ts'
 import { CatalogError } from '../../catalog/index.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
+import { sayFileError } from '../../files/system-error.ts'
 import { failureOf } from '../../jobs/queue.ts'
 import { FitsError } from '../../sky/fits/fits-error.ts'
 import { SearchSpaceError } from '../../../src-shared/optimize/index.ts'
@@ -19,42 +20,8 @@ export function asCirrusError(error: unknown): unknown {
     return new CirrusError('refused', error.message, undefined, { cause: error, field })
   }
   if (error instanceof CatalogError) return new CirrusError('conflict', error.message, undefined, { cause: error })
-  return isFileError(error) ? fileRefusal(error) : error
-}
-
-/** System errors for a file or folder that can't be read or written. */
-const systemReasons: Record<string, string> = {
-  ENOENT: 'there is no such file or folder; check its name',
-  EACCES: 'permission denied; choose another place, or change its permissions',
-  EPERM: 'permission denied; choose another place, or change its permissions',
-  EROFS: 'its disk is read-only; choose another place',
-  ENOTDIR: 'a part of this path is a file, not a folder; choose another place',
-  EISDIR: 'this is a folder, not a file; choose another name',
-  ENAMETOOLONG: 'this name is longer than its disk allows; choose a shorter one',
-  ELOOP: 'its links lead in a circle; check them',
-  EIO: 'its disk failed to read or write it; check the disk',
-  EINVAL: 'this can’t be read or written as a file; choose another one',
-  EEXIST: 'this exists already and is not a folder; choose another place',
-}
-const fullDisk = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']
-const tooLarge = 'EFBIG'
-
-const isFileError = (error: unknown): error is NodeJS.ErrnoException => {
-  const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException
-  if (!(error instanceof Error) || code === undefined || syscall?.startsWith('spawn')) return false
-  return code === tooLarge || fullDisk.includes(code) || (path !== undefined && code in systemReasons)
-}
-
-function fileRefusal(error: NodeJS.ErrnoException): CirrusError {
-  if (error.code === tooLarge) {
-    const sentence =
-      'A file would be larger than the limit of this session or file system; raise the limit (ulimit -f).'
-    return new CirrusError('refused', sentence, String(error), { cause: error })
-  }
-  const sentence = fullDisk.includes(error.code!)
-    ? 'The disk is full. No partial file was left; free some space and try again.'
-    : `${error.path}: ${systemReasons[error.code!]}.`
-  return new CirrusError('refused', sentence, String(error), { cause: error })
+  const sentence = sayFileError(error)
+  return sentence === null ? error : new CirrusError('refused', sentence, String(error), { cause: error })
 }
 
 /** A job's error as it is stored and shown. */

@@ -10,6 +10,7 @@ const codes = {
   dataset: 'refused',
   checkpoint: 'refused',
   weights: 'refused',
+  file: 'refused',
   diverged: 'diverged',
   'out-of-memory': 'out-of-memory',
   'device-failed': 'device-failed',

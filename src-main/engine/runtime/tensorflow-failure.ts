@@ -17,12 +17,3 @@ export function tensorflowFailure(cause: unknown, what: string): EngineError {
       : 'The GPU failed.'
   return new EngineError(failure, `${said} ${remedies[failure]}`, { details, cause })
 }
-
-/**
- * Rethrows an error of work that also calls TensorFlow outside a compiled graph, with machine failures as engine
- * errors.
- */
-export function throwTold(error: unknown): never {
-  if (error instanceof EngineError || machineFailureIn(String(error)) === null) throw error
-  throw tensorflowFailure(error, 'TensorFlow failed')
-}
