@@ -138,7 +138,8 @@ export async function openDataset(context: Context, path: string): Promise<Datas
 export async function recoverDatasets({ catalog }: Context): Promise<void> {
   for (const { id, state, folder } of catalog.datasets.list()) {
     if (!isUnderWay({ state })) continue
-    catalog.datasets.update(id, { state: 'interrupted' })
+    const message = 'Cirrus exited while this dataset was being made. Create it again.'
+    catalog.datasets.update(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
     await removeFolder(folder)
   }
 }

@@ -5,6 +5,7 @@ import { removeFolder } from '../../files/remove-folder.ts'
 import type { JobControl } from '../../jobs/queue.ts'
 import { found } from './found.ts'
 import { type Context } from './context.ts'
+import { isInterruption } from './is-interruption.ts'
 import { userFailure } from './user-errors.ts'
 
 /** A job that computes something with a run's model, with a catalog row and a folder of its own. */
@@ -59,8 +60,8 @@ export function computations<T extends Computation>(
             change(id, { ...changes, state: 'complete' })
             return note
           } catch (error) {
-            const stopped = control.signal.aborted
-            change(id, stopped ? { state: 'interrupted' } : { state: 'failed', failure: userFailure(error) })
+            const state = isInterruption(error) ? 'interrupted' : 'failed'
+            change(id, control.signal.aborted ? { state: 'interrupted' } : { state, failure: userFailure(error) })
             throw error
           }
         },

@@ -12,11 +12,11 @@ import { priorFiles, readPriorRecord, type PriorRecord } from '../../engine/prio
 import { holderOf, holdRun } from '../../engine/training/hold-run.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import type { Engine } from '../host/engine.ts'
+import { isInterruption } from '../host/is-interruption.ts'
 import { writeRecord } from '../host/record-file.ts'
 import { userFailure } from '../host/user-errors.ts'
 import { readRun, writeRunRecord } from '../runs/run-folder.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
-import { leavesCheckpoint } from '../runs/run-record.ts'
 import { trainInEngine, type TrainingListener } from '../runs/train-in-engine.ts'
 import { priorConfig } from '../../../src-shared/model/prior-config.ts'
 import { priorFolder } from './prior-standing.ts'
@@ -118,7 +118,7 @@ export async function resumePrior(engine: Engine, order: PriorOrder & { epochs?:
     return { folder, latents, training: record.kind === 'gaussian' ? null : await train(engine, order, folder) }
   } catch (error) {
     // Another process that trains it has no failure.
-    if (!leavesCheckpoint(error) && !(await holderOf(folder))) {
+    if (!isInterruption(error) && !(await holderOf(folder))) {
       const last = await readPriorRecord(folder)
       await writePrior(folder, { ...last, failure: userFailure(error) })
     }

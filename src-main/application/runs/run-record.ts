@@ -1,22 +1,10 @@
 import type { EpochMetrics, Run, TrainingStep } from '../../../src-preload/contract/runs.ts'
-import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
 import { bestOf } from '../../engine/training/metrics.ts'
+import { isInterruption } from '../host/is-interruption.ts'
 import { userFailure } from '../host/user-errors.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { keptMetrics } from './kept-metrics.ts'
-
-/** Ends of a training after which it can resume. */
-const checkpointLeft: readonly ErrorCode[] = [
-  'cancelled',
-  'busy',
-  'engine-lost',
-  'engine-killed',
-  'engine-hung',
-  'device-failed',
-  'disk-full',
-]
-export const leavesCheckpoint = (error: unknown) => error instanceof CirrusError && checkpointLeft.includes(error.code)
 
 const now = () => new Date().toISOString()
 
@@ -53,7 +41,7 @@ export function recordRun(context: Pick<Context, 'catalog' | 'emit'>, id: string
       // The engine may have died between writing an epoch's checkpoint and reporting it, or epochs after its last
       // checkpoint.
       await catchUp(context, { id, folder })
-      const state = leavesCheckpoint(error) ? 'interrupted' : 'failed'
+      const state = isInterruption(error) ? 'interrupted' : 'failed'
       change({ state, failure: userFailure(error), endedAt: now() })
     },
   }

@@ -1,10 +1,11 @@
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
 import { withParams } from '../../../src-shared/study/search-space.ts'
 import type { Executor, TrialEnd } from '../../jobs/executors/executor.ts'
+import { isInterruption } from '../host/is-interruption.ts'
 import { userFailure } from '../host/user-errors.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
-import { catchUp, leavesCheckpoint, recordRun } from '../runs/run-record.ts'
+import { catchUp, recordRun } from '../runs/run-record.ts'
 import { curveOf, trialValue } from './objective.ts'
 import { isHopeless } from './search.ts'
 
@@ -99,7 +100,7 @@ export async function runTrial(
       }
       const reached = catalog.trials.get(study.id, number)!.epochs
       if (reached > epochs) [epochs, deaths] = [reached, 1]
-      if (leavesCheckpoint(error) && !isMachineAtFault(error) && deaths < maxDeaths) continue
+      if (isInterruption(error) && !isMachineAtFault(error) && deaths < maxDeaths) continue
       tell({ state: 'failed', failure: userFailure(error), endedAt: now() })
       return error
     }

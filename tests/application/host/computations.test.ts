@@ -6,6 +6,7 @@ import { computations } from '../../../src-main/application/host/computations.ts
 import { openCatalog, type Catalog } from '../../../src-main/catalog/index.ts'
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 import { createJobs } from '../../../src-main/jobs/queue.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Validation } from '../../../src-preload/contract/validations.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { exampleValidation, exampleRun } from '../../catalog/examples.ts'
@@ -64,6 +65,13 @@ describe('a computation', () => {
       state: 'failed',
       failure: { code: 'refused', message: 'mask.fits, HDU 1: it has no pixels.' },
     })
+  })
+
+  it('whose engine dies is interrupted, as a training is: the same work may succeed', async () => {
+    const error = new CirrusError('engine-killed', 'The engine was killed.')
+    all.begin(waiting('a'), { title, compute: () => Promise.reject(error) })
+    await ended()
+    expect(all.get('a')).toMatchObject({ state: 'interrupted', failure: { code: 'engine-killed' } })
   })
 
   it('that is stopped is interrupted, not failed, and so is one that had not started', async () => {

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { catchUp, leavesCheckpoint, recordRun } from '../../../src-main/application/runs/run-record.ts'
+import { catchUp, recordRun } from '../../../src-main/application/runs/run-record.ts'
 import { openCatalog } from '../../../src-main/catalog/index.ts'
 import type { Session } from '../../../src-main/engine/runtime/session.ts'
 import { begin, writeCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
 import { writeMetrics } from '../../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
-import { CirrusError, errorCodes } from '../../../src-preload/rpc/errors.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { exampleDataset, exampleMap, exampleMetrics, exampleRun } from '../../catalog/examples.ts'
 import { smallTraining } from '../small-application.ts'
 
@@ -126,17 +126,4 @@ describe('a catalog updated from a folder', () => {
     await catchUp(context, { id: exampleRun.id, folder })
     expect(epochs()).toEqual([1])
   })
-})
-
-it('a training can be resumed after external causes: a stop, a full disk, a dead engine or device', () => {
-  expect(errorCodes.filter((code) => leavesCheckpoint(new CirrusError(code, '')))).toEqual([
-    'cancelled',
-    'busy',
-    'engine-lost',
-    'engine-killed',
-    'engine-hung',
-    'disk-full',
-    'device-failed',
-  ])
-  expect(leavesCheckpoint(new Error('cancelled'))).toBe(false)
 })
