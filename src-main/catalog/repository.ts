@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { z } from 'zod'
+import { CatalogError } from './catalog-error.ts'
 import { readRow } from './read-row.ts'
 
 /** How a field is stored in SQLite if not unchanged: as JSON text, or as 0 and 1. */
@@ -57,8 +58,15 @@ export function createRepository<T extends { id: string }>(
   return {
     get,
     list: (): T[] => (all.all() as Record<string, unknown>[]).map(decode),
+    /** @throws CatalogError gone if what it belongs to was removed while it was being made */
     insert(record: T): T {
-      insert.run(Object.fromEntries(fields.map((field, index) => [columns[index], encode(field, record[field])])))
+      const row = Object.fromEntries(fields.map((field, index) => [columns[index], encode(field, record[field])]))
+      try {
+        insert.run(row)
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error
+        throw new CatalogError('gone', `What ${record.id} belongs to was deleted meanwhile.`)
+      }
       return get(record.id)!
     },
     /** @returns the changed record; null if no record has this id */
