@@ -6,7 +6,7 @@ import { patchChoiceSchema } from './patch-choice.ts'
 import { method } from '../rpc/table.ts'
 import { checkpointSchema } from './runs.ts'
 import { sampleExportSchema } from './samples.ts'
-import { changeEvent, idSchema, instantSchema, nothingSchema, pathSchema } from './states.ts'
+import { changeEvent, idSchema, instantSchema, nothingSchema, targetSchema } from './states.ts'
 
 export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
@@ -49,7 +49,7 @@ export const exportMethods = {
       inpaintingId: idSchema,
       estimates: z.array(estimateNameSchema).min(1).nullable().default(null),
       formats: z.array(inpaintingFormatSchema).min(1),
-      folder: pathSchema.nullable().default(null),
+      folder: targetSchema.nullable().default(null),
     }),
     result: exportSchema,
   }),
@@ -62,7 +62,7 @@ export const exportMethods = {
       datasetId: idSchema,
       choice: patchChoiceSchema.default({}),
       formats: z.array(exportFormatSchema).min(1),
-      folder: pathSchema.nullable().default(null),
+      folder: targetSchema.nullable().default(null),
     }),
     result: jobSchema,
   }),
@@ -70,7 +70,7 @@ export const exportMethods = {
   'exports.samples': method({
     params: sampleExportSchema.extend({
       runId: idSchema,
-      folder: pathSchema.nullable().default(null),
+      folder: targetSchema.nullable().default(null),
     }),
     result: jobSchema,
   }),
@@ -79,7 +79,7 @@ export const exportMethods = {
     params: z.object({
       runId: idSchema,
       checkpoint: checkpointSchema.default('best'),
-      folder: pathSchema.nullable().default(null),
+      folder: targetSchema.nullable().default(null),
     }),
     result: exportSchema,
   }),
@@ -91,7 +91,7 @@ export const exportMethods = {
     params: z.object({
       validationId: idSchema,
       besideId: idSchema.nullable().default(null),
-      folder: pathSchema.nullable().default(null),
+      folder: targetSchema.nullable().default(null),
     }),
     result: exportSchema,
   }),

@@ -3,7 +3,7 @@ import { method } from '../rpc/table.ts'
 import { estimateOrderSchema } from './estimators.ts'
 import { jobSchema } from './jobs.ts'
 import { mapMaskSchema, sourcesMaskSchema } from './masks.ts'
-import { idSchema, pathSchema } from './states.ts'
+import { idSchema, targetSchema } from './states.ts'
 
 /** Where the holes of a map are: around the sources of a list, or where a map of any nside, ordering and frame says. */
 export const mapHolesSchema = z.discriminatedUnion('kind', [sourcesMaskSchema, mapMaskSchema])
@@ -28,7 +28,7 @@ export const inpaintedMapOrderSchema = mapFillSchema.extend({
   datasetId: idSchema,
   estimate: estimateOrderSchema,
   /** Folder of the maps: a new one, or one where the same work was stopped. */
-  out: pathSchema,
+  out: targetSchema,
 })
 export type InpaintedMapOrder = z.infer<typeof inpaintedMapOrderSchema>
 

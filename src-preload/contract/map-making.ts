@@ -4,13 +4,13 @@ import { polarisationConventions } from '../../src-shared/sky/polarisation.ts'
 import { method } from '../rpc/table.ts'
 import { jobSchema } from './jobs.ts'
 import { conversionSchema, frameSchema } from './maps.ts'
-import { idSchema, pathSchema } from './states.ts'
+import { idSchema, pathSchema, targetSchema } from './states.ts'
 
 export const nsideSchema = z.number().int().min(1).max(MAX_NSIDE)
 export const orderingSchema = z.enum(['RING', 'NESTED'])
 
 /** The FITS file that a new map is written to; it must not exist. */
-export const newMapFileSchema = pathSchema
+export const newMapFileSchema = targetSchema
 
 /** How a map is converted; what is not given stays as it is. */
 export const mapConversionSchema = conversionSchema.extend({

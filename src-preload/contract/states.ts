@@ -34,6 +34,15 @@ export const pathSchema = z
   .max(4096)
   .refine((path) => path.isWellFormed() && !path.includes('\0'), 'a path, without NUL or broken characters')
 
+/**
+ * A file or folder to be written, named in full by the user: a relative path would lead from wherever the host was started.
+ * (Commands resolve theirs in the folder they are given in.)
+ */
+export const targetSchema = pathSchema.refine(
+  (path) => /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path),
+  'a full path, from the root of the file system',
+)
+
 /** An event that carries the current record; null once it is removed. */
 export const changeEvent = <T extends z.ZodType>(record: T) => event(oneSchema.extend({ record: record.nullable() }))
 

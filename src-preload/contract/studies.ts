@@ -14,7 +14,7 @@ import {
   nameSchema,
   nothingSchema,
   oneSchema,
-  pathSchema,
+  targetSchema,
   stateSchema,
 } from './states.ts'
 import { keptTrialSchema, latentsChoiceSchema, studyLatentsSchema } from './study-latents.ts'
@@ -217,7 +217,7 @@ export const studyMethods = {
     params: z.object({
       id: idSchema,
       format: z.enum(['csv', 'json']),
-      file: pathSchema.nullable().default(null),
+      file: targetSchema.nullable().default(null),
     }),
     result: exportedFileSchema,
   }),

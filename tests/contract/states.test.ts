@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nameSchema, pathSchema } from '../../src-preload/contract/states.ts'
+import { nameSchema, pathSchema, targetSchema } from '../../src-preload/contract/states.ts'
 
 describe('a name', () => {
   it.each(['IRIS 100 µm', 'α = 2, “first”', '塵', '👩‍🚀'])('may be %s', (name) => {
@@ -17,5 +17,14 @@ describe('a path', () => {
   })
   it.each(['', 'a\0b', '/x\udfff', `/${'y'.repeat(4096)}`])('may not be %j', (path) => {
     expect(pathSchema.safeParse(path).success).toBe(false)
+  })
+})
+
+describe('a place to write to', () => {
+  it.each(['/data/out', 'C:\\data\\out', 'd:/out', '\\\\server\\share\\out'])('may be %j', (path) => {
+    expect(targetSchema.parse(path)).toBe(path)
+  })
+  it.each(['out', './out', '../out', 'C:out', '~/out', ''])('may not be %j', (path) => {
+    expect(targetSchema.safeParse(path).success).toBe(false)
   })
 })
