@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { Application } from '../application/index.ts'
 import { serveApplication } from './application-rpc.ts'
 import { cookieName, cookieOf, createToken, sameToken, setCookie } from './door-key.ts'
+import { inTurn } from './in-turn.ts'
 import { lockedPage } from './locked-page.ts'
 import { sendResponse, toRequest } from './node-http.ts'
 import { builtRenderer } from './renderer-files.ts'
@@ -95,12 +96,15 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     return letIn(message, url) ?? site(toRequest(message, reply, url))
   }
 
-  const server = createServer((message: IncomingMessage, reply: ServerResponse) => {
-    message.resume()
-    void answer(message, reply)
-      .catch((error: unknown) => plain(400, `This request cannot be read: ${String(error)}`))
-      .then((response) => sendResponse(response, reply))
-  })
+  const server = createServer(
+    inTurn(async (message, reply) => {
+      message.resume()
+      const response = await answer(message, reply).catch((error: unknown) =>
+        plain(400, `This request cannot be read: ${String(error)}`),
+      )
+      await sendResponse(response, reply)
+    }),
+  )
   server.on('upgrade', (message, connection, head) => {
     connection.on('error', () => connection.destroy())
     const refused = refusal(message, true)
