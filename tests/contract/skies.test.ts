@@ -43,7 +43,7 @@ it('an order has limits', () => {
     { field: 'realisation', taken: [0, 1e9], refused: [-1, 0.5] },
     { field: 'step', taken: [null, 0.001, 90], refused: [0, 91] },
     { field: 'solverSteps', taken: [1, 10_000], refused: [0, 10_001] },
-    { field: 'out', taken: ['a.fits'], refused: [''] },
+    { field: 'out', taken: ['/a.fits'], refused: ['', 'a.fits'] },
   ]
   for (const one of limits) expectLimits(skyOrderSchema, plain, one)
 })
