@@ -11,6 +11,7 @@ export const frameShortcuts = [
   { keys: 'Ctrl K', does: 'Search pages, maps, datasets, runs and studies, or run a command' },
   ...[...pages, settingsPage].map(({ keys, label }) => ({ keys, does: `Go to ${label}` })),
   { keys: 't', does: 'Open the job tray' },
+  { keys: 'e', does: 'Explain the quantities on this page' },
   { keys: 'n', does: 'New run, study, dataset, validation or inpainting, depending on the page' },
   { keys: '/', does: 'Focus the search field or the table' },
   { keys: 'Shift T', does: 'Switch between dark and light' },
