@@ -1,9 +1,11 @@
+import { paperCitation } from '../text/citation.ts'
+
 /**
  * What Thorne, Knox & Prabhu 2021 (arXiv 2101.11181) report for their run: 256 px, 545 GHz, 256 latents, 339 test
  * patches.
  */
 export const paper = {
-  citation: 'Thorne, Knox & Prabhu 2021, arXiv:2101.11181',
+  citation: paperCitation,
   pixels: 256 ** 2,
   latents: 256,
   testPatches: 339,

@@ -30,7 +30,16 @@ describe('a report', () => {
   test('has every section, and a link to each', () => {
     const titles = headings(alone)
     expect(titles.slice(0, 2)).toEqual(['Summary', 'Beside the paper'])
-    expect(titles.slice(-6)).toEqual(['P-values', 'Memorisation', 'Validation', 'Data', 'Configuration', 'Environment'])
+    expect(titles.slice(-7)).toEqual([
+      'P-values',
+      'Memorisation',
+      'Validation',
+      'Data',
+      'Configuration',
+      'Environment',
+      'How to cite',
+    ])
+    expect(alone).toContain('please cite Cirrus')
     for (const { title } of one.figures) expect(titles).toContain(title)
     const ids = [...alone.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id)
     expect([...alone.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id]) => id)).toEqual(ids)

@@ -3,6 +3,7 @@ import type { EstimateResult } from '../../../src-preload/contract/estimators.ts
 import { isSeenDirectly } from '../../../src-preload/contract/inpaintings.ts'
 import { forwardModel } from '../../../src-preload/contract/problem-words.ts'
 import { estimateTitle, estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
+import { howToCite } from '../../../src-shared/text/citation.ts'
 import { unscaledWords } from '../../../src-shared/sky/scale.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
 import { originHistory, standardCards, standardisedWords, unitOf } from '../datasets/patch-origin.ts'
@@ -58,6 +59,7 @@ export function inpaintingHistory(
     ...valueWords[values](isSeenDirectly(problem)),
     ...(conversion ? [`Map's unit: ${conversionNote(conversion, unitOf(record))}`] : []),
     `Written by Cirrus ${packageFacts.version}.`,
+    howToCite(packageFacts.version),
   ]
 }
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { ring2nest } from '../../../src-shared/sky/healpix/ring2nest.ts'
+import { howToCite } from '../../../src-shared/text/citation.ts'
 import { copyWithValues } from '../../sky/fits/copy-with-values.ts'
 import { withByteSource } from '../../sky/fits/fits-file.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
@@ -90,5 +91,6 @@ function historyOf(
     `Holes: ${from.path}.`,
     `Each from a patch of ${size} px and ${width} deg around it, as those of ${dataset}.`,
     `Estimator: ${[estimatorFacts[kind].title, ...words].join(', ')}.`,
+    howToCite(packageFacts.version),
   ]
 }

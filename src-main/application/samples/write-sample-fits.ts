@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
 import { joinedPlanes, scalingOf } from '../../../src-shared/sky/channels.ts'
+import { howToCite } from '../../../src-shared/text/citation.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
 import { standardCards, unitOf } from '../datasets/patch-origin.ts'
 import { standardisationNote } from '../exports/patches/patch-provenance.ts'
@@ -78,5 +79,6 @@ function historyOf(plan: SamplePlan, { run, checkpoint, prior, seed }: SampleOri
         )
       : []),
     `Trained on the dataset ${dataset!.folder}.`,
+    howToCite(packageFacts.version),
   ]
 }

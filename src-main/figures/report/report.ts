@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { formatCsv, type CsvTable } from '../../../src-shared/text/csv.ts'
+import { howToCite } from '../../../src-shared/text/citation.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import { tablesOf, type Figure } from '../figure.ts'
 import { escapeText } from '../../../src-shared/text/markup.ts'
@@ -50,6 +51,7 @@ export async function reportPage(all: readonly Reported[]): Promise<string> {
     { id: 'provenance', title: 'Data', content: provenanceTable(all) },
     { id: 'configuration', title: 'Configuration', content: configurationTable(all) },
     { id: 'environment', title: 'Environment', content: environmentTables(all) },
+    { id: 'citation', title: 'How to cite', content: citations(all) },
   ]
   const contents = sections.map((each) => `<li><a href="#${each.id}">${escapeText(each.title)}</a></li>`).join('')
   return `<!doctype html>
@@ -74,6 +76,9 @@ ${sections.map((each) => section(each.id, each.title, each.content)).join('\n')}
 </html>
 `
 }
+
+const citations = (all: readonly Reported[]) =>
+  [...new Set(all.map(({ cirrus }) => howToCite(cirrus)))].map(paragraph).join('\n')
 
 function introduction({ validated, createdAt, cirrus, provenance }: Reported): string {
   const { run, epoch, split, samples, size, width, patches, config } = validated

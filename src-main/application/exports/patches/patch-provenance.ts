@@ -7,6 +7,7 @@ import {
   type Patch,
 } from '../../../../src-preload/contract/datasets.ts'
 import { scalingOf, type Channel } from '../../../../src-shared/sky/channels.ts'
+import { howToCite } from '../../../../src-shared/text/citation.ts'
 import { unscaledWords, type Scaling } from '../../../../src-shared/sky/scale.ts'
 import type { WrittenCard } from '../../../sky/fits/write.ts'
 import { originHistory, rowOfStack, standardCards, unitOf } from '../../datasets/patch-origin.ts'
@@ -42,6 +43,7 @@ export function patchHistory(plan: PatchExportPlan, request: PatchExportRequest,
     `Dataset ${resolve(request.folder)}, patch ${patch.index} (${patch.split}).`,
     ...(plan.unit === own ? [] : [`PATCH: ${conversionNote(request, own)}`]),
     `Written by Cirrus ${packageFacts.version}.`,
+    howToCite(packageFacts.version),
   ]
 }
 
