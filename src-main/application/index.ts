@@ -5,7 +5,6 @@ import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { openCatalog } from '../catalog/index.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { findCards } from '../engine/cards.ts'
-import { childProcessLauncher } from '../engine/client/child-process-launcher.ts'
 import type { EngineLauncher } from '../engine/client/engine-process.ts'
 import type { SlurmQueue } from '../jobs/executors/slurm/queue.ts'
 import { createJobs } from '../jobs/queue.ts'
@@ -17,6 +16,7 @@ import type { Emit } from './host/emit.ts'
 import { datasetHandlers, recoverDatasets } from './datasets/handlers.ts'
 import { createDecodings } from './validations/decodings.ts'
 import { deviceHandlers } from './settings/device-handlers.ts'
+import { processLauncher } from './host/engine-launcher.ts'
 import { createEngines } from './host/engines.ts'
 import { createExecutors } from './runs/executors.ts'
 import { asCirrusError, inUserLanguage, inUserLanguageAll } from './host/user-errors.ts'
@@ -86,14 +86,7 @@ export async function createApplication(options: {
   /** Interface to a Slurm cluster's queue. */
   slurmQueue?: SlurmQueue
 }): Promise<Application> {
-  const {
-    home = defaultHome(),
-    door,
-    engineLauncher = childProcessLauncher(),
-    demo = true,
-    device,
-    slurmQueue,
-  } = options
+  const { home = defaultHome(), door, engineLauncher = processLauncher(), demo = true, device, slurmQueue } = options
   const layout = homeLayout(home)
   const [settings, cards] = await Promise.all([readSettings(layout.settings), findCards()])
   const catalog = await inUserLanguage(async () => {

@@ -9,6 +9,7 @@ export const fakeElectron = () => {
   const app = Object.assign(new EventEmitter(), {
     isPackaged: false,
     addRecentDocument: vi.fn(),
+    dock: { hide: vi.fn() },
     enableSandbox: vi.fn(),
     exit: vi.fn(),
     getAppPath: vi.fn(() => '/fake/app'),

@@ -1,12 +1,16 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { FuseV1Options } from '@electron/fuses'
 import { decode } from 'fast-png'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { releasePage } from '../../src-main/desktop/release-page.ts'
 import { typefaceFiles } from '../../src-main/figures/typeface.ts'
 import { mapEndings } from '../../src-shared/sky/map-endings.ts'
 
 const root = join(import.meta.dirname, '..', '..')
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-packaging-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const builder = read('electron-builder.yml')
 
@@ -89,6 +93,41 @@ describe('the packages', () => {
   it('contain the files that they name', () => {
     for (const path of ['LICENSE', 'resources/icons/512x512.png', 'resources/icons/1024x1024.png'])
       expect(existsSync(join(root, path))).toBe(true)
+  })
+})
+
+describe('the release workflow', () => {
+  const workflow = read('.github/workflows/package.yml')
+
+  it('checks first, and packs on the three systems', () => {
+    expect(workflow).toContain('uses: ./.github/workflows/check.yml')
+    expect(read('.github/workflows/check.yml')).toContain('workflow_call:')
+    const packed = [...workflow.matchAll(/system: ([\w-]+), runner/g)].map(([, system]) => system)
+    expect(packed).toEqual(['linux-x64', 'linux-arm64', 'mac-arm64', 'win-x64'])
+    for (const ending of ['AppImage', 'deb', 'dmg', 'exe']) expect(workflow).toContain(`dist/*.${ending}\n`)
+  })
+
+  it('runs only scripts and tests that there are', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const run = [...workflow.matchAll(/npm run (\w+)/g)].map(([, name]) => name)
+    expect(run).toEqual(['package', 'build'])
+    for (const name of run) expect(scripts).toHaveProperty(name)
+    for (const [, path] of workflow.matchAll(/(tests\/\S+\.ts)/g)) expect(existsSync(join(root, path))).toBe(true)
+  })
+
+  it('uploads from one place only, as a draft with checksums and a list of what is in it', () => {
+    expect(builder).toMatch(/^publish: null$/m)
+    expect(workflow.match(/--publish never/g)).toHaveLength(2)
+    expect(workflow.match(/contents: write/g)).toHaveLength(1)
+    for (const part of ['sha256sum', 'npm sbom', 'gh release create "$GITHUB_REF_NAME" --draft'])
+      expect(workflow).toContain(part)
+  })
+
+  it('names the page of releases that the menu opens', () => {
+    const page = /RELEASES: (.*)/.exec(workflow)![1].replace('${{ github.repository }}', 'cirrus/cirrus')
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ homepage: page }))
+    expect(releasePage(folder)).toBe(page)
+    expect(workflow.match(/-c\.extraMetadata\.homepage="\$RELEASES"/g)).toHaveLength(2)
   })
 })
 

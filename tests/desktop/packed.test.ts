@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs'
 import { createHash } from 'node:crypto'
@@ -52,6 +53,9 @@ describe.skipIf(missing)(`the packed directory${missing ? ` (skipped: ${missing}
     const options = [`-c.electronDist=${distribution}`, `-c.directories.output=${at('pack')}`]
     await run('node_modules/electron-builder/cli.js', '--linux', 'dir', `--${process.arch}`, ...options)
     files = filesOf(getRawHeader(archive).header as Entry)
+    extractAll(archive, at('app'))
+    const tensorflow = 'node_modules/@tensorflow/tfjs-node-gpu/deps'
+    symlinkSync(realpathSync(join(root, tensorflow)), at('app', tensorflow))
   }, 300_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -124,10 +128,21 @@ describe.skipIf(missing)(`the packed directory${missing ? ` (skipped: ${missing}
     ])
   })
 
+  it('has the command of the terminal, which can be run', () => {
+    expect(statSync(join(resources, 'terminal', 'cirrus')).mode & 0o111).toBe(0o111)
+  })
+
+  it('runs commands of the terminal in the same program, their engines too', async () => {
+    const command = (...words: string[]) => run('tests/desktop/packed/use-terminal.ts', at('app'), ...words)
+    const { version } = JSON.parse(read('package.json')) as { version: string }
+    expect(await command('--version')).toMatchObject({ stdout: `${version}\n`, stderr: '' })
+    const { stdout, stderr } = await command('doctor', '--json')
+    const { findings } = JSON.parse(stdout) as { findings: { subject: string; state: string }[] }
+    expect(findings.find(({ subject }) => subject === 'tensorflow')).toMatchObject({ state: 'ok' })
+    expect(stderr).toBe('')
+  })
+
   it('opens a map, trains, inpaints and exports, with nothing from outside', async () => {
-    extractAll(archive, at('app'))
-    const tensorflow = 'node_modules/@tensorflow/tfjs-node-gpu/deps'
-    symlinkSync(realpathSync(join(root, tensorflow)), at('app', tensorflow))
     const map = writeMadeMap(at('made.fits'), waves)
     await run('tests/desktop/packed/use-packed.ts', at('app'), resources, map, at('home'), at('report.json'))
     const report = JSON.parse(readFileSync(at('report.json'), 'utf8'))

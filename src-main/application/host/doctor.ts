@@ -4,8 +4,8 @@ import { freemem, totalmem } from 'node:os'
 import { promisify } from 'node:util'
 import { setupFacts } from '../../../resources/setup/facts.mjs'
 import { superviseEngine } from '../../engine/client/engine.ts'
-import { childProcessLauncher } from '../../engine/client/child-process-launcher.ts'
 import type { EngineDescription } from '../../engine/outcomes.ts'
+import { processLauncher } from './engine-launcher.ts'
 import { asCirrusError } from './user-errors.ts'
 import { defaultHome } from './home.ts'
 import { makeFolder } from '../../files/make-folder.ts'
@@ -94,7 +94,7 @@ export async function slurmFinding(environment: NodeJS.ProcessEnv = process.env)
 }
 
 async function tensorflowFinding(nvidiaDriver: boolean): Promise<Finding> {
-  const engine = superviseEngine({ launcher: childProcessLauncher() })
+  const engine = superviseEngine({ launcher: processLauncher() })
   try {
     const description = await engine.call('engine.describe', {})
     return {

@@ -1,8 +1,8 @@
 import type { DeviceOptions } from '../../../src-preload/contract/device-options.ts'
 import { chosenCards, findCards } from '../../engine/cards.ts'
-import { childProcessLauncher } from '../../engine/client/child-process-launcher.ts'
 import { superviseEngine, type Engine } from '../../engine/client/engine.ts'
 import { engineEnvironment, type ThreadUse } from '../../engine/client/engine-environment.ts'
+import { processLauncher } from './engine-launcher.ts'
 
 export type { Engine } from '../../engine/client/engine.ts'
 
@@ -15,7 +15,7 @@ export async function withEngine<T>(options: DeviceOptions, work: (engine: Engin
   const [card] = chosenCards(options.gpus, await findCards())
   const environment = (threads: ThreadUse) =>
     engineEnvironment(options, { role: 'training', card, trainers: options.engines ?? 1, threads })
-  const engine = superviseEngine({ launcher: childProcessLauncher(), environment })
+  const engine = superviseEngine({ launcher: processLauncher(), environment })
   try {
     return await work(engine)
   } finally {

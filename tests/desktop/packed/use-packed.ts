@@ -1,6 +1,5 @@
 import { EventEmitter, once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { contract } from '../../../src-preload/contract/index.ts'
@@ -9,25 +8,14 @@ import { createClient } from '../../../src-preload/rpc/client.ts'
 import { messagePort, type TargetMessagePort } from '../../../src-preload/rpc/message-port.ts'
 import { tinyConfig } from '../../application/tiny-config.ts'
 import { until } from '../../application/until.ts'
+import { useStandIns } from './stand-ins.ts'
 
 // node use-packed.ts APP RESOURCES MAP HOME REPORT: starts the packed Cirrus of the folder APP, as Electron would, does the
 // main job in it on its demo map and writes what came of it to the file REPORT.
 const [folder, resources, mapFile, home, report] = process.argv.slice(2)
 process.env.CIRRUS_HOME = home
 const packed = pathToFileURL(folder).href
-const beside = (name: string) => new URL(name, import.meta.url).href
-const standIns: Record<string, string> = { electron: beside('./electron.ts'), vitest: beside('./spies.ts') }
-/** Modules that the packed program took from elsewhere: nobody's machine has them. */
-const strays: string[] = []
-registerHooks({
-  resolve(name, context, next) {
-    if (name in standIns) return { url: standIns[name], shortCircuit: true }
-    const found = next(name, context)
-    if (context.parentURL?.startsWith(packed) && found.url.startsWith('file:') && !found.url.startsWith(packed))
-      strays.push(found.url)
-    return found
-  },
-})
+const strays = useStandIns(packed)
 Object.assign(process, { resourcesPath: resources })
 
 const electron = await import('./electron.ts')

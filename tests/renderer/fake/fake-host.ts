@@ -31,9 +31,10 @@ import { createFakeValidations, validations as validationRecords } from './valid
 /**
  * An in-memory host that follows the contract: made-up maps, datasets, runs and inpaintings without any work behind
  * them. `empty` gives an empty catalog; `many` adds this many runs of `epochs` each with various settings; `large` adds
- * a study with this many trials of 100 epochs. Every result and event is checked against the contract's schemas.
+ * a study with this many trials of 100 epochs; `platform` is the system that it runs on. Every result and event is
+ * checked against the contract's schemas.
  */
-export function createFakeHost({ empty = false, many = 0, epochs = 1000, large = 0 } = {}) {
+export function createFakeHost({ empty = false, many = 0, epochs = 1000, large = 0, platform = 'linux x64' } = {}) {
   const copy = <T>(items: T[]): T[] => (empty ? [] : structuredClone(items))
   const maps = copy(records.maps)
   const datasets = copy(records.datasets)
@@ -115,7 +116,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     (job) => void jobs.push(job),
   )
   const handlers: Handlers<CirrusContract> = {
-    ...createFakeMachine(jobs, deviceSettings, (job) => server.broadcast('jobs.changed', job)).handlers,
+    ...createFakeMachine(jobs, deviceSettings, platform, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...sky.handlers,
     ...createFakeMapStatistics(),
     ...createFakeProducts(jobs, (job) => server.broadcast('jobs.changed', job)).handlers,

@@ -19,12 +19,17 @@ interface HostContract {
 }
 
 /** What belongs to no domain: the machine, its folders, its engines, and the running jobs. */
-export function createFakeMachine(jobs: Job[], deviceSettings: DeviceSettings, jobChanged: (job: Job) => void) {
+export function createFakeMachine(
+  jobs: Job[],
+  deviceSettings: DeviceSettings,
+  platform: string,
+  jobChanged: (job: Job) => void,
+) {
   const handlers: Handlers<HostContract> = {
     'host.describe': () => ({
       version: '0.1.0',
       door: 'browser',
-      platform: 'linux x64',
+      platform,
       home: '/home/astro/.local/share/cirrus',
       userHome: '/home/astro',
       notice: null,
