@@ -18,7 +18,7 @@ export function jumpClock(): void {
       if (args.length === 0) super(RealDate.now() + skew())
       else super(...(args as [string]))
     }
-    static now() {
+    static override now() {
       return RealDate.now() + skew()
     }
   } as DateConstructor

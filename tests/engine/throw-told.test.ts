@@ -20,7 +20,7 @@ it('errors about files leave the engine with a sentence that names the file', as
   expect(told(absent)).toMatchObject({ code: 'refused', message })
   const damaged = new FileFormatError('/data/a.npy', 'byte 6', 'version 9 is not supported; save it again')
   expect(told(damaged)).toMatchObject({ code: 'refused', message: damaged.message })
-  expect(told(new SkyError('nside 3 is no power of 2.'))).toMatchObject({ code: 'refused' })
+  expect(told(new SkyError('nside', 'nside 3 is no power of 2.'))).toMatchObject({ code: 'refused' })
 })
 
 it('a full disk is told as one', () => {
