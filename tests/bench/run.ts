@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { withBench, type Bench, type Figures } from './bench.ts'
 import { assembling } from './figures/assembling.ts'
+import { eventLatency } from './figures/event-latency.ts'
 import { flowSteps } from './figures/flow-step.ts'
+import { fullHome } from './figures/full-home.ts'
 import { kerasAgreement } from './figures/keras-agreement.ts'
 import { largeMap } from './figures/large-map.ts'
 import { mapObjective } from './figures/map-objective.ts'
@@ -45,6 +47,8 @@ const families: Record<string, Figures> = {
   search,
   validation,
   pages: studyPages,
+  'full-home': fullHome,
+  events: eventLatency,
 }
 /** Names for groups of families. */
 const groups: Record<string, readonly string[]> = {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createFindings } from './findings.ts'
+import { madeEngine } from './host.ts'
 import { killHosts } from './kills/kill-campaign.ts'
 import { sendPayloads } from './payloads/payload-campaign.ts'
 import { makeWorld } from './world.ts'
@@ -21,7 +22,7 @@ describe('a host under attack', { timeout: 120_000 }, () => {
 
   it('that is killed, or whose engine is, loses nothing and leaves nothing half-written', async () => {
     const findings = createFindings(() => {})
-    await killHosts({ kills: 2, seed: 7, made: true, world: makeWorld(join(folder, 'k')), findings })
+    await killHosts({ kills: 2, seed: 7, engine: madeEngine, world: makeWorld(join(folder, 'k')), findings })
     expect(findings.faults).toEqual([])
   })
 })

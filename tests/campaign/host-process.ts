@@ -1,18 +1,17 @@
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createApplication } from '../../src-main/application/index.ts'
 import { childProcessLauncher } from '../../src-main/engine/client/child-process-launcher.ts'
 import { startServer } from '../../src-main/serve/server.ts'
 import { jumpClock } from './jump-clock.ts'
 
-// A browser host as `cirrus serve` runs it, for the campaign: node host-process.ts --home DIR --window DIR [--made]
-// [--clock-jumps]. Prints {"address"} once it serves; ends with status 0 after SIGTERM.
+// A browser host as `cirrus serve` runs it, for the campaign: node host-process.ts --home DIR --window DIR
+// [--engine FILE] [--clock-jumps]. Prints {"address"} once it serves; ends with status 0 after SIGTERM.
 
 const { values } = parseArgs({
   options: {
     home: { type: 'string', default: '' },
     window: { type: 'string', default: '' },
-    made: { type: 'boolean', default: false },
+    engine: { type: 'string' },
     'clock-jumps': { type: 'boolean', default: false },
   },
 })
@@ -20,8 +19,7 @@ if (values['clock-jumps']) jumpClock()
 // No archive is to be asked for what random payloads name.
 globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'))
 
-const program = fileURLToPath(new URL('../application/made-engine-process.ts', import.meta.url))
-const launch = values.made ? childProcessLauncher(program) : childProcessLauncher()
+const launch = childProcessLauncher(values.engine)
 const application = await createApplication({
   home: values.home,
   door: 'browser',

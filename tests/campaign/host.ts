@@ -14,8 +14,8 @@ export interface HostOptions {
   window: string
   /** Working folder of the process. */
   cwd: string
-  /** Engines without TensorFlow, whose trainings take milliseconds. */
-  made: boolean
+  /** The engine's program; the real one if omitted. */
+  engine?: string
   clockJumps?: boolean
 }
 
@@ -45,10 +45,13 @@ export interface Host {
 
 const program = fileURLToPath(new URL('host-process.ts', import.meta.url))
 
+/** An engine without TensorFlow, whose trainings take milliseconds. */
+export const madeEngine = fileURLToPath(new URL('../application/made-engine-process.ts', import.meta.url))
+
 /** @throws Error with what the host said, if it ends before it serves */
-export async function startHost({ home, window, cwd, made, clockJumps = false }: HostOptions): Promise<Host> {
+export async function startHost({ home, window, cwd, engine, clockJumps = false }: HostOptions): Promise<Host> {
   const began = performance.now()
-  const flags = [...(made ? ['--made'] : []), ...(clockJumps ? ['--clock-jumps'] : [])]
+  const flags = [...(engine === undefined ? [] : ['--engine', engine]), ...(clockJumps ? ['--clock-jumps'] : [])]
   const args = ['--disable-warning=ExperimentalWarning', program, '--home', home, '--window', window, ...flags]
   const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let errors = ''

@@ -1,5 +1,5 @@
 import { isTyped, type Findings } from './findings.ts'
-import { startHost } from './host.ts'
+import { madeEngine, startHost } from './host.ts'
 import { checkHome } from './kills/check-home.ts'
 import { createLedger, readStandings } from './kills/ledger.ts'
 import { furnish, type World } from './world.ts'
@@ -7,26 +7,18 @@ import { furnish, type World } from './world.ts'
 export interface RestartOptions {
   restarts: number
   world: World
-  made: boolean
   findings: Findings
   onProgress?(done: number): void
   signal?: AbortSignal
 }
 
 /** Starts a host and asks it to end, many times: it does, everything is where it was, and the home does not grow. */
-export async function restartHosts({
-  restarts,
-  world,
-  made,
-  findings,
-  onProgress,
-  signal,
-}: RestartOptions): Promise<void> {
+export async function restartHosts({ restarts, world, findings, onProgress, signal }: RestartOptions): Promise<void> {
   const ledger = createLedger(findings)
   const times: number[] = []
   for (let done = 0; done < restarts && !signal?.aborted; done++) {
     const when = `restart ${done + 1}`
-    const host = await startHost({ ...world, made })
+    const host = await startHost({ ...world, engine: madeEngine })
     if (done === 0) await furnish(host.client, world)
     else times.push(host.startTime)
     const standings = await readStandings(host.client)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createFindings } from './findings.ts'
+import { madeEngine } from './host.ts'
 import { killHosts } from './kills/kill-campaign.ts'
 import { sendPayloads } from './payloads/payload-campaign.ts'
 import { restartHosts } from './restarts.ts'
@@ -67,11 +68,17 @@ async function main({ kills, payloads, restarts, soak: soaks, seed, made, keep }
   }
   const common = (name: string) => ({ world: makeWorld(join(folder, name)), findings, signal: stop.signal })
   try {
-    if (kills > 0) await killHosts({ ...common('k'), kills, seed, made, onProgress: told('kills', kills) })
+    if (kills > 0)
+      await killHosts({
+        ...common('k'),
+        kills,
+        seed,
+        engine: made ? madeEngine : undefined,
+        onProgress: told('kills', kills),
+      })
     if (payloads > 0)
       await sendPayloads({ ...common('p'), count: payloads, seed, onProgress: told('payloads', payloads) })
-    if (restarts > 0)
-      await restartHosts({ ...common('r'), restarts, made: true, onProgress: told('restarts', restarts) })
+    if (restarts > 0) await restartHosts({ ...common('r'), restarts, onProgress: told('restarts', restarts) })
     if (soaks) await soak({ ...common('s'), note })
   } finally {
     if (keep) note(`kept: ${folder}`)

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { checkout, machineEnvironment } from '../../../resources/setup/checkout.mjs'
 import type { Figures } from '../bench.ts'
 import { median } from '../measure.ts'
+import { addressOf, fetchAsBrowser } from '../page-of-host.ts'
 import { evaluate } from '../row.ts'
 
 const patience = 180_000
@@ -47,34 +48,6 @@ async function startOnce(home: string, then?: () => Promise<void>): Promise<numb
     if (child.exitCode === null) stop()
     await closed
   }
-}
-
-function addressOf(child: ReturnType<typeof spawn>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let written = ''
-    const look = (text: Buffer) => {
-      written += text
-      const address = /https?:\/\/\S+(?=\s)/.exec(written)?.[0]
-      if (address) resolve(address)
-    }
-    child.stdout!.on('data', look)
-    child.stderr!.on('data', look)
-    child.on('close', (status) => reject(new Error(`npm start ended with status ${status}:\n${written}`)))
-    child.on('error', reject)
-    setTimeout(() => reject(new Error(`npm start printed no address:\n${written}`)), patience).unref()
-  })
-}
-
-/** The page at the address: the first response sets a cookie and may redirect. */
-async function fetchAsBrowser(address: string): Promise<void> {
-  let answer = await fetch(address, { redirect: 'manual' })
-  if (answer.status >= 300 && answer.status < 400) {
-    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
-    answer = await fetch(new URL(answer.headers.get('location') ?? '/', address), { headers: { cookie } })
-  }
-  const page = await answer.text()
-  if (!answer.ok || !page.includes('<script'))
-    throw new Error(`${address} answered ${answer.status} without the page:\n${page.slice(0, 300)}`)
 }
 
 /** The first start cuts the demo dataset; later ones find it. */

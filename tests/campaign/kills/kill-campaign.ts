@@ -13,8 +13,8 @@ export interface KillOptions {
   kills: number
   seed: number
   world: World
-  /** Engines without TensorFlow. */
-  made: boolean
+  /** The engines' program; the real one if omitted. */
+  engine?: string
   findings: Findings
   onProgress?(done: number): void
   signal?: AbortSignal
@@ -35,7 +35,7 @@ export async function killHosts({
   kills,
   seed,
   world,
-  made,
+  engine,
   findings,
   onProgress,
   signal,
@@ -43,7 +43,7 @@ export async function killHosts({
   const ledger = createLedger(findings)
   const counts = { hosts: 0, engines: 0 }
   const open = async (when: string): Promise<Host> => {
-    const host = await startHost({ ...world, made })
+    const host = await startHost({ ...world, engine })
     const jobs = (await host.client.call('jobs.list', {})).filter(({ endedAt }) => endedAt === null).length
     const standings = await readStandings(host.client)
     ledger.check(standings, when)

@@ -4,7 +4,7 @@ import type { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { minimalParams } from '../../contract/minimal-params.ts'
 import { drawFrom, type Draw } from '../../fuzz/fits/draw.ts'
 import { isTyped, type Findings } from '../findings.ts'
-import { resourcesOf, startHost, type Host } from '../host.ts'
+import { madeEngine, resourcesOf, startHost, type Host } from '../host.ts'
 import { furnish, type World } from '../world.ts'
 import { addressFor } from './addresses.ts'
 import { nameFor, readLiving, type Living } from './living.ts'
@@ -34,14 +34,14 @@ const schemas = new Map(
 const batch = 100
 const atOnce = 8
 /** Milliseconds within which a call must end, on a machine that does other work, too. */
-const callLimit = 120_000
+const callLimit = 600_000
 /** Bytes of a host. */
 const memoryLimit = 2 * 2 ** 30
 
 /** Sends random payloads to every method and resource of one host, with engines that need no TensorFlow. */
 export async function sendPayloads(options: PayloadOptions): Promise<void> {
   const { count, seed, world, findings, signal } = options
-  const open = () => startHost({ ...world, made: true })
+  const open = () => startHost({ ...world, engine: madeEngine })
   let host = await open()
   let slowest = { time: 0, name: '' }
   let [peak, calls, addresses] = [0, 0, 0]

@@ -20,7 +20,7 @@ export interface SoakOptions {
 
 /** Does the same for long, and has clock and files change under a host. */
 export async function soak({ world, findings, note, signal, epochs = 500, pages = 1000 }: SoakOptions): Promise<void> {
-  const host = await startHost({ ...world, made: false })
+  const host = await startHost(world)
   await furnish(host.client, world)
   if (!signal?.aborted) await trainLong(host, epochs, findings)
   note(`${epochs} epochs trained`)
@@ -28,7 +28,7 @@ export async function soak({ world, findings, note, signal, epochs = 500, pages 
   note(`${pages} pages opened`)
   if (!signal?.aborted) await changeFiles(host, world, findings)
   await end(host, findings)
-  const jumping = await startHost({ ...world, made: false, clockJumps: true })
+  const jumping = await startHost({ ...world, clockJumps: true })
   if (!signal?.aborted) await trainUnderJumps(jumping, findings)
   note('clock set')
   await end(jumping, findings)
