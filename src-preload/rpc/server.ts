@@ -27,6 +27,9 @@ export interface Server<C extends Contract> {
   close(): void
 }
 
+/** Calls of one port that may be under way at once; a window has a few. The answers of more would fill the memory. */
+const mostCalls = 256
+
 export interface ServerOptions {
   /** Called for bugs: handlers that threw something other than CirrusError, and messages that match no schema. */
   onError?: (error: unknown, where: string) => void
@@ -54,6 +57,8 @@ export function createServer<C extends Contract>(
         if (!Object.hasOwn(contract.methods, name))
           throw new CirrusError('unknown-method', `There is no method ${name}.`)
         if (running.has(id)) throw new CirrusError('invalid-params', `Call ${id} is still running.`)
+        if (running.size >= mostCalls)
+          throw new CirrusError('busy', `${mostCalls} calls of this connection are under way; wait for their answers.`)
         const params = contract.methods[name].params.safeParse(raw)
         if (!params.success)
           throw new CirrusError('invalid-params', `${name}: ${describeMisfit(params.error, 'params')}`, undefined, {

@@ -135,6 +135,21 @@ describe.each([
     await until(() => happened.filter((what) => what === 'aborted').length === 2)
   })
 
+  it('refuses more calls of a connection than it can answer at once, until one of them has ended', async () => {
+    const { client } = await open()
+    const stop = new AbortController()
+    const pending = Array.from({ length: 256 }, () => failure(client.call('task.wait', {}, { signal: stop.signal })))
+    const { code, message } = await failure(client.call('sum.add', { terms: [] }))
+    expect({ code, message }).toEqual({
+      code: 'busy',
+      message: '256 calls of this connection are under way; wait for their answers.',
+    })
+    stop.abort()
+    for (const call of pending) expect((await call).code).toBe('cancelled')
+    // The aborts were sent before this call, and their handlers have ended by the time that it is read.
+    expect(await client.call('sum.add', { terms: [7] })).toBe(7)
+  })
+
   it('aborts the handlers when the caller disconnects', async () => {
     const { client, happened } = await open()
     const pending = failure(client.call('task.wait', {}))
