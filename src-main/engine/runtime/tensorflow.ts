@@ -21,8 +21,15 @@ export function tensorflow(): TensorFlow {
   return loaded
 }
 
-/** Like `tensorflow`, but with a given `require` and without caching. */
-export function load(require: (name: string) => unknown): TensorFlow {
+const inCheckout =
+  'Run "npm start" in Cirrus\'s folder, which fetches and builds what is missing, or "cirrus doctor" for a diagnosis.'
+const inPackage = 'Install a package of Cirrus for this system that has TensorFlow in it.'
+
+/**
+ * Like `tensorflow`, but with a given `require` and without caching.
+ * @param place address of this module: in an archive if Cirrus was installed
+ */
+export function load(require: (name: string) => unknown, place: string = import.meta.url): TensorFlow {
   let tf: typeof Tfjs
   try {
     tf = require('@tensorflow/tfjs-node-gpu') as typeof Tfjs
@@ -32,7 +39,7 @@ export function load(require: (name: string) => unknown): TensorFlow {
     const what = library ? `its library ${library} cannot be loaded` : "Cirrus's addon for it is not built"
     throw new EngineError(
       'tensorflow-missing',
-      `TensorFlow is not ready: ${what}. Run "npm start" in Cirrus's folder, which fetches and builds what is missing, or "cirrus doctor" for a diagnosis.`,
+      `TensorFlow is not ready: ${what}. ${place.includes('/app.asar/') ? inPackage : inCheckout}`,
       { details, cause },
     )
   }

@@ -7,9 +7,9 @@ import { load, tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts
 const failingWith = (message: string) => () => {
   throw new Error(message)
 }
-function failure(require: () => never): EngineError {
+function failure(require: () => never, place?: string): EngineError {
   try {
-    load(require)
+    load(require, place)
   } catch (error) {
     if (error instanceof EngineError) return error
   }
@@ -30,6 +30,13 @@ test('a library that cannot be loaded is named', () => {
   const error = failure(failingWith('libtensorflow_cc.so.2: cannot open shared object file: No such file or directory'))
   expect(error.message).toMatch(/libtensorflow_cc\.so\.2 cannot be loaded/)
   expect(error.details).toContain('cannot open shared object file')
+})
+
+test('an installed Cirrus, which has no folder to set up, names another package', () => {
+  const installed = 'file:///opt/Cirrus/resources/app.asar/out/main/engine.js'
+  const { message } = failure(failingWith('tfjs_binding.node'), installed)
+  expect(message).toMatch(/Install a package of Cirrus/)
+  expect(message).not.toContain('npm start')
 })
 
 test('the device description comes from TensorFlow itself', async () => {
