@@ -22,7 +22,7 @@ export interface KillOptions {
 
 /** Milliseconds that a host lives at most once its work has begun, and that an engine may live without its host. */
 const longestLife = 4000
-const engineGrace = 5000
+const engineGrace = 30_000
 
 const names = Object.keys(activities)
 
@@ -42,6 +42,7 @@ export async function killHosts({
 }: KillOptions): Promise<void> {
   const ledger = createLedger(findings)
   const counts = { hosts: 0, engines: 0 }
+  let longest = 0
   const open = async (when: string): Promise<Host> => {
     const host = await startHost({ ...world, engine })
     const jobs = (await host.client.call('jobs.list', {})).filter(({ endedAt }) => endedAt === null).length
@@ -71,7 +72,7 @@ export async function killHosts({
       if (draw.chance(0.5)) continue
     }
     counts.hosts++
-    await killHost(host, findings, when)
+    longest = Math.max(longest, await killHost(host, findings, when))
     checkHome(world, findings, when)
     host = await open(when)
     onProgress?.(done + 1)
@@ -84,6 +85,7 @@ export async function killHosts({
   findings.figure('hosts killed', counts.hosts)
   findings.figure('engines killed', counts.engines)
   findings.figure('complete results kept', ledger.size)
+  findings.figure('ms that an engine outlived its host at most', Math.round(longest))
 }
 
 /** Begins an activity; its errors must be typed, unless the host dies. */
@@ -102,14 +104,16 @@ function killEngine(host: Host, draw: Draw): void {
   if (engines.length > 0) process.kill(draw.pick(engines), 'SIGKILL')
 }
 
-async function killHost(host: Host, findings: Findings, when: string): Promise<void> {
-  if (!host.isAlive) return findings.fault('crash', `the host ended by itself (${when}): ${host.said().slice(-1500)}`)
+/** @returns for how many milliseconds its engines lived on; one that is still loading notices once it has loaded */
+async function killHost(host: Host, findings: Findings, when: string): Promise<number> {
+  if (!host.isAlive) findings.fault('crash', `the host ended by itself (${when}): ${host.said().slice(-1500)}`)
   const engines = host.children()
   await host.kill()
   const killed = performance.now()
   while (engines.some(isRunning) && performance.now() - killed < engineGrace) await setTimeout(20)
   for (const pid of engines.filter(isRunning))
     findings.fault('orphan', `engine ${pid}, ${engineGrace / 1000} s later (${when})`)
+  return performance.now() - killed
 }
 
 /** Everything that was interrupted ends complete, or is done again. */
