@@ -102,11 +102,13 @@ function whenQuiet(page: Page): () => Promise<void> {
  * A complete Cirrus on a new home, served to a real browser.
  * @param prepare fills the home before Cirrus opens it
  * @param demo whether to open and cut the demo map, as on a first start
+ * @param firstSteps whether to show the bar that leads through them
  */
 export async function openBrowserWindow(
   size = { width: 1440, height: 900 },
   prepare: (home: string) => void = () => {},
   demo = true,
+  firstSteps = false,
 ): Promise<BrowserWindow> {
   const home = mkdtempSync(join(tmpdir(), 'cirrus-e2e-'))
   prepare(home)
@@ -123,6 +125,7 @@ export async function openBrowserWindow(
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
   })
   const quiet = whenQuiet(page)
+  if (!firstSteps) await page.addInitScript(() => localStorage.setItem('cirrus.first-steps.skipped', 'true'))
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await page.goto(server.address)
   await page.waitForSelector('#app > *')
