@@ -7,22 +7,25 @@ import { ProcessesFirst } from './tests/processes-first.ts'
 // Engines, hosts and commands run from the sources, each in a process that would translate and compile all of them anew.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
 
-/** Rooms of the tests that need neither window, nor TensorFlow, nor processes. */
-const pure = ['bench', 'catalog', 'contract', 'figures', 'files', 'rpc', 'shared', 'sky', 'workers']
-/**
- * Tests of the window that can share it. Those that replace a module need a process of their own, as the next file would
- * get the replacement.
- */
-const sharing = globSync('tests/renderer/**/*.test.ts', { cwd: import.meta.dirname }).filter(
-  (file) => !readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('),
+/** Test files that replace a module: they need a process of their own, as the next file would get the replacement. */
+const alone = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
+  readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('),
 )
 // More workers than a runner's two cores: many tests wait for processes.
-const unit = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 4 }
+const unit = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  maxWorkers: 4,
+  // Engines run side by side, and those of tests are small: more threads only wait for each other.
+  env: { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
+}
+/** Files one after the other in the same process: loading TensorFlow and the sources anew takes longer than most tests. */
+const shared = { isolate: false, setupFiles: ['tests/clean-process.ts'] }
 
 export default defineConfig({
   plugins: [vue()],
   test: {
-    // TensorFlow allows one context per process and no worker threads (tests/engine), so every test file gets a process.
+    // TensorFlow can't run in worker threads.
     pool: 'forks',
     sequence: { sequencer: ProcessesFirst },
     projects: [
@@ -30,34 +33,25 @@ export default defineConfig({
         extends: true,
         test: {
           ...unit,
-          name: 'pure',
-          include: pure.map((room) => `tests/${room}/**/*.test.ts`),
-          // No file changes anything that another one sees, so many share a process, which is half the time.
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          ...unit,
-          name: 'window',
-          include: sharing,
-          setupFiles: 'tests/renderer/clean-window.ts',
-          environment: './tests/renderer/shared-window.ts',
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          ...unit,
+          ...shared,
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', ...sharing, ...pure.map((room) => `tests/${room}/**`)],
-          // Engines run side by side, and those of tests are small: more threads only wait for each other.
-          env: { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
+          exclude: ['tests/e2e/**', 'tests/renderer/**', ...alone],
         },
       },
+      {
+        extends: true,
+        test: {
+          ...unit,
+          ...shared,
+          name: 'window',
+          include: ['tests/renderer/**/*.test.ts'],
+          exclude: alone,
+          setupFiles: [...shared.setupFiles, 'tests/renderer/clean-window.ts'],
+          environment: './tests/renderer/shared-window.ts',
+        },
+      },
+      { extends: true, test: { ...unit, name: 'alone', include: alone } },
       {
         extends: true,
         test: {

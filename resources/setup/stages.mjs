@@ -32,16 +32,18 @@ export async function checkStages(place, stages, { print, background = false }) 
 }
 
 /**
- * The tests of one vitest project, counted by our reporter.
+ * The tests of some of vitest's projects, counted by our reporter.
  * @param {import('./checkout.mjs').Checkout} place
- * @param {string} project
+ * @param {string} stage
+ * @param {string[]} projects
  * @returns {Promise<Counts>}
  */
-export async function testStage(place, project) {
-  const file = join(place.root, 'tests', 'output', `counts-${project}.json`)
+export async function testStage(place, stage, projects) {
+  const file = join(place.root, 'tests', 'output', `counts-${stage}.json`)
   rmSync(file, { force: true })
   const vitest = join(place.modules, 'vitest', 'vitest.mjs')
-  const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default']
+  const chosen = projects.flatMap((project) => ['--project', project])
+  const args = ['run', ...chosen, '--passWithNoTests', '--reporter=default']
   const counter = `--reporter=${join(place.root, 'resources', 'setup', 'count-reporter.mjs')}`
   const env = { ...process.env, CIRRUS_TEST_COUNTS: file }
   const status = await handOver(place.node, [vitest, ...args, counter], { cwd: place.root, env })

@@ -21,9 +21,9 @@ async function prepare(name, options) {
   }
 }
 
-async function tests(project) {
-  console.log(`\n▸ ${project}`)
-  stages[project] = await testStage(place, project)
+async function tests(stage, projects) {
+  console.log(`\n▸ ${stage}`)
+  stages[stage] = await testStage(place, stage, projects)
 }
 
 await prepare('set-up', {})
@@ -43,10 +43,8 @@ if (existsSync(place.node)) {
   const written = []
   const print = (text) => void written.push(text)
   const checked = checkStages(place, { lint, types, format: [prettier] }, { print, background: true })
-  await tests('pure')
-  await tests('window')
-  await tests('unit')
-  await tests('e2e')
+  await tests('unit', ['unit', 'window', 'alone'])
+  await tests('e2e', ['e2e'])
   Object.assign(stages, await checked)
   console.log(written.join(''))
 }

@@ -1,13 +1,10 @@
 import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
-import { afterAll, afterEach, beforeEach, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach } from 'vitest'
 
 // Test files share a window (shared-window.ts), so each leaves it as it was.
 disableAutoUnmount()
 enableAutoUnmount(afterEach)
 afterAll(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
   document.body.innerHTML = ''
   document.documentElement.removeAttribute('style')
   localStorage.clear()

@@ -1,18 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { childProcessLauncher } from '../../../src-main/engine/client/child-process-launcher.ts'
-import { superviseEngine, type Engine, type EngineTimes } from '../../../src-main/engine/client/engine.ts'
+import { superviseEngine, type EngineTimes } from '../../../src-main/engine/client/engine.ts'
 import type { Device } from '../../../src-preload/contract/devices.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 
 const fake = fileURLToPath(new URL('fake-engine.ts', import.meta.url))
-/** Closed after each test. */
-export const engines: Engine[] = []
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.close()
-})
-
-/** A supervised fake engine, and the states it went through. */
+/** A supervised fake engine, closed after the test, and the states it went through. */
 export function begin(how = '', times: Partial<EngineTimes> = {}) {
   const states: Device[] = []
   const engine = superviseEngine({
@@ -21,7 +15,7 @@ export function begin(how = '', times: Partial<EngineTimes> = {}) {
     onChange: (state) => states.push(state),
     times: { startLimit: 20_000, silenceLimit: 60_000, backOff: 20, ...times },
   })
-  engines.push(engine)
+  onTestFinished(() => engine.close())
   const until = async (condition: (state: Device) => boolean) => {
     while (!condition(engine.state())) await new Promise((resolve) => setTimeout(resolve, 5))
   }

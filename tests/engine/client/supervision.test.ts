@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { childProcessLauncher } from '../../../src-main/engine/client/child-process-launcher.ts'
 import { superviseEngine } from '../../../src-main/engine/client/engine.ts'
-import { begin, engines, failure, longInpainting } from './supervised-engine.ts'
+import { begin, failure, longInpainting } from './supervised-engine.ts'
 
 const longTraining = { datasetFolder: '', runFolder: '', resume: false, config: undefined as never }
 
@@ -158,7 +158,7 @@ describe('an engine that dies', () => {
 
   it('reports the reason if it could not be started at all', async () => {
     const engine = superviseEngine({ launcher: childProcessLauncher('/no/such/engine.js'), times: { backOff: 60_000 } })
-    engines.push(engine)
+    onTestFinished(() => engine.close())
     const error = await failure(engine.call('engine.describe', {}))
     expect(error.code).toBe('engine-lost')
     expect(error.details).toContain('/no/such/engine.js')

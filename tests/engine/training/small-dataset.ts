@@ -1,19 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { trainingConfigSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { patchesShape } from '../../../src-shared/sky/channels.ts'
 import { writeCsv } from '../../../src-main/files/csv.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'cirrus-training-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-
-let folders = 0
-/** A new folder's path, removed after the tests. */
-export const newFolder = () => join(root, String(folders++))
+/** The path of a folder that does not exist yet, among the temporary files. */
+export const newFolder = () => join(mkdtempSync(join(tmpdir(), 'training-')), 'new')
 
 export const smallConfig: TrainingConfig = trainingConfigSchema.parse({
   preset: 'demo',
