@@ -117,7 +117,9 @@ describe('the catalog', () => {
     catalog.inpaintings.insert(storedInpainting)
     catalog.estimates.insert(exampleEstimate)
     catalog.validations.insert(exampleValidation)
-    expect(() => catalog.runs.insert({ ...exampleRun, id: 'other', datasetId: 'nowhere' })).toThrow(/What other belongs to was deleted meanwhile/)
+    expect(() => catalog.runs.insert({ ...exampleRun, id: 'other', datasetId: 'nowhere' })).toThrow(
+      /What other belongs to was deleted meanwhile/,
+    )
     catalog.maps.remove(exampleMap.id)
     expect(catalog.datasets.get(exampleDataset.id)!.mapId).toBeNull()
     catalog.runs.remove(exampleRun.id)

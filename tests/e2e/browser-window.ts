@@ -125,7 +125,12 @@ export async function openBrowserWindow(
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
   })
   const quiet = whenQuiet(page)
-  if (!firstSteps) await page.addInitScript(() => localStorage.setItem('cirrus.first-steps.skipped', 'true'))
+  if (!firstSteps) {
+    // about:blank has no storage.
+    await page.addInitScript(
+      () => location.protocol === 'http:' && localStorage.setItem('cirrus.first-steps.skipped', 'true'),
+    )
+  }
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await page.goto(server.address)
   await page.waitForSelector('#app > *')
