@@ -1,20 +1,29 @@
 import { dialog } from 'electron'
 import type { App, BrowserWindow } from 'electron'
+import type { Job } from '../../src-preload/contract/jobs.ts'
+import { isLeft } from './left-work.ts'
 
 export type CleanQuitOptions = {
   /** Stops trainings so that they can be resumed, and closes the catalog. */
   close(): Promise<void>
-  /** Titles of the jobs that quitting would stop. */
-  runningJobs(): string[]
+  /** The jobs that quitting would stop. */
+  runningJobs(): readonly Pick<Job, 'kind' | 'title'>[]
   /** Most milliseconds that closing may take. */
   limit?: number
 }
 
-const confirmStop = async (titles: string[]) => {
+const confirmStop = async (jobs: ReturnType<CleanQuitOptions['runningJobs']>) => {
+  const resumed = jobs.filter(isLeft).length
+  const afterwards =
+    resumed === jobs.length
+      ? 'At the next start they go on where they were.'
+      : resumed === 0
+        ? 'Completed work is kept; they have to be started again.'
+        : 'At the next start, trainings and studies go on where they were; the others have to be started again.'
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message: titles.length === 1 ? 'A job is still running.' : `${titles.length} jobs are still running.`,
-    detail: `${titles.join('\n')}\n\nQuitting stops them. Completed work is kept, and runs can be resumed.`,
+    message: jobs.length === 1 ? 'A job is still running.' : `${jobs.length} jobs are still running.`,
+    detail: `${jobs.map(({ title }) => title).join('\n')}\n\nQuitting stops them. ${afterwards}`,
     buttons: ['Stop and quit', 'Keep running'],
     defaultId: 1,
     cancelId: 1,
@@ -32,8 +41,8 @@ export const quitCleanly = (app: App, { close, runningJobs, limit = 15_000 }: Cl
   let state: 'open' | 'asking' | 'closed' = 'open'
 
   const stop = async () => {
-    const titles = runningJobs()
-    if (titles.length > 0 && !(await confirmStop(titles))) {
+    const jobs = runningJobs()
+    if (jobs.length > 0 && !(await confirmStop(jobs))) {
       state = 'open'
       return
     }

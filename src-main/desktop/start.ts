@@ -13,6 +13,7 @@ import { utilityProcessLauncher } from './engine-launcher.ts'
 import { followJobs } from './follow-jobs.ts'
 import { gatherOpenings } from './gather-openings.ts'
 import { watchGraphics } from './gpu-crash.ts'
+import { leaveWork, resumeLeftWork } from './left-work.ts'
 import { lockAllContents, lockSession } from './lock-down.ts'
 import { menuTemplate } from './menu.ts'
 import type { Opening } from './opening.ts'
@@ -47,12 +48,14 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions, openings: R
   })
   const rpc = serveApplication(application)
   const homeSocket = await openHomeSocket(application)
+  const jobs = followJobs(application.events)
+  const left = join(app.getPath('userData'), 'left-work.json')
   const close = async () => {
+    await leaveWork(left, jobs.underWay(), application)
     await homeSocket.close()
     await application.close()
   }
-  const jobs = followJobs(application.events)
-  const bindClose = quitCleanly(app, { close, runningJobs: () => jobs.underWay().map(({ title }) => title) })
+  const bindClose = quitCleanly(app, { close, runningJobs: jobs.underWay })
 
   lockSession(session.defaultSession)
   handleScheme(createSite({ resources: application.resources, rendererFolder: builtRenderer() }))
@@ -113,6 +116,7 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions, openings: R
     if (process.platform !== 'darwin') app.quit()
   })
   show()
+  await resumeLeftWork(left, application)
   await followRecentMaps(application, setMenu, (path) => app.addRecentDocument(path))
 }
 

@@ -9,6 +9,9 @@ vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectro
 const { dialog } = electron as unknown as FakeElectron
 beforeEach(() => void dialog.showMessageBox.mockReset())
 
+const training = { kind: 'run', title: 'Training demo-a' } as const
+const inpainting = { kind: 'inpainting', title: 'Inpainting 3' } as const
+
 const setUp = (options: Partial<CleanQuitOptions> = {}) => {
   const close = vi.fn(async () => undefined)
   const app = Object.assign(new EventEmitter(), { quit: vi.fn() })
@@ -41,19 +44,21 @@ describe('quitting', () => {
 
   it('names the jobs that would be stopped, and stops them on confirmation', async () => {
     dialog.showMessageBox.mockResolvedValue({ response: 0 })
-    const { app, attempt, close } = setUp({ runningJobs: () => ['Training demo-a', 'Inpainting 3'] })
+    const { app, attempt, close } = setUp({ runningJobs: () => [training, inpainting] })
     attempt()
     await vi.waitFor(() => expect(app.quit).toHaveBeenCalled())
     expect(dialog.showMessageBox.mock.calls[0][0]).toMatchObject({
       message: '2 jobs are still running.',
-      detail: expect.stringContaining('Training demo-a\nInpainting 3'),
+      detail: expect.stringMatching(
+        /^Training demo-a\nInpainting 3\n\n.*trainings and studies go on where they were; the others/,
+      ),
     })
     expect(close).toHaveBeenCalledOnce()
   })
 
   it('is cancelled by "Keep running", and asks again the next time', async () => {
     dialog.showMessageBox.mockResolvedValue({ response: 1 })
-    const { app, attempt, close } = setUp({ runningJobs: () => ['Training demo-a'] })
+    const { app, attempt, close } = setUp({ runningJobs: () => [training] })
     attempt()
     await new Promise((resolve) => setImmediate(resolve))
     attempt()
