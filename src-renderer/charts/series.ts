@@ -1,4 +1,4 @@
-import { formatCsv } from '../../src-shared/text/csv.ts'
+import { formatCsv, type CsvTable } from '../../src-shared/text/csv.ts'
 
 /** One curve of a chart: `x` and `y` of equal length, NaN where there is no value. */
 export interface Series {
@@ -46,7 +46,7 @@ export interface Axis {
 }
 
 /** The chart's numbers as a table: for each curve a column of x and one of y, and two more for its band. */
-export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string {
+export function seriesTable(series: readonly Series[], x: Axis, y: Axis): CsvTable {
   const withUnit = ({ name, unit }: Axis) => (unit ? `${name} [${unit}]` : name)
   const nameOf = ({ name, faint }: Series) => (faint ? `${name}, not smoothed` : name)
   const columns = series.flatMap(({ band, ...one }) => [
@@ -60,8 +60,10 @@ export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string
       : []),
   ])
   const length = Math.max(0, ...series.map((one) => one.x.length))
-  return formatCsv({
+  return {
     columns: columns.map(({ head }) => head),
     rows: Array.from({ length }, (_, i) => columns.map(({ values }) => values[i] ?? null)),
-  })
+  }
 }
+
+export const seriesAsCsv = (series: readonly Series[], x: Axis, y: Axis): string => formatCsv(seriesTable(series, x, y))

@@ -21,7 +21,7 @@ import { randomHoles } from '../../src-shared/sky/masks/random-holes.ts'
 // The posterior of a flow that was trained to fill holes against the exact one, on Gaussian fields, where that is the
 // Wiener filter's: fields of 16 px with the power of dust, P ~ k^-2.6, seen through random holes with noise of 0.1 and 0.3.
 //   node tests/proof/gaussian-fills.ts FOLDER [EPOCHS]
-// Trains the flow in FOLDER, or resumes its training there: some ten minutes for 20 epochs on one core.
+// Trains the flow in FOLDER, or resumes its training there: three minutes an epoch on one core.
 
 const [folder, wanted = '20'] = process.argv.slice(2)
 if (!folder) {
