@@ -1,5 +1,6 @@
-import { mapEvents, mapMethods, type SkyMap } from '../../src-preload/contract/maps.ts'
+import { mapEvents, type SkyMap } from '../../src-preload/contract/maps.ts'
 import type { Application } from '../application/index.ts'
+import { ask } from './ask.ts'
 
 /** Maps in the menu. */
 const MOST = 10
@@ -12,7 +13,7 @@ export type RecentMap = Pick<SkyMap, 'id' | 'name' | 'path'>
  * @param opened called with the file of each new map
  */
 export async function followRecentMaps(
-  { handlers, events }: Pick<Application, 'handlers' | 'events'>,
+  application: Pick<Application, 'handlers' | 'events'>,
   tell: (maps: RecentMap[]) => void,
   opened: (path: string) => void,
 ): Promise<void> {
@@ -29,7 +30,7 @@ export async function followRecentMaps(
     told = text
     tell(recent)
   }
-  events.subscribe((event, payload) => {
+  application.events.subscribe((event, payload) => {
     if (event !== 'maps.changed') return
     const { id, record } = mapEvents['maps.changed'].parse(payload)
     if (record && !known.has(id)) opened(record.path)
@@ -37,8 +38,6 @@ export async function followRecentMaps(
     else known.delete(id)
     update()
   })
-  const context = { signal: new AbortController().signal, progress: () => {} }
-  const maps = mapMethods['maps.list'].result.parse(await handlers['maps.list']({}, context))
-  for (const map of maps) known.set(map.id, map)
+  for (const map of await ask(application, 'maps.list', {})) known.set(map.id, map)
   update()
 }

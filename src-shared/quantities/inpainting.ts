@@ -13,7 +13,7 @@ export const inpaintingQuantities = {
   objective: {
     title: 'objective',
     meaning:
-      'What the most probable patch makes small: misfit to the data and distance of the latents from the prior’s middle.',
+      'What the most probable patch minimises: misfit to the data, and distance of the latents from the mean of the prior.',
     equation: 'z′z + (A g(z) − d)′ N⁻¹ (A g(z) − d)',
     source: 'Thorne, Knox & Prabhu 2021, Eq. 13',
   },

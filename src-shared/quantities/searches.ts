@@ -5,7 +5,7 @@ export const searchQuantities = {
   trialValue: {
     title: 'value of a trial',
     meaning:
-      'What the study makes small: the lowest validation loss of the trial’s run, unless its objective says otherwise.',
+      'What the study minimises: the lowest validation loss of the trial’s run, unless its objective says otherwise.',
     source: 'docs/studies.md',
   },
   importance: {

@@ -4,7 +4,7 @@ import type { Quantity } from './quantity.ts'
 export const shapeQuantities = {
   histogram: {
     title: 'histogram',
-    meaning: 'Share of the pixels in each bin over its width: median and quartiles over the patches.',
+    meaning: 'Share of the pixels in each bin, divided by the width of the bin: median and quartiles over the patches.',
     unit: '1 / unit of the pixels',
     source: 'Thorne, Knox & Prabhu 2021, Fig. 3',
   },

@@ -12,7 +12,7 @@ export const trainingQuantities = {
   },
   reconstruction: {
     title: 'reconstruction',
-    meaning: 'How badly patches are decoded from their latents: the first term of the negative ELBO.',
+    meaning: 'How far decoded patches are from the originals: the first term of the negative ELBO.',
     equation:
       'Σ (x − g(z))² over the pixels, z drawn from the posterior; with a learned width ½ Σ [(x − g(z))² / σ² + ln 2πσ²]',
     unit: 'nat per patch',
@@ -40,7 +40,7 @@ export const trainingQuantities = {
   velocityError: {
     title: 'velocity error',
     meaning:
-      'The loss of a flow: how far its velocity is from the straight way between noise and patch, on average over the way. It does not reach 0, as many ways cross.',
+      'The loss of a flow: how far its velocity is from that of the straight path between noise and patch, averaged along the path. It never reaches 0, as paths cross.',
     equation: 'E |v(x_t, t) − (x₁ − x₀)|² per value, with x_t = (1 − t) x₀ + t x₁, x₀ noise, x₁ patch',
     source: 'Lipman et al. 2023, arXiv:2210.02747',
   },
@@ -61,7 +61,7 @@ export const trainingQuantities = {
     title: 'likelihood',
     meaning:
       'Mean ln of the density that a flow gives to patches that it has not seen, or a prior to their latents. Higher is better; models are compared on the same patches.',
-    equation: 'ln p(x₁) = ln N(x₀) − ∫ ∇·v dt along the way from noise to patch; ∇·v by Hutchinson’s probes',
+    equation: 'ln p(x₁) = ln N(x₀) − ∫ ∇·v dt along the path from noise to patch; ∇·v by Hutchinson’s probes',
     unit: 'nat per patch; bit per pixel',
     source: 'Chen et al. 2018, arXiv:1806.07366; Grathwohl et al. 2019, arXiv:1810.01367',
   },

@@ -25,6 +25,7 @@ import { windowWhileTraining } from './figures/window-while-training.ts'
 import { describeMachine, loadText } from './machine.ts'
 import type { Row } from './row.ts'
 import { formatTable } from './table.ts'
+import { chosenOptions, note } from '../chosen-options.ts'
 
 const families: Record<string, Figures> = {
   map: mapReading,
@@ -61,7 +62,6 @@ const usage = `npm run bench [NAME] -- [--json] [--rounds N]
   --json      one JSON object on stdout
   --rounds N  counted rounds per comparison; by default as many as each figure sets
 `
-const note = (text: string) => process.stderr.write(`${text}\n`)
 
 const readOptions = () => {
   const { values, positionals } = parseArgs({
@@ -93,17 +93,9 @@ async function main(bench: Bench, { name, json }: ReturnType<typeof readOptions>
   )
 }
 
-let options: ReturnType<typeof readOptions> | undefined
-try {
-  options = readOptions()
-} catch (error) {
-  note(`${(error as Error).message}\n\n${usage}`)
-  process.exitCode = 2
-}
-if (options?.help) process.stdout.write(usage)
-else if (options) {
-  const chosen = options
-  await withBench({ note, rounds: chosen.rounds }, (bench) => main(bench, chosen)).catch((error: Error) => {
+const options = chosenOptions(readOptions, usage)
+if (options) {
+  await withBench({ note, rounds: options.rounds }, (bench) => main(bench, options)).catch((error: Error) => {
     note(error.message)
     process.exitCode = 1
   })

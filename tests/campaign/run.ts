@@ -9,6 +9,7 @@ import { sendPayloads } from './payloads/payload-campaign.ts'
 import { restartHosts } from './restarts.ts'
 import { soak } from './soak/soak.ts'
 import { makeWorld } from './world.ts'
+import { chosenOptions, note } from '../chosen-options.ts'
 
 const usage = `npm run campaign -- [--kills N] [--payloads N] [--restarts N] [--soak] [--seed N] [--made] [--keep]
 
@@ -23,7 +24,6 @@ is found; the exit status is 1 if there is one. Without a part, all of them: 200
   --made        kills with engines without TensorFlow, which are faster; payloads and restarts have these always
   --keep        the folder stays
 `
-const note = (text: string) => void process.stderr.write(`${text}\n`)
 
 function readOptions() {
   const { values } = parseArgs({
@@ -89,12 +89,5 @@ async function main({ kills, payloads, restarts, soak: soaks, seed, made, keep }
   return findings.faults.length > 0 ? 1 : 0
 }
 
-let options: ReturnType<typeof readOptions> | undefined
-try {
-  options = readOptions()
-} catch (error) {
-  note(`${(error as Error).message}\n\n${usage}`)
-  process.exitCode = 2
-}
-if (options?.help) process.stdout.write(usage)
-else if (options) process.exit(await main(options))
+const options = chosenOptions(readOptions, usage)
+if (options) process.exit(await main(options))

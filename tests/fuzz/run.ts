@@ -8,6 +8,7 @@ import { mutate } from './fits/mutate.ts'
 import { defaultFolder, loadSources } from './fits/sources.ts'
 import type { Fault } from './outcome.ts'
 import { createTally } from './tally.ts'
+import { chosenOptions, note } from '../chosen-options.ts'
 
 const usage = `npm run fuzz -- fits [--count N] [--seed N] [--files DIR] [--processes N]
 
@@ -19,7 +20,6 @@ Reads changed copies of FITS files with every reader: each must be read or refus
                  ../shared/data
   --processes N  as many at a time (one per core)
 `
-const note = (text: string) => void process.stderr.write(`${text}\n`)
 /** Where files that show a fault are kept. */
 const kept = fileURLToPath(new URL('../output/fuzz/', import.meta.url))
 
@@ -88,12 +88,5 @@ async function main({ count, seed, files, processes }: ReturnType<typeof readOpt
   return Object.values(tally.faults).some((n) => n > 0) ? 1 : 0
 }
 
-let options: ReturnType<typeof readOptions> | undefined
-try {
-  options = readOptions()
-} catch (error) {
-  note(`${(error as Error).message}\n\n${usage}`)
-  process.exitCode = 2
-}
-if (options?.help) process.stdout.write(usage)
-else if (options) process.exitCode = await main(options)
+const options = chosenOptions(readOptions, usage)
+if (options) process.exitCode = await main(options)
