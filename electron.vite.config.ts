@@ -1,6 +1,5 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
-import type { Plugin } from 'vite'
 
 /**
  * Programs of the main side, each a file of its own at the top of out/main: the three doors, the engine's process, and
@@ -29,9 +28,6 @@ const programs = {
   'spectrum-worker': 'src-main/application/maps/spectrum-worker.ts',
   'measure-worker': 'src-main/application/validations/measure/measure-worker.ts',
 }
-
-/** Views have deep addresses (/runs/a), from which the relative ones that electron-vite sets would lead nowhere. */
-const absoluteAddresses: Plugin = { name: 'absolute-addresses', config: () => ({ base: '/' }) }
 
 /**
  * What every page stands on: cut into a file for each of its parts, as pages share them, they came as sixty requests,
@@ -74,7 +70,9 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [vue(), absoluteAddresses],
+    plugins: [vue()],
+    // The host lengthens the relative addresses for deeper pages: src-main/serve/page-in-depth.ts.
+    base: './',
     build: {
       outDir: 'out/renderer',
       // For the browser host too, not for Electron's Chromium alone.

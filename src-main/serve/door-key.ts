@@ -23,6 +23,16 @@ export const cookieOf = (header: string | undefined, name: string): string | und
     .find((pair) => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1)
 
-/** For this browser session only, unreadable by scripts, never sent from other sites. */
-export const setCookie = (host: string, token: string) =>
-  `${cookieName(host)}=${token}; Path=/; HttpOnly; SameSite=Strict`
+/**
+ * For this browser session only, unreadable by scripts, never sent from other sites.
+ * @param path below which it is sent; null for below the address that sets it
+ * @param secure whether it is sent over https alone
+ */
+export const setCookie = (
+  host: string,
+  token: string,
+  { path = '/', secure = false }: { path?: string | null; secure?: boolean } = {},
+) =>
+  [`${cookieName(host)}=${token}`, path && `Path=${path}`, 'HttpOnly', 'SameSite=Strict', secure && 'Secure']
+    .filter(Boolean)
+    .join('; ')

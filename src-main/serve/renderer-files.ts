@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { extname, join, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { contentType, hasKnownEnding } from './content-types.ts'
+import { pageInDepth } from './page-in-depth.ts'
 
 /** Where `npm run build` puts the window: out/renderer, as seen from the sources and from the bundle in out/main. */
 export const builtRenderer = () =>
@@ -33,6 +34,20 @@ const isFile = async (path: string) => {
   return found?.isFile() ? found : null
 }
 
+/** A view's page, with addresses that are right at this depth. */
+const view = async (index: string, pathname: string): Promise<Response> => {
+  const html = await readFile(index, 'utf8').catch(() => null)
+  if (html === null)
+    return text(503, `The window is not built: ${index} is missing. Run "npm run build" in the Cirrus folder.`)
+  const page = Buffer.from(pageInDepth(html, pathname))
+  const headers = {
+    'Content-Type': contentType('.html'),
+    'Content-Length': String(page.length),
+    'Cache-Control': 'no-cache',
+  }
+  return new Response(page, { headers })
+}
+
 /**
  * Serves the built window from a folder: `GET` and `HEAD` of its files, and index.html for every address of a view
  * (anything without the extension of a window file, as names of maps contain dots too).
@@ -44,15 +59,13 @@ export const rendererFiles =
   (folder: string) =>
   async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)
-    const named = fileOf(folder, pathname)
-    if (named === null) return text(400, 'This address is not a file of Cirrus.')
-    let path = named
-    let found = await isFile(path)
-    if (!found && !hasKnownEnding(pathname)) {
-      path = join(folder, 'index.html')
-      found = await isFile(path)
-      if (!found)
-        return text(503, `The window is not built: ${path} is missing. Run "npm run build" in the Cirrus folder.`)
+    const path = fileOf(folder, pathname)
+    if (path === null) return text(400, 'This address is not a file of Cirrus.')
+    const found = await isFile(path)
+    const index = join(folder, 'index.html')
+    if (path === index || (!found && !hasKnownEnding(pathname))) {
+      const page = await view(index, pathname)
+      return request.method === 'HEAD' ? new Response(null, page) : page
     }
     if (!found) return text(404, `There is no file ${pathname}.`)
     const headers = {

@@ -5,22 +5,22 @@ import { openHomeSocket } from './home-socket.ts'
 import { openBrowser } from './open-browser.ts'
 import { builtRenderer } from './renderer-files.ts'
 import { startServer } from './server.ts'
+import type { ServerOptions } from './server.ts'
 
-export type ServeOptions = {
+export type ServeOptions = Pick<
+  ServerOptions,
+  'port' | 'host' | 'basePath' | 'origins' | 'token' | 'rendererFolder'
+> & {
   home?: string
-  /** 0 picks a free one. */
-  port?: number
-  host?: string
   /** Opens the address in the user's browser. */
   open?: boolean
-  rendererFolder?: string
   /** Stops the host. */
   signal: AbortSignal
   /** Prints the line with the address. */
   print: (line: string) => void
 }
 
-const listenFailure = (error: unknown, port: number) => {
+const listenFailure = (error: unknown, port: number, host?: string) => {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'EADDRINUSE')
     return new CirrusError('conflict', `Port ${port} is in use. Leave out --port to use a free one.`, undefined, {
@@ -30,6 +30,15 @@ const listenFailure = (error: unknown, port: number) => {
     return new CirrusError('conflict', `This user may not open port ${port}. Choose one above 1023.`, undefined, {
       cause: error,
     })
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new CirrusError(
+      'not-found',
+      `This machine has no address "${host}". --host takes one of its own.`,
+      undefined,
+      {
+        cause: error,
+      },
+    )
   return error
 }
 
@@ -45,7 +54,7 @@ const aborted = (signal: AbortSignal) =>
  * @throws CirrusError `not-found` if the window is not built, `conflict` if the port or the home is in use
  */
 export const serveUntilStopped = async (options: ServeOptions): Promise<void> => {
-  const { rendererFolder = builtRenderer(), port = 0, print } = options
+  const { rendererFolder = builtRenderer(), port = 0, host, basePath, origins, token, print } = options
   if (!existsSync(join(rendererFolder, 'index.html')))
     throw new CirrusError(
       'not-found',
@@ -57,11 +66,12 @@ export const serveUntilStopped = async (options: ServeOptions): Promise<void> =>
   const application = await createApplication({ home: options.home, door: 'browser' })
   const homeSocket = await openHomeSocket(application)
   try {
-    const server = await startServer({ application, port, host: options.host, rendererFolder }).catch((error) => {
-      throw listenFailure(error, port)
+    const served = { application, port, host, basePath, origins, token, rendererFolder }
+    const server = await startServer(served).catch((error) => {
+      throw listenFailure(error, port, host)
     })
-    print(`Cirrus is at ${server.address}`)
-    if (options.open && !(await openBrowser(server.address)))
+    print(`Cirrus is at ${server.publicAddress}`)
+    if (options.open && !(await openBrowser(server.publicAddress)))
       process.stderr.write("Can't start a browser. Open the address above in one.\n")
     await stopped
     process.stderr.write('Stopping. Trainings keep their checkpoints and can be resumed.\n')

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Application } from '../application/index.ts'
 import { serveApplication } from './application-rpc.ts'
-import { cookieName, cookieOf, createToken, sameToken, setCookie } from './door-key.ts'
+import { createToken } from './door-key.ts'
+import { createEntrance } from './entrance.ts'
 import { inTurn } from './in-turn.ts'
-import { lockedPage } from './locked-page.ts'
 import { sendResponse, toRequest } from './node-http.ts'
+import { belowBase } from './public-address.ts'
 import { builtRenderer } from './renderer-files.ts'
 import { createRpcSockets } from './rpc-sockets.ts'
 import { secured } from './security-headers.ts'
@@ -20,6 +21,12 @@ export type ServerOptions = {
   port?: number
   /** The address to listen on; anything but loopback is reachable from other machines. */
   host?: string
+  /** Path at which a proxy serves Cirrus, `/node/gpu01/4400`; a request may have it or not. */
+  basePath?: string
+  /** Origins of the proxies at which a browser may see Cirrus, `https://ondemand.example.org`. */
+  origins?: readonly string[]
+  /** 256 random bits unless given. */
+  token?: string
   /** Folder of the built window. */
   rendererFolder?: string
   /** Milliseconds between pings of each socket. */
@@ -27,8 +34,10 @@ export type ServerOptions = {
 }
 
 export type RunningServer = {
-  /** The address to open in a browser; contains the token. */
+  /** The address to open in a browser on this machine; contains the token. */
   address: string
+  /** The one to open anywhere: that of the first proxy, if there is one. */
+  publicAddress: string
   /** Closes the sockets and all connections; the application is left to its owner. */
   close(): Promise<void>
 }
@@ -47,11 +56,15 @@ const refuseUpgrade = (connection: Duplex, status: string, message: string) =>
  * The first visit has the token in its address; it is moved to a cookie, and the address is cleaned. Every request is
  * checked for host name, origin and token, in this order, before anything else.
  *
+ * Behind a proxy, all of it is below a base path. A proxy may take that off or pass it on; the page has relative
+ * addresses, which are right below any.
+ *
  * @throws the errors of listen: EADDRINUSE for a port in use, EACCES for one below 1024
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { application, port = 0, host = '127.0.0.1', rendererFolder = builtRenderer(), heartbeat } = options
-  const token = createToken()
+  const { basePath = '', origins = [], token = createToken() } = options
+  const entrance = createEntrance({ token, basePath, isPublic: origins.length > 0 })
   const site = createSite({ resources: application.resources, rendererFolder })
   const rpc = serveApplication(application)
   const sockets = createRpcSockets(rpc.attach, heartbeat)
@@ -66,42 +79,29 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
         upgrade,
       },
       host,
+      origins,
     )
-  const hasCookie = ({ headers }: IncomingMessage) =>
-    sameToken(cookieOf(headers.cookie, cookieName(headers.host ?? '')), token)
-
-  const letIn = (message: IncomingMessage, url: URL): Response | null => {
-    const given = url.searchParams.get('token')
-    if (sameToken(given, token)) {
-      url.searchParams.delete('token')
-      const headers = {
-        Location: url.pathname.replace(/^\/+/, '/') + url.search,
-        'Set-Cookie': setCookie(url.host, token),
-        'Cache-Control': 'no-store',
-      }
-      return secured(new Response(null, { status: 303, headers }))
-    }
-    if (hasCookie(message)) return null
-    const site = message.headers['sec-fetch-site']
-    const cameFromElsewhere = given === null && (site === 'cross-site' || site === 'same-site')
-    const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
-    return secured(new Response(lockedPage(cameFromElsewhere), { status: 401, headers }))
-  }
 
   const answer = async (message: IncomingMessage, reply: ServerResponse): Promise<Response> => {
     const refused = refusal(message, false)
     if (refused !== null) return plain(403, refused)
     const url = message.url?.startsWith('/') ? URL.parse(`http://${message.headers.host}${message.url}`) : null
     if (url === null) return plain(400, 'This address cannot be read.')
-    return letIn(message, url) ?? site(toRequest(message, reply, url))
+    const path = belowBase(url.pathname, basePath)
+    if (path === null)
+      return secured(new Response(null, { status: 308, headers: { Location: `${basePath}/${url.search}` } }))
+    const instead = await entrance.letIn(message, url)
+    if (instead !== null) return secured(instead)
+    url.pathname = path
+    return site(toRequest(message, reply, url))
   }
 
   const server = createServer(
     inTurn(async (message, reply) => {
-      message.resume()
       const response = await answer(message, reply).catch((error: unknown) =>
         plain(400, `This request cannot be read: ${String(error)}`),
       )
+      message.resume()
       await sendResponse(response, reply)
     }),
   )
@@ -109,8 +109,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     connection.on('error', () => connection.destroy())
     const refused = refusal(message, true)
     if (refused !== null) refuseUpgrade(connection, '403 Forbidden', refused)
-    else if (!hasCookie(message)) refuseUpgrade(connection, '401 Unauthorized', 'Open the printed address first.')
-    else if (message.url !== '/rpc') refuseUpgrade(connection, '404 Not Found', 'The socket is at /rpc.')
+    else if (!entrance.hasCookie(message))
+      refuseUpgrade(connection, '401 Unauthorized', 'Open the printed address first.')
+    else if (belowBase(message.url ?? '', basePath) !== '/rpc')
+      refuseUpgrade(connection, '404 Not Found', 'The socket is at /rpc.')
     else sockets.accept(message, connection, head)
   })
 
@@ -119,8 +121,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     server.listen(port, host, resolve)
   })
   const { port: taken } = server.address() as AddressInfo
+  const ownOrigin = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
   return {
-    address: `http://${host.includes(':') ? `[${host}]` : host}:${taken}/?token=${token}`,
+    address: `${ownOrigin}${basePath}/?token=${token}`,
+    publicAddress: `${origins[0] ?? ownOrigin}${basePath}/?token=${token}`,
     close: () =>
       new Promise((resolve) => {
         sockets.close()

@@ -1,3 +1,4 @@
+import { hostAddress } from '../base-path.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 
 /** Little-endian float32 from bytes, on machines of either byte order. */
@@ -18,7 +19,7 @@ export async function fetchFloats(address: string, signal?: AbortSignal): Promis
   let response: Response
   let bytes: ArrayBuffer
   try {
-    response = await fetch(address, { signal, credentials: 'same-origin' })
+    response = await fetch(hostAddress(address), { signal, credentials: 'same-origin' })
     bytes = await response.arrayBuffer()
   } catch (error) {
     if (signal?.aborted) throw new CirrusError('cancelled', 'Cancelled.')

@@ -1,3 +1,4 @@
+import { hostAddress } from '../base-path.ts'
 import { messagePort } from '../../src-preload/rpc/message-port.ts'
 import type { Port } from '../../src-preload/rpc/port.ts'
 import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
@@ -24,10 +25,10 @@ const electronPort = () =>
     window.postMessage({ type: 'cirrus:ready' }, location.origin)
   })
 
-/** The page's own origin serves the WebSocket; its cookie holds the token. */
+/** The host that serves the page serves the WebSocket; the page's cookie holds the token. */
 const browserPort = async () => {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
-  return webSocketPort(new WebSocket(`${scheme}//${location.host}/rpc`) as never)
+  return webSocketPort(new WebSocket(`${scheme}//${location.host}${hostAddress('/rpc')}`) as never)
 }
 
 /** Opens a port to the host that served this page, over Electron or WebSocket. */

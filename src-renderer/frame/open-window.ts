@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { config as zodConfig } from 'zod'
 import App from '../App.vue'
+import { basePath } from '../base-path.ts'
 import { connect } from '../connection/index.ts'
 import { routes } from '../views/routes.ts'
 
@@ -12,6 +13,6 @@ zodConfig({ jitless: true })
 /** Opens the window: connects to the host and mounts the frame with the page at the current address. */
 export function openWindow() {
   connect()
-  const router = createRouter({ history: createWebHistory(), routes })
+  const router = createRouter({ history: createWebHistory(`${basePath}/`), routes })
   createApp(App).use(createPinia()).use(router).mount('#app')
 }

@@ -1,3 +1,4 @@
+import { hostAddress } from '../base-path.ts'
 import { thumbnailAddress } from '../../src-preload/contract/maps.ts'
 import { aladinScreen, freeAladin, type SkySlot } from './aladin-screen.ts'
 import { loadAladin } from './load-aladin.ts'
@@ -25,7 +26,7 @@ export async function openScreen(
   look: Look,
   slot: SkySlot = 'first',
 ): Promise<SkyScreen> {
-  if (!hasWebGl()) return plainScreen(thumbnailAddress(mapId))
+  if (!hasWebGl()) return plainScreen(hostAddress(thumbnailAddress(mapId)))
   const screen = await aladinScreen(survey.address, survey.title, look, slot)
   screen.show(survey.address, survey.title, look)
   return screen

@@ -1,3 +1,4 @@
+import { hostAddress } from '../base-path.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { hipsAddress } from '../../src-preload/contract/maps.ts'
 import { convert } from '../../src-shared/sky/frames.ts'
@@ -50,7 +51,7 @@ function dataPlace(properties: Map<string, string>): SkyPlace | null {
  * @throws CirrusError with the host's answer if it has no tiles
  */
 export async function fetchSurvey(mapId: string, column: number, signal?: AbortSignal): Promise<Survey> {
-  const path = hipsAddress(mapId, column)
+  const path = hostAddress(hipsAddress(mapId, column))
   const response = await fetch(`${path}/properties`, { signal, credentials: 'same-origin' }).catch((error: unknown) => {
     throw signal?.aborted
       ? new CirrusError('cancelled', 'Cancelled.')

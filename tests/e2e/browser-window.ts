@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page, type Request } from 'playwright-core'
 import { findChromium } from '../../resources/setup/chromium.mjs'
 import { createApplication, type Application } from '../../src-main/application/index.ts'
-import { startServer } from '../../src-main/serve/server.ts'
+import { startServer, type RunningServer, type ServerOptions } from '../../src-main/serve/server.ts'
 import { contract, type CirrusContract } from '../../src-preload/contract/index.ts'
 import type { MethodName, ParamsInputOf, ResultOf } from '../../src-preload/rpc/table.ts'
 
@@ -103,18 +103,20 @@ function whenQuiet(page: Page): () => Promise<void> {
  * @param prepare fills the home before Cirrus opens it
  * @param demo whether to open and cut the demo map, as on a first start
  * @param firstSteps whether to show the bar that leads through them
+ * @param serve starts its host; the address is where the browser goes
  */
 export async function openBrowserWindow(
   size = { width: 1440, height: 900 },
   prepare: (home: string) => void = () => {},
   demo = true,
   firstSteps = false,
+  serve: (options: ServerOptions) => Promise<Pick<RunningServer, 'address' | 'close'>> = startServer,
 ): Promise<BrowserWindow> {
   const home = mkdtempSync(join(tmpdir(), 'cirrus-e2e-'))
   prepare(home)
   const host = async () => {
     const application = await createApplication({ home, door: 'browser', demo })
-    return { application, server: await startServer({ application, port: 0, rendererFolder }) }
+    return { application, server: await serve({ application, port: 0, rendererFolder }) }
   }
   let { application, server } = await host()
   const browser: Browser = await chromium.launch({ executablePath, args: chromiumArguments })
@@ -134,9 +136,9 @@ export async function openBrowserWindow(
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await page.goto(server.address)
   await page.waitForSelector('#app > *')
-  await page.goto(new URL('/settings', server.address).href)
+  await page.goto(new URL('./settings', server.address).href)
   await page.getByRole('button', { name: 'System' }).click()
-  await page.goto(new URL('/maps', server.address).href)
+  await page.goto(new URL('./maps', server.address).href)
 
   const window: BrowserWindow = {
     page,
@@ -149,7 +151,7 @@ export async function openBrowserWindow(
       }) as never,
     complaints,
     async go(path) {
-      await page.goto(new URL(path, server.address).href)
+      await page.goto(new URL(`.${path}`, server.address).href)
       await page.waitForSelector('#app > *')
     },
     loaded: () => quiet(),

@@ -5,9 +5,11 @@ import { until } from '../application/harness.ts'
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { openBrowserWindow } from './browser-window.ts'
 
+type Serve = Parameters<typeof openBrowserWindow>[4]
+
 /** A window on a small home with a made map and a dataset of 16 px patches cut from it. */
-export async function openMadeWindow(size?: { width: number; height: number }) {
-  const cirrus = await openBrowserWindow(size, undefined, false)
+export async function openMadeWindow(size?: { width: number; height: number }, serve?: Serve) {
+  const cirrus = await openBrowserWindow(size, undefined, false, false, serve)
   const { ask } = cirrus
   const path = writeMadeMap(join(mkdtempSync(join(tmpdir(), 'cirrus-made-')), 'made.fits'), waves)
   const map = await ask('maps.open', { path })

@@ -28,6 +28,13 @@ describe('the cookie', () => {
     ])
     expect(setCookie('localhost:1234', 'abc')).toBe('cirrus-1234=abc; Path=/; HttpOnly; SameSite=Strict')
   })
+
+  it('may be restricted to a path and to https', () => {
+    expect(setCookie('a:1', 'abc', { path: '/b', secure: true })).toBe(
+      'cirrus-1=abc; Path=/b; HttpOnly; SameSite=Strict; Secure',
+    )
+    expect(setCookie('a:1', 'abc', { path: null })).toBe('cirrus-1=abc; HttpOnly; SameSite=Strict')
+  })
 })
 
 describe('refuseVisit', () => {
@@ -41,6 +48,7 @@ describe('refuseVisit', () => {
     expect(refuseVisit({ ...own, host: '192.168.1.5:8080' }, '192.168.1.5')).toBeNull()
     expect(refuseVisit({ ...own, host: '[fe80::1]:8080' }, 'fe80::1')).toBeNull()
     expect(refuseVisit({ ...own, host: '192.168.1.5:8080' }, '127.0.0.1')).toContain('192.168.1.5')
+    expect(refuseVisit({ ...own, host: 'GPU01.cluster:8080' }, 'Gpu01.cluster')).toBeNull()
   })
 
   it.each(['localhost.evil.example', 'evil.example', '127.0.0.1.nip.io', '0.0.0.0', undefined])(

@@ -36,7 +36,7 @@ const start = async (options: object = {}) => {
     ...options,
   })
   await vi.waitFor(() => expect(line).not.toBe(''))
-  return { ended, line, stop, address: line.match(/http:\S+/)![0] }
+  return { ended, line, stop, address: line.match(/https?:\S+/)![0] }
 }
 
 describe('serveUntilStopped', () => {
@@ -80,6 +80,23 @@ describe('serveUntilStopped', () => {
   })
 })
 
+describe('behind a proxy', () => {
+  it('its address is printed, and the token is the given one', async () => {
+    const token = 'a'.repeat(40)
+    const { ended, line, stop } = await start({ basePath: '/node/a/1', origins: ['https://b.example'], token })
+    expect(line).toBe(`Cirrus is at https://b.example/node/a/1/?token=${token}`)
+    stop.abort()
+    await ended
+  })
+
+  it('an address that is not of this machine is refused', async () => {
+    // Reserved for documentation (RFC 5737): no machine has it.
+    const elsewhere = serveUntilStopped({ ...unstopped, rendererFolder: files.folder, host: '192.0.2.1' })
+    await expect(elsewhere).rejects.toMatchObject({ message: expect.stringContaining('--host takes one of its own') })
+    expect(close).toHaveBeenCalledOnce()
+  })
+})
+
 describe('the program src-main/serve.ts', () => {
   const run = (...args: string[]) =>
     promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../src-main/serve.ts'), ...args])
@@ -88,7 +105,7 @@ describe('the program src-main/serve.ts', () => {
     expect((await run('--help')).stdout).toContain('--port <number>')
   })
 
-  it.each([['--port', 'x'], ['--port', '65536'], ['--colour'], ['extra']])(
+  it.each([['--port', '65536'], ['--base-path', '/a b/'], ['--origin', 'a.example'], ['--colour'], ['extra']])(
     'exits with code 2 and names the error in %s %s',
     async (...args) => {
       await expect(run(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(args[0]) })

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { startServer, type RunningServer } from '../../src-main/serve/server.ts'
+import { openReverseProxy, type ReverseProxy } from '../serve/reverse-proxy.ts'
+import { whyNoBrowser } from './browser-window.ts'
+import { openMadeWindow } from './made-window.ts'
+
+const prefix = '/node/gpu01/4400'
+
+/** A host behind two proxies at once, and a browser that sees it through the first. */
+describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
+  let portal: ReverseProxy
+  let hub: ReverseProxy
+  let server: RunningServer
+  let cirrus: Awaited<ReturnType<typeof openMadeWindow>>
+  beforeAll(async () => {
+    const target = () => server.address
+    portal = await openReverseProxy({ target, prefix, style: 'keeps', name: 'portal.localhost' })
+    hub = await openReverseProxy({ target, prefix, style: 'strips', name: 'hub.localhost' })
+    cirrus = await openMadeWindow({ width: 1024, height: 700 }, async (options) => {
+      server = await startServer({ ...options, basePath: prefix, origins: [portal.origin, hub.origin] })
+      return { address: server.publicAddress, close: server.close }
+    })
+  })
+  afterAll(async () => {
+    await cirrus?.close()
+    await portal?.close()
+    await hub?.close()
+  })
+
+  const open = async (proxy: ReverseProxy) => {
+    if (proxy === portal) return cirrus.page
+    const page = await cirrus.page.context().browser()!.newPage()
+    page.on('pageerror', (error) => cirrus.complaints.push(String(error)))
+    await page.goto(`${proxy.address}${new URL(server.address).search}`)
+    return page
+  }
+
+  /** Number of values in a patch's picture that differ from those of its first pixel. */
+  const drawn = (page: Page) =>
+    page
+      .locator('[aria-label="Patches"] canvas')
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+        return data.filter((value, i) => value !== data[i % 4]).length
+      })
+
+  it.each([
+    ['passes the base path on', () => portal],
+    ['takes it off', () => hub],
+  ])('that %s shows pages, patches and pictures', async (_, which) => {
+    const proxy = which()
+    const page = await open(proxy)
+    await page.waitForURL(`${proxy.address}maps`)
+    const thumbnail = page.locator('img[src$="thumbnail.png"]')
+    await expect.poll(() => thumbnail.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+    await page.goto(`${proxy.address}datasets/${cirrus.dataset.id}`)
+    await expect.poll(() => drawn(page)).toBeGreaterThan(100)
+    await page.getByRole('link', { name: 'Runs' }).first().click()
+    await page.waitForURL(`${proxy.address}runs`)
+    expect([proxy.strays, cirrus.complaints]).toEqual([[], []])
+  })
+
+  it('hears what the host tells, also after its connection was cut; as does one that watches', async () => {
+    const { page, ask, map } = cirrus
+    const watcher = await open(hub)
+    const named = (one: Page, name: string) => one.getByRole('navigation', { name: 'Maps' }).getByText(name).waitFor()
+    await page.goto(`${portal.address}maps`)
+    await ask('maps.rename', { id: map.id, name: 'before' })
+    await Promise.all([page, watcher].map((one) => named(one, 'before')))
+    portal.cut()
+    await page.getByText('Connection to Cirrus lost').waitFor()
+    await ask('maps.rename', { id: map.id, name: 'meanwhile' })
+    await named(watcher, 'meanwhile')
+    await named(page, 'before')
+    portal.mend()
+    await named(page, 'meanwhile')
+    await page.getByText('Connection to Cirrus lost').waitFor({ state: 'detached' })
+  })
+})
