@@ -6,9 +6,9 @@ import type { MapProduct, mapProductMethods, MapProductState } from '../../../sr
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import type { Context } from '../host/context.ts'
 import { downloadProduct } from './download/download-product.ts'
-import { partSize } from './download/part-file.ts'
+import { partSize } from '../host/download/part-file.ts'
 import { productNamed, products as planckProducts } from './download/products.ts'
-import { fractionOf, secondsLeft, transferWords } from './download/transfer.ts'
+import { fractionOf, secondsLeft, transferWords } from '../host/download/transfer.ts'
 import { registerMap } from './register-map.ts'
 
 type ProductContract = { methods: typeof mapProductMethods; events: Record<never, never> }

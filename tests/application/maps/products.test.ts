@@ -7,7 +7,7 @@ import { productHandlers } from '../../../src-main/application/maps/product-hand
 import { waves, writeMadeMap } from '../made-map.ts'
 import { until } from '../harness.ts'
 import { openSky } from '../sky-context.ts'
-import { fallSilent, openArchive, serve, status, type Answer } from './download/archive-server.ts'
+import { fallSilent, openArchive, serve, status, type Answer } from '../host/download/archive-server.ts'
 
 const { home, context } = openSky()
 const body = readFileSync(writeMadeMap(join(home, 'served.fits'), waves, { nside: 32 }))

@@ -4,11 +4,11 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { downloadProduct } from '../../../../src-main/application/maps/download/download-product.ts'
-import { partFiles } from '../../../../src-main/application/maps/download/part-file.ts'
+import { partFiles } from '../../../../src-main/application/host/download/part-file.ts'
 import { atMirror, productNamed } from '../../../../src-main/application/maps/download/products.ts'
 import type { MapProduct } from '../../../../src-preload/contract/map-products.ts'
 import { waves, writeMadeMap } from '../../made-map.ts'
-import { announce, fallSilent, openArchive, serve, type Answer } from './archive-server.ts'
+import { announce, fallSilent, openArchive, serve, type Answer } from '../../host/download/archive-server.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'cirrus-product-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { atMirror, productNamed, products } from '../../../../src-main/application/maps/download/products.ts'
-import { requireSafeAddress } from '../../../../src-main/application/maps/download/follow-redirects.ts'
+import { requireSafeAddress } from '../../../../src-main/application/host/download/follow-redirects.ts'
 
 describe('the products of the Planck Legacy Archive', () => {
   it('have names, files and addresses of their own, over https, and a citation', () => {

@@ -5,7 +5,7 @@ import {
   secondsLeft,
   transferWords,
   type Transfer,
-} from '../../../../src-main/application/maps/download/transfer.ts'
+} from '../../../../src-main/application/host/download/transfer.ts'
 
 /** A transfer of 1 MB a second, then of 10 MB a second from the 10th second on, told every 0.05 s. */
 function transfers(total: number | null): Transfer[] {

@@ -14,6 +14,8 @@ export interface Wanted {
   target: string
   /** Published size of the file. */
   bytes: number | null
+  /** What remains to do once it was downloaded by hand and saved under this name: the end of a sentence. */
+  byHand: string
 }
 
 export interface AttemptOptions {
@@ -28,7 +30,10 @@ export interface AttemptOptions {
  * same one; otherwise it begins anew.
  * @throws AttemptFailure if the part is still incomplete; CirrusError refused for a wrong size or a full disk
  */
-export async function continuePart({ url, target, bytes }: Wanted, options: AttemptOptions): Promise<void> {
+export async function continuePart(
+  { url, target, bytes }: Omit<Wanted, 'byHand'>,
+  options: AttemptOptions,
+): Promise<void> {
   const known = await readPart(target, url)
   if (known && known.size === known.facts.length) return
   const silence = new AbortController()
@@ -123,7 +128,7 @@ async function requireSize(target: string, url: string, length: number | null, b
   throw refused(
     url,
     '',
-    `the server has ${length} bytes, but the product has ${bytes}; the archive may have a new version, or the address is wrong`,
+    `the server has ${length} bytes, but the file should have ${bytes}; the archive may have a new version, or the address is wrong`,
   )
 }
 

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { downloadFile, type DownloadOptions } from '../../../../src-main/application/maps/download/download-file.ts'
-import { requireSafeAddress } from '../../../../src-main/application/maps/download/follow-redirects.ts'
-import { partFiles } from '../../../../src-main/application/maps/download/part-file.ts'
+import { downloadFile, type DownloadOptions } from '../../../../src-main/application/host/download/download-file.ts'
+import { requireSafeAddress } from '../../../../src-main/application/host/download/follow-redirects.ts'
+import { partFiles } from '../../../../src-main/application/host/download/part-file.ts'
 import { announce, fallSilent, openArchive, serve, status, type Answer, type ServedFile } from './archive-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-download-'))
@@ -26,7 +26,7 @@ async function begin(answers: Answer[], options: DownloadOptions & { bytes?: num
   const stored = () => statSync(partFiles(target).part, { throwIfNoEntry: false })?.size ?? 0
   const archive = await openArchive(answers, stored)
   closing.push(archive.close)
-  const wanted = { url: archive.url + path, target, bytes }
+  const wanted = { url: archive.url + path, target, bytes, byHand: 'open it' }
   const run = (more: DownloadOptions = {}) => downloadFile(wanted, { pauses: [1, 1, 1], ...rest, ...more })
   return { archive, target, run, stored, part: () => readFileSync(partFiles(target).part) }
 }
@@ -65,7 +65,7 @@ describe('a download', () => {
     expect(error).toMatchObject({ name: 'CirrusError', code: 'download-failed' })
     expect(error.message).toMatch(new RegExp(`^${archive.url}/map.fits: the connection broke: .*\\(4 attempts\\)\\.`))
     expect(error.message).toContain('Try again later, which continues the download')
-    expect(error.message).toContain(`save it as ${target}, and check it with cirrus map info ${target}`)
+    expect(error.message).toContain(`save it as ${target}, and open it`)
     expect(part()).toHaveLength(5000)
   })
 
@@ -188,7 +188,7 @@ describe('a server that announces a wrong length', () => {
     const { run, target, archive } = await begin([serve(file)], { bytes: 99_999 })
     await expect(run()).rejects.toMatchObject({
       code: 'refused',
-      message: expect.stringContaining('the server has 100000 bytes, but the product has 99999'),
+      message: expect.stringContaining('the server has 100000 bytes, but the file should have 99999'),
     })
     expect(archive.requests).toHaveLength(1)
     expect(existsSync(partFiles(target).part)).toBe(false)

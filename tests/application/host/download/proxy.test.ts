@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it, vi } from 'vitest'
-import { downloadFile } from '../../../../src-main/application/maps/download/download-file.ts'
+import { downloadFile } from '../../../../src-main/application/host/download/download-file.ts'
 
 const asked: string[] = []
 const proxy = createServer().on('connect', (request, socket) => {
@@ -19,7 +19,7 @@ afterAll(() => {
 it('the proxy of the environment is asked for an archive, and a refusal of its is told', async () => {
   vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`)
   const target = join(tmpdir(), 'cirrus-proxied.fits')
-  const wanted = { url: 'https://archive.invalid/map.fits', target, bytes: null }
+  const wanted = { url: 'https://archive.invalid/map.fits', target, bytes: null, byHand: 'open it' }
   await expect(downloadFile(wanted, { pauses: [] })).rejects.toMatchObject({
     code: 'download-failed',
     message: expect.stringMatching(/^https:\/\/archive\.invalid\/map\.fits: fetch failed \(.*\)/),

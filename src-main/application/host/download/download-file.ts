@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { counted } from '../../../../src-shared/text/counted.ts'
-import { shellWord } from '../../../../src-shared/text/shell-word.ts'
 import { AttemptFailure } from './attempt-failure.ts'
 import { continuePart, type AttemptOptions, type Wanted } from './continue-part.ts'
 import { partSize } from './part-file.ts'
@@ -45,12 +44,12 @@ export async function downloadFile(wanted: Wanted, options: DownloadOptions = {}
   }
 }
 
-function finalFailure({ url, target }: Wanted, error: AttemptFailure, failures: number): CirrusError {
+function finalFailure({ url, target, byHand }: Wanted, error: AttemptFailure, failures: number): CirrusError {
   const tries = !error.again || failures === 0 ? '' : ` (${counted(failures + 1, 'attempt')})`
   const later = error.again ? 'Try again later, which continues the download; or download' : 'Download'
   return new CirrusError(
     'download-failed',
-    `${url}: ${error.message}${tries}. ${later} this address with a browser, save it as ${target}, and check it with cirrus map info ${shellWord(target)}.`,
+    `${url}: ${error.message}${tries}. ${later} this address with a browser, save it as ${target}, and ${byHand}.`,
     undefined,
     { cause: error },
   )
