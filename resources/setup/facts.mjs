@@ -4,9 +4,10 @@ import { findChromium } from './chromium.mjs'
 import { bindingReady } from './binding.mjs'
 import { freeBytes } from './disk.mjs'
 import { findElectron, whyNoElectron } from './electron.mjs'
-import { chooseTensorFlow, findProgram, hasNvidiaDriver, tensorflowVersion } from './flavour.mjs'
+import { chooseTensorFlow, findProgram, hasNvidiaDriver } from './flavour.mjs'
 import { howToInstall } from './missing.mjs'
 import { cachedTensorFlow } from './tensorflow.mjs'
+import { tensorflowVersion } from './tensorflow-wheels.mjs'
 
 /**
  * What the set-up knows about this machine, for `cirrus doctor`. Versions are null for missing programs; `missing`

@@ -1,9 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { SetupError } from './missing.mjs'
-
-/** The TensorFlow whose C API the binding is compiled against. */
-export const tensorflowVersion = '2.21.0'
+import { tensorflowVersion } from './tensorflow-wheels.mjs'
 
 const manylinux = (arch) =>
   ['2_28', '2_27', '2_24', '2_17', '2_12', '2_5']

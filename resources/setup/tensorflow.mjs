@@ -5,10 +5,10 @@ import { sha256, sha256OfFile } from './checksum.mjs'
 import { run } from './child.mjs'
 import { requireSpace } from './disk.mjs'
 import { downloadWheel } from './download-wheel.mjs'
-import { tensorflowVersion } from './flavour.mjs'
 import { withLock } from './lock.mjs'
 import { lastLines, SetupError } from './missing.mjs'
 import { asStep, megabytes } from './report.mjs'
+import { tensorflowVersion } from './tensorflow-wheels.mjs'
 
 const unpacker = join(dirname(fileURLToPath(import.meta.url)), 'unpack-wheel.py')
 

@@ -46,6 +46,9 @@ import { createSlurmClusters } from './settings/slurm-clusters.ts'
 import { slurmHandlers } from './settings/slurm-handlers.ts'
 import { recoverStudies } from './studies/conductor.ts'
 import { studyHandlers } from './studies/handlers.ts'
+import { fetchedLibraries } from './tensorflow/fetched-build.ts'
+import { tensorflowHandlers } from './tensorflow/handlers.ts'
+import { supplyOf, type Supply } from './tensorflow/supply.ts'
 import { createValidationRecords } from './validations/validation-records.ts'
 import { recoverValidations, validationHandlers } from './validations/handlers.ts'
 
@@ -85,9 +88,12 @@ export async function createApplication(options: {
   device?: Partial<DeviceOptions>
   /** Interface to a Slurm cluster's queue. */
   slurmQueue?: SlurmQueue
+  /** Where TensorFlow is fetched from, for tests. */
+  tensorflow?: Partial<Supply>
 }): Promise<Application> {
   const { home = defaultHome(), door, engineLauncher = processLauncher(), demo = true, device, slurmQueue } = options
   const layout = homeLayout(home)
+  const tensorflow = supplyOf(home, options.tensorflow)
   const [settings, cards] = await Promise.all([readSettings(layout.settings), findCards()])
   const catalog = await inUserLanguage(async () => {
     await makeFolder(home)
@@ -101,6 +107,7 @@ export async function createApplication(options: {
     launcher: engineLauncher,
     cards,
     options: { ...settings.device, ...device },
+    libraries: () => fetchedLibraries(tensorflow),
     onChange: (states) => emit('devices.changed', states),
   })
   const widths = { training: () => engines.trainers, cluster: () => Infinity, study: () => Infinity }
@@ -125,6 +132,7 @@ export async function createApplication(options: {
     engines,
     executors: createExecutors({ jobs, engines, slurm }),
     slurm,
+    tensorflow,
   }
   try {
     await inUserLanguage(() => recover(context))
@@ -139,6 +147,7 @@ export async function createApplication(options: {
     handlers: inUserLanguageAll({
       ...hostHandlers(context, door),
       ...deviceHandlers(context),
+      ...tensorflowHandlers(context),
       ...mapHandlers(context),
       ...makingHandlers(context),
       ...productHandlers(context),

@@ -7,6 +7,7 @@ import type { MapAssembly, MapConversion, StackAssembly } from './map-making.ts'
 import type { ViewImage } from './map-views.ts'
 import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
+import type { TensorFlowFlavour } from './tensorflow.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { writeIndices } from '../../src-shared/text/index-ranges.ts'
@@ -59,6 +60,8 @@ export const stackAssembleCommand = ({ path, positions, masks, width, unit, ...o
     ...options({ positions, masks, width, unit: unit || null, nside, ordering, coordsys, corrections, out }),
   )
 }
+
+export const tensorflowCommand = (install: TensorFlowFlavour) => line('doctor', ...options({ install }))
 
 export const mapDownloadCommand = (name: string, out: string) => line('map', 'download', name, ...options({ out }))
 

@@ -19,12 +19,14 @@ import { sampleMethods } from './samples.ts'
 import { skyMethods } from './skies.ts'
 import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
 import { studyEvents, studyMethods } from './studies.ts'
+import { tensorflowMethods } from './tensorflow.ts'
 import { validationEvents, validationMethods } from './validations.ts'
 
 /** Every method that a window may call and every event that it may receive: one table, served through every door. */
 export const contract = joinContracts(
   { methods: hostMethods, events: hostEvents },
   { methods: deviceMethods, events: deviceEvents },
+  { methods: tensorflowMethods, events: {} },
   { methods: jobMethods, events: jobEvents },
   { methods: mapMethods, events: mapEvents },
   { methods: mapMakingMethods, events: {} },
@@ -77,6 +79,7 @@ export * from './solver.ts'
 export * from './states.ts'
 export * from './studies.ts'
 export * from './study-latents.ts'
+export * from './tensorflow.ts'
 export * from './validations.ts'
 export * from './command-line.ts'
 export * from './inpaint-commands.ts'

@@ -5,7 +5,7 @@ import { failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, state
 /** A long operation, as shown in the job tray. Jobs live as long as the host; their results are in the catalog. */
 export const jobSchema = z.object({
   id: idSchema,
-  kind: z.enum(['map', 'dataset', 'run', 'prior', 'study', 'validation', 'inpainting', 'demo']),
+  kind: z.enum(['map', 'dataset', 'run', 'prior', 'study', 'validation', 'inpainting', 'tensorflow', 'demo']),
   title: z.string(),
   /**
    * The id of what the job makes or changes, so that the tray can link to it: the page's address is /runs/{subject},

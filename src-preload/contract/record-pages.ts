@@ -17,7 +17,7 @@ export const recordPage = (kind: RecordKind, id: string): string => `${recordPag
 
 /** The page that shows what a job makes or changes. */
 export function jobAddress({ kind, subject }: Pick<Job, 'kind' | 'subject'>): string | null {
-  if (subject === null || kind === 'demo') return null
+  if (subject === null || kind === 'demo' || kind === 'tensorflow') return null
   if (kind === 'prior') return `${recordPage('run', priorOf(subject).runId)}?view=priors`
   if (kind === 'inpainting') {
     const { inpaintingId, name } = estimateOf(subject)

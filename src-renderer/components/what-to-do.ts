@@ -21,7 +21,7 @@ const stepsOf = (failed: Failed): Record<string, readonly string[]> => ({
     'If it hangs again, check the machine for an unresponsive disk, a GPU that nvidia-smi cannot reach, or a suspended process.',
   ],
   'engine-missing': [
-    'On this machine, run npm start in the Cirrus folder to download and build what is missing; cirrus doctor reports what is found.',
+    'On this machine, see TensorFlow in the settings: it can be fetched, or it says what to do instead. cirrus doctor reports what is found.',
     'On a cluster, check the Slurm profile (Settings) and the log of the trial.',
   ],
   'disk-full': [
@@ -33,7 +33,7 @@ const stepsOf = (failed: Failed): Record<string, readonly string[]> => ({
     'Until the GPU works again, select another one or none (Settings, Device).',
   ],
   'gpu-unused': [
-    'Run CIRRUS_TENSORFLOW=cuda npm start to download the TensorFlow that supports it.',
+    'See TensorFlow in the settings: the one that supports it can be fetched. In a checkout, run CIRRUS_TENSORFLOW=cuda npm start.',
     'cirrus doctor reports what is found.',
   ],
   unresponsive: [

@@ -18,6 +18,7 @@ import {
   reconstructCommand,
   resumeCommand,
   trainCommand,
+  tensorflowCommand,
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema, stackImportSchema } from '../../src-preload/contract/datasets.ts'
 import { likelihoodChoiceSchema } from '../../src-preload/contract/likelihood.ts'
@@ -124,6 +125,7 @@ describe('copy as command', () => {
     const about = { cards: true, histogram: 256 }
     expect(parse(mapInfoCommand(file('a.fits'), about))).toEqual({ operands: ['a.fits'], options: about })
 
+    expect(parse(tensorflowCommand('cuda'))).toEqual({ operands: [], options: { install: 'cuda' } })
     expect(parse(mapDownloadCommand('gnilc-545', '/my maps'))).toEqual({
       operands: ['gnilc-545'],
       options: { out: '/my maps' },

@@ -37,6 +37,8 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'devices.restart': one,
   'devices.settings': {},
   'devices.configure': {},
+  'tensorflow.plan': {},
+  'tensorflow.fetch': { flavour: 'cpu' },
   'jobs.list': {},
   'jobs.cancel': one,
   'jobs.clear': {},

@@ -14,6 +14,7 @@ describe('pages of records', () => {
     ['inpainting', 'b.v2.map-2', '/inpaintings/b.v2?estimate=map-2'],
     ['prior', 'a.flow', '/runs/a?view=priors'],
     ['demo', 'c', null],
+    ['tensorflow', 'c', null],
     ['map', null, null],
   ] as const)('show what a job of kind %s makes or changes: %s', (kind, subject, address) => {
     expect(jobAddress({ kind, subject })).toBe(address)

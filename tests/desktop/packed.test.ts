@@ -1,15 +1,5 @@
 import { execFile } from 'node:child_process'
-import {
-  existsSync,
-  globSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +9,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { makeDistribution } from './packed/electron-distribution.ts'
+import { linkFetched } from './packed/link-fetched.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -33,9 +24,23 @@ const folder = mkdtempSync(join(tmpdir(), 'cirrus-packed-'))
 const at = (...path: string[]) => join(folder, ...path)
 const resources = at('pack', `linux-${process.arch === 'x64' ? '' : `${process.arch}-`}unpacked`, 'resources')
 const archive = join(resources, 'app.asar')
+/** The archive's files, under a name by which Cirrus knows that it was installed. */
+const app = at('app.asar')
+const libraries = join(root, 'node_modules/@tensorflow/tfjs-node-gpu/deps/lib')
 // Without vitest's variables, which change what the packager does.
 const { VITEST: _, ...env } = process.env
-const run = (...words: string[]) => promisify(execFile)(process.execPath, words, { cwd: root, env })
+const run = (...words: string[]) => runWith({}, ...words)
+const runWith = (variables: Record<string, string>, ...words: string[]) =>
+  promisify(execFile)(process.execPath, words, { cwd: root, env: { ...env, ...variables } })
+const command = (home: string, ...words: string[]) =>
+  runWith({ CIRRUS_HOME: at(home) }, 'tests/desktop/packed/use-terminal.ts', app, ...words)
+
+type Finding = { subject: string; state: string; found: string; remedy: string | null }
+/** What `cirrus doctor` finds; it fails if anything is missing. */
+async function doctor(home: string): Promise<Finding[]> {
+  const { stdout } = await command(home, 'doctor', '--json').catch((error: { stdout: string }) => error)
+  return (JSON.parse(stdout) as { findings: Finding[] }).findings
+}
 
 type Entry = { files?: Record<string, Entry>; size?: number }
 /** Files of the archive with their sizes, those beside it too. */
@@ -53,9 +58,7 @@ describe.skipIf(missing)(`the packed directory${missing ? ` (skipped: ${missing}
     const options = [`-c.electronDist=${distribution}`, `-c.directories.output=${at('pack')}`]
     await run('node_modules/electron-builder/cli.js', '--linux', 'dir', `--${process.arch}`, ...options)
     files = filesOf(getRawHeader(archive).header as Entry)
-    extractAll(archive, at('app'))
-    const tensorflow = 'node_modules/@tensorflow/tfjs-node-gpu/deps'
-    symlinkSync(realpathSync(join(root, tensorflow)), at('app', tensorflow))
+    extractAll(archive, app)
   }, 300_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -132,19 +135,29 @@ describe.skipIf(missing)(`the packed directory${missing ? ` (skipped: ${missing}
     expect(statSync(join(resources, 'terminal', 'cirrus')).mode & 0o111).toBe(0o111)
   })
 
-  it('runs commands of the terminal in the same program, their engines too', async () => {
-    const command = (...words: string[]) => run('tests/desktop/packed/use-terminal.ts', at('app'), ...words)
+  it('runs commands of the terminal in the same program', async () => {
     const { version } = JSON.parse(read('package.json')) as { version: string }
-    expect(await command('--version')).toMatchObject({ stdout: `${version}\n`, stderr: '' })
-    const { stdout, stderr } = await command('doctor', '--json')
-    const { findings } = JSON.parse(stdout) as { findings: { subject: string; state: string }[] }
-    expect(findings.find(({ subject }) => subject === 'tensorflow')).toMatchObject({ state: 'ok' })
-    expect(stderr).toBe('')
+    expect(await command('home', '--version')).toMatchObject({ stdout: `${version}\n`, stderr: '' })
   })
 
-  it('opens a map, trains, inpaints and exports, with nothing from outside', async () => {
+  it('without TensorFlow says how to fetch it, and nothing about a checkout', async () => {
+    const findings = await doctor('home')
+    expect(findings.map(({ subject }) => subject)).toEqual(['device', 'tensorflow', 'memory', 'disk', 'slurm'])
+    expect(findings[1]).toMatchObject({ state: 'missing', remedy: 'cirrus doctor --install fetches it' })
+    expect(findings[1].found).toMatch(/library libtensorflow_cc\.so\.2 cannot be loaded/)
+  })
+
+  it('runs its engines on the TensorFlow that came with it', async () => {
+    const beside = join(app, 'node_modules/@tensorflow/tfjs-node-gpu/deps')
+    symlinkSync(join(libraries, '..'), beside)
+    expect((await doctor('home'))[1]).toMatchObject({ subject: 'tensorflow', state: 'ok', remedy: null })
+    rmSync(beside)
+  })
+
+  it('opens a map, trains, inpaints and exports on the TensorFlow that was fetched, with nothing else from outside', async () => {
+    linkFetched(at('home'), libraries)
     const map = writeMadeMap(at('made.fits'), waves)
-    await run('tests/desktop/packed/use-packed.ts', at('app'), resources, map, at('home'), at('report.json'))
+    await run('tests/desktop/packed/use-packed.ts', app, resources, map, at('home'), at('report.json'))
     const report = JSON.parse(readFileSync(at('report.json'), 'utf8'))
     expect(report.strays).toEqual([])
     expect(report.page).toContain('<div id="app">')

@@ -9,6 +9,7 @@ import type { ColumnCache } from '../maps/column-cache.ts'
 import type { PatchTables } from '../datasets/patch-tables.ts'
 import type { ValidationRecords } from '../validations/validation-records.ts'
 import type { Decodings } from '../validations/decodings.ts'
+import type { Supply } from '../tensorflow/supply.ts'
 import type { SlurmClusters } from '../settings/slurm-clusters.ts'
 
 /** What all domains of the application share. */
@@ -26,4 +27,5 @@ export interface Context {
   engines: Engines
   executors: Executors
   slurm: SlurmClusters
+  tensorflow: Supply
 }

@@ -6,6 +6,11 @@ import { setupFacts } from '../../../resources/setup/facts.mjs'
 import { superviseEngine } from '../../engine/client/engine.ts'
 import type { EngineDescription } from '../../engine/outcomes.ts'
 import { processLauncher } from './engine-launcher.ts'
+import { fetchedBuild, fetchedLibraries } from '../tensorflow/fetched-build.ts'
+import { gpuWords, processorWords } from '../tensorflow/machine-words.ts'
+import { obstacleTo, offeredBuilds, supplyOf, type Supply } from '../tensorflow/supply.ts'
+import { engineEnvironment } from '../../engine/client/engine-environment.ts'
+import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
 import { asCirrusError } from './user-errors.ts'
 import { defaultHome } from './home.ts'
 import { makeFolder } from '../../files/make-folder.ts'
@@ -22,15 +27,27 @@ export interface Finding {
 /** Disk space in bytes for a training of the paper's size: dataset and checkpoints. */
 const wantedDisk = 5e9
 
-/** What this machine offers Cirrus, and what is missing. Starts TensorFlow to find out what it runs on. */
-export async function examineMachine(): Promise<Finding[]> {
+/**
+ * What this machine offers Cirrus, and what is missing. Starts TensorFlow to find out what it runs on. Of a package
+ * there is less to say: what it is made of came with it.
+ */
+export async function examineMachine(supply: Supply = supplyOf(defaultHome())): Promise<Finding[]> {
+  const gpu = await gpuWords(supply)
+  return [
+    ok('device', gpu === null ? processorWords() : `${gpu}; ${processorWords()}`),
+    await tensorflowFinding(supply),
+    ok('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`),
+    await diskFinding(defaultHome()),
+    await slurmFinding(),
+    ...(supply.packaged ? [] : checkoutFindings()),
+  ]
+}
+
+/** What a checkout runs on, and what its set-up and tests need. */
+function checkoutFindings(): Finding[] {
   const facts = setupFacts()
-  const home = defaultHome()
   return [
     ok('node', `${process.versions.node}${facts.node.pinned === process.versions.node ? ', the pinned version' : ''}`),
-    await tensorflowFinding(facts.nvidiaDriver),
-    ok('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`),
-    await diskFinding(home),
     facts.electron.binary
       ? ok('electron', facts.electron.binary)
       : {
@@ -40,7 +57,6 @@ export async function examineMachine(): Promise<Finding[]> {
           remedy:
             'npm start shows the same window in a browser; set ELECTRON_OVERRIDE_DIST_PATH to use an installed binary',
         },
-    await slurmFinding(),
     ...facts.missing.map(({ what, command }): Finding => ({
       subject: 'set-up',
       state: 'absent',
@@ -93,22 +109,45 @@ export async function slurmFinding(environment: NodeJS.ProcessEnv = process.env)
   }
 }
 
-async function tensorflowFinding(nvidiaDriver: boolean): Promise<Finding> {
-  const engine = superviseEngine({ launcher: processLauncher() })
+async function tensorflowFinding(supply: Supply): Promise<Finding> {
+  const seat = { role: 'training', card: null, trainers: 1, libraries: fetchedLibraries(supply) } as const
+  const engine = superviseEngine({
+    launcher: processLauncher(),
+    environment: () => engineEnvironment(defaultDeviceOptions, seat),
+  })
+  const missing = (found: string, remedy: string): Finding => ({
+    subject: 'tensorflow',
+    state: 'missing',
+    found,
+    remedy,
+  })
   try {
     const description = await engine.call('engine.describe', {})
-    return {
-      subject: 'tensorflow',
-      state: nvidiaDriver && description.kind === 'cpu' ? 'missing' : 'ok',
-      found: describeTensorFlow(description),
-      remedy:
-        nvidiaDriver && description.kind === 'cpu' ? 'CIRRUS_TENSORFLOW=cuda npm start installs the CUDA build' : null,
-    }
+    const found = describeTensorFlow(description)
+    return supply.nvidiaDriver && description.kind === 'cpu'
+      ? missing(found, remedyForGpu(supply))
+      : ok('tensorflow', found)
   } catch (error) {
-    return { subject: 'tensorflow', state: 'missing', found: (error as Error).message, remedy: 'npm start' }
+    return missing((error as Error).message, supply.packaged ? remedyInPackage(supply) : 'npm start')
   } finally {
     await engine.close()
   }
+}
+
+/** How a package without TensorFlow, or with one that does not load, gets it. */
+const remedyInPackage = (supply: Supply) =>
+  obstacleTo(supply) ??
+  (fetchedBuild(supply) === null
+    ? 'cirrus doctor --install fetches it'
+    : `what was fetched does not load; remove ${supply.folder}, and fetch it again with cirrus doctor --install`)
+
+/** How the graphics card gets used. */
+function remedyForGpu(supply: Supply): string {
+  if (!supply.packaged) return 'CIRRUS_TENSORFLOW=cuda npm start installs the CUDA build'
+  const isOffered = offeredBuilds(supply).some(({ flavour }) => flavour === 'cuda')
+  return isOffered && fetchedBuild(supply) !== 'cuda'
+    ? 'cirrus doctor --install cuda fetches the CUDA build'
+    : 'the CUDA build finds no card; nvidia-smi tells what the driver finds'
 }
 
 const describeTensorFlow = ({ tensorflowVersion, tfjsVersion, kind, name, threads, memoryBytes }: EngineDescription) =>

@@ -2,7 +2,10 @@ import type { DeviceOptions } from '../../../src-preload/contract/device-options
 import { chosenCards, findCards } from '../../engine/cards.ts'
 import { superviseEngine, type Engine } from '../../engine/client/engine.ts'
 import { engineEnvironment, type ThreadUse } from '../../engine/client/engine-environment.ts'
+import { fetchedLibraries } from '../tensorflow/fetched-build.ts'
+import { supplyOf } from '../tensorflow/supply.ts'
 import { processLauncher } from './engine-launcher.ts'
+import { defaultHome } from './home.ts'
 
 export type { Engine } from '../../engine/client/engine.ts'
 
@@ -13,8 +16,9 @@ export type { Engine } from '../../engine/client/engine.ts'
  */
 export async function withEngine<T>(options: DeviceOptions, work: (engine: Engine) => Promise<T>): Promise<T> {
   const [card] = chosenCards(options.gpus, await findCards())
+  const libraries = fetchedLibraries(supplyOf(defaultHome()))
   const environment = (threads: ThreadUse) =>
-    engineEnvironment(options, { role: 'training', card, trainers: options.engines ?? 1, threads })
+    engineEnvironment(options, { role: 'training', card, trainers: options.engines ?? 1, threads, libraries })
   const engine = superviseEngine({ launcher: processLauncher(), environment })
   try {
     return await work(engine)

@@ -25,6 +25,8 @@ export interface Engines {
   settings(): DeviceSettings
   /** Applies new options: to idle engines at once, to busy ones when they are done. */
   configure(options: DeviceOptions): void
+  /** Restarts engines whose environment has changed, busy ones when they are done. */
+  renew(): void
   /** Starts the training engines in the background. */
   start(): void
   close(): Promise<void>
@@ -46,11 +48,14 @@ export function createEngines({
   launcher,
   cards,
   options: first,
+  libraries = () => null,
   onChange,
 }: {
   launcher: EngineLauncher
   cards: readonly Card[]
   options: DeviceOptions
+  /** Folder of TensorFlow's libraries, as for `engineEnvironment`; asked at every start. */
+  libraries?(): string | null
   onChange(states: Device[]): void
 }): Engines {
   let options = first
@@ -62,7 +67,10 @@ export function createEngines({
       id,
       role,
       environment: (threads) => ({
-        ...engineEnvironment(options, { role, card: card(), trainers: trainingCards().length, threads }),
+        ...engineEnvironment(options, {
+          ...{ role, card: card(), trainers: trainingCards().length, threads },
+          libraries: libraries(),
+        }),
         ...(role === 'training' ? inBackground : {}),
       }),
       onChange: () => onChange(states()),
@@ -83,6 +91,10 @@ export function createEngines({
     onChange(states())
   }
   arrange()
+  function renew() {
+    for (const { engine } of seats) engine.renew()
+    interactive.renew()
+  }
 
   return {
     get trainers() {
@@ -115,9 +127,9 @@ export function createEngines({
     configure(next) {
       options = next
       arrange()
-      for (const { engine } of seats) engine.renew()
-      interactive.renew()
+      renew()
     },
+    renew,
     start() {
       for (const { engine } of seats) engine.start()
     },

@@ -24,6 +24,8 @@ export const homeLayout = (home: string) => ({
   /** The library of masks: NAME.npy. */
   masks: join(home, 'masks'),
   exports: join(home, 'exports'),
+  /** TensorFlow's libraries that were fetched, a folder for each build, and `files`, of which they are unpacked. */
+  tensorflow: join(home, 'tensorflow'),
   settings: join(home, 'settings.json'),
   /** Folders of links, for job arrays that may be alive. */
   slurmArrays: join(home, 'slurm-arrays'),

@@ -27,6 +27,8 @@ export interface EngineSeat {
   trainers: number
   /** Of a training engine on a processor; `within` if omitted. */
   threads?: ThreadUse
+  /** Folder of TensorFlow's libraries; null for those that the binding finds by itself, in its package. */
+  libraries?: string | null
 }
 
 /**
@@ -83,6 +85,10 @@ export function engineEnvironment(
           TF_NUM_INTEROP_THREADS: '1',
         }
       : trainingThreads()),
+    // The loader looks there before it looks where the binding says.
+    ...(seat.libraries
+      ? { LD_LIBRARY_PATH: [seat.libraries, inherited.LD_LIBRARY_PATH].filter(Boolean).join(':') }
+      : {}),
     ...(seat.card === null ? {} : { CUDA_VISIBLE_DEVICES: seat.card }),
     // With this order, card numbers are those of nvidia-smi. An inherited CUDA_VISIBLE_DEVICES keeps its own numbering.
     ...(inherited.CUDA_VISIBLE_DEVICES === undefined ? { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' } : {}),

@@ -53,7 +53,10 @@ export interface Engine {
   endIfHung(until: Promise<unknown>, allowance?: number): void
   /** Uses its threads so from now on; an idle process is restarted for it. */
   use(threads: ThreadUse): void
-  /** Restarts the process, once it is idle, if its environment has changed since it was started. */
+  /**
+   * Restarts the process, once it is idle, if its environment has changed since it was started: also one that failed,
+   * as the reason may be gone.
+   */
   renew(): void
   /** Ends the process for good. */
   close(): Promise<void>
@@ -167,7 +170,7 @@ export function superviseEngine(options: {
   }
 
   function renew() {
-    if (!life || working > 0 || given === JSON.stringify(environment(threads))) return
+    if ((!life && state.state !== 'failed') || working > 0 || given === JSON.stringify(environment(threads))) return
     launchAnew('The engine was restarted with new options.')
   }
 

@@ -1,6 +1,7 @@
 import './environment.ts'
 import { createRequire } from 'node:module'
 import type * as Tfjs from '@tensorflow/tfjs-node-gpu'
+import { isInPackage } from '../in-package.ts'
 import { EngineError } from './errors.ts'
 import type { NativeBackend, NativeBinding } from './native-binding.ts'
 
@@ -23,7 +24,8 @@ export function tensorflow(): TensorFlow {
 
 const inCheckout =
   'Run "npm start" in Cirrus\'s folder, which fetches and builds what is missing, or "cirrus doctor" for a diagnosis.'
-const inPackage = 'Install a package of Cirrus for this system that has TensorFlow in it.'
+const inPackage =
+  'It can be fetched (TensorFlow in the settings, or "cirrus doctor --install"), or comes with another package of Cirrus.'
 
 /**
  * Like `tensorflow`, but with a given `require` and without caching.
@@ -39,7 +41,7 @@ export function load(require: (name: string) => unknown, place: string = import.
     const what = library ? `its library ${library} cannot be loaded` : "Cirrus's addon for it is not built"
     throw new EngineError(
       'tensorflow-missing',
-      `TensorFlow is not ready: ${what}. ${place.includes('/app.asar/') ? inPackage : inCheckout}`,
+      `TensorFlow is not ready: ${what}. ${isInPackage(place) ? inPackage : inCheckout}`,
       { details, cause },
     )
   }

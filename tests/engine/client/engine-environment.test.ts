@@ -39,6 +39,15 @@ describe('the environment of an engine', () => {
     })
   })
 
+  it('names the folder of the libraries, before those that the user has', () => {
+    const seat = { ...training, libraries: '/home/a b/tensorflow' }
+    expect(engineEnvironment(defaultDeviceOptions, seat, {}).LD_LIBRARY_PATH).toBe('/home/a b/tensorflow')
+    const own = { LD_LIBRARY_PATH: '/opt/lib' }
+    expect(engineEnvironment(defaultDeviceOptions, seat, own).LD_LIBRARY_PATH).toBe('/home/a b/tensorflow:/opt/lib')
+    const without = engineEnvironment(defaultDeviceOptions, { ...training, libraries: null }, own)
+    expect(without).not.toHaveProperty('LD_LIBRARY_PATH')
+  })
+
   describe('for a flow, whose operations are small,', () => {
     const flow = { ...training, threads: 'across' } as const
     const across = (threads: string) => ({ TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: threads })

@@ -32,10 +32,10 @@ test('a library that cannot be loaded is named', () => {
   expect(error.details).toContain('cannot open shared object file')
 })
 
-test('an installed Cirrus, which has no folder to set up, names another package', () => {
+test('an installed Cirrus, which has no folder to set up, says that it can be fetched', () => {
   const installed = 'file:///opt/Cirrus/resources/app.asar/out/main/engine.js'
   const { message } = failure(failingWith('tfjs_binding.node'), installed)
-  expect(message).toMatch(/Install a package of Cirrus/)
+  expect(message).toMatch(/can be fetched .*cirrus doctor --install/)
   expect(message).not.toContain('npm start')
 })
 

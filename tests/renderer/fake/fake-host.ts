@@ -25,6 +25,7 @@ import { createFakePriors, priors as priorRecords } from './priors.ts'
 import * as records from './records.ts'
 import { createFakeRuns } from './runs.ts'
 import { createFakeStudies } from './studies.ts'
+import { createFakeTensorFlow } from './tensorflow.ts'
 import * as studyRecords from './study-records.ts'
 import { createFakeValidations, validations as validationRecords } from './validations.ts'
 
@@ -115,8 +116,10 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     (record) => server.broadcast('calibrations.changed', { id: record.id, record }),
     (job) => void jobs.push(job),
   )
+  const fetching = createFakeTensorFlow(jobs, (job) => server.broadcast('jobs.changed', job))
   const handlers: Handlers<CirrusContract> = {
     ...createFakeMachine(jobs, deviceSettings, platform, (job) => server.broadcast('jobs.changed', job)).handlers,
+    ...fetching.handlers,
     ...sky.handlers,
     ...createFakeMapStatistics(),
     ...createFakeProducts(jobs, (job) => server.broadcast('jobs.changed', job)).handlers,
@@ -169,6 +172,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     trainEpoch,
     tellTrial: studied.tellTrial,
     resource,
+    tensorflow: fetching.plan,
     jobs,
     runs,
     priors,
