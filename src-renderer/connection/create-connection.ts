@@ -13,6 +13,8 @@ import type {
   ProgressOf,
   ResultOf,
 } from '../../src-preload/rpc/table.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import type { Heartbeat, HeartbeatOptions } from './heartbeat.ts'
 import { plain } from './plain.ts'
 
 type C = CirrusContract
@@ -32,8 +34,12 @@ export const backOff = (attempt: number) => Math.min(10_000, 250 * 2 ** attempt)
 /**
  * A connection that outlives its ports. Without a port, calls wait for the next one; calls in flight when a port is
  * lost are rejected with `connection-lost`. Event listeners move to the new port automatically.
+ * @param pulse of ports that can die without a word; null for those that always report their closing
  */
-export function createConnection(openPort: () => Promise<Port>) {
+export function createConnection(
+  openPort: () => Promise<Port>,
+  pulse: Pick<HeartbeatOptions, 'every' | 'patience'> | null = null,
+) {
   const state = reactive<ConnectionState>({ phase: 'connecting', host: null, retryAt: null, reason: null })
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const greeters = new Set<() => void>()
@@ -43,6 +49,7 @@ export function createConnection(openPort: () => Promise<Port>) {
   let waiting: (() => void)[] = []
   let attempt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let heartbeat: Heartbeat | null = null
   let closed = false
 
   const listenTo = (to: Client<C>, name: string) =>
@@ -52,6 +59,8 @@ export function createConnection(openPort: () => Promise<Port>) {
 
   const lose = (reason: string) => {
     client = null
+    heartbeat?.stop()
+    heartbeat = null
     if (closed) return
     const wait = backOff(attempt++)
     Object.assign(state, { phase: 'lost', reason, retryAt: Date.now() + wait })
@@ -64,9 +73,11 @@ export function createConnection(openPort: () => Promise<Port>) {
     try {
       const port = await openPort()
       const next = (opening = createClient(contract, port))
+      const ask = () => next.call('host.describe', {})
+      if (pulse) heartbeat = startHeartbeat({ ...pulse, ask, silent: () => port.close() })
       for (const name of listeners.keys()) listenTo(next, name)
       // A port that closes before the host has answered rejects this call, with the reason.
-      const host = await next.call('host.describe', {})
+      const host = await ask()
       client = next
       opening = null
       attempt = 0
@@ -96,12 +107,19 @@ export function createConnection(openPort: () => Promise<Port>) {
       )
     })
 
+  /** Retries at once. */
+  const retry = () => {
+    if (state.phase === 'lost' && state.retryAt !== null) void open()
+  }
+
   return {
     state: readonly(state),
     open,
-    /** Retries at once. */
-    retry() {
-      if (state.phase === 'lost' && state.retryAt !== null) void open()
+    retry,
+    /** Finds out at once whether the connection survived: the network is back, or the machine woke up. */
+    check() {
+      retry()
+      heartbeat?.beat()
     },
     async call<K extends MethodName<C>>(
       name: K,
@@ -130,6 +148,7 @@ export function createConnection(openPort: () => Promise<Port>) {
     close() {
       closed = true
       clearTimeout(timer)
+      heartbeat?.stop()
       client?.close()
       opening?.close()
     },

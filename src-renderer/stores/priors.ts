@@ -1,23 +1,19 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { priorOf } from '../../src-preload/contract/index.ts'
-import type { EpochMetrics, Prior, TrainingStep } from '../../src-preload/contract/index.ts'
+import type { Prior, TrainingStep } from '../../src-preload/contract/index.ts'
 import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
-import { withEpochs } from './runs.ts'
+import { epochCurves } from './epoch-curves.ts'
 
 /** The priors of the runs that were viewed, with the curves of those that were viewed and the progress of those running. */
 export const usePriors = defineStore('priors', () => {
   const ofRun = shallowReactive(new Map<string, readonly Prior[]>())
-  const metrics = shallowReactive(new Map<string, readonly EpochMetrics[]>())
+  const { curves: metrics, load: loadMetrics, take } = epochCurves((id) => call('priors.metrics', { id }))
   const steps = shallowReactive(new Map<string, TrainingStep>())
 
   /** Reads the folders again: a terminal may have trained a prior, or the run may have been trained further. */
   const load = async (runId: string) => void ofRun.set(runId, await call('priors.list', { runId }))
-  const loadMetrics = async (id: string) => {
-    const rows = await call('priors.metrics', { id })
-    metrics.set(id, withEpochs(rows, metrics.get(id) ?? []))
-  }
   const put = (prior: Prior) => {
     const others = (ofRun.get(prior.runId) ?? []).filter(({ id }) => id !== prior.id)
     ofRun.set(
@@ -40,12 +36,7 @@ export const usePriors = defineStore('priors', () => {
     if (record) put(record)
     else drop(id)
   })
-  on(
-    'priors.epoch',
-    perFrame<{ id: string; metrics: EpochMetrics }>((told) => {
-      for (const { id, metrics: row } of told) if (metrics.has(id)) metrics.set(id, withEpochs(metrics.get(id)!, [row]))
-    }),
-  )
+  on('priors.epoch', take)
   on(
     'priors.step',
     perFrame<{ id: string; step: TrainingStep }>((told) => {
@@ -54,7 +45,6 @@ export const usePriors = defineStore('priors', () => {
   )
   onConnected(() => {
     for (const id of ofRun.keys()) load(id).catch(() => undefined)
-    for (const id of metrics.keys()) loadMetrics(id).catch(() => undefined)
   })
   return { ofRun, metrics, steps, load, loadMetrics, put, drop }
 })

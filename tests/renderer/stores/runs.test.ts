@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick, watch } from 'vue'
 import type { EpochMetrics, Run, TrainingStep } from '../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { useRuns, withEpochs } from '../../../src-renderer/stores/runs.ts'
+import { withEpochs } from '../../../src-renderer/stores/epoch-curves.ts'
+import { useRuns } from '../../../src-renderer/stores/runs.ts'
 import { metricsOf, runs as records } from '../fake/records.ts'
 import { until } from '../window.ts'
 import { connectTo, settled } from './small-host.ts'
@@ -116,6 +117,14 @@ describe('runs of the window', () => {
     metrics.push(...rows.slice(4, 9))
     await host.reconnect()
     await until(() => runs.metrics.get('r')?.length === 9)
+  })
+  it('show the repeated epochs of a run that was resumed meanwhile, not those that were lost', async () => {
+    const { runs, metrics } = await open({ metrics: rows.slice(0, 7), run: { state: 'running', epoch: 7 } })
+    await runs.watchMetrics('r')
+    metrics.splice(4, 3, ...rows.slice(4, 9).map((row) => ({ ...row, trainKl: -1 })))
+    await host.reconnect()
+    await until(() => runs.metrics.get('r')?.length === 9)
+    expect(runs.metrics.get('r')!.map(({ trainKl }) => trainKl === -1)).toEqual(rows.slice(0, 9).map((_, i) => i > 3))
   })
   it('drop the epochs lost with the engine, but none of a running run', async () => {
     const { runs, run } = await open({ metrics: rows.slice(0, 7), run: { state: 'running', epoch: 5 } })
