@@ -70,7 +70,8 @@ export const serveUntilStopped = async (options: ServeOptions): Promise<void> =>
     const server = await startServer(served).catch((error) => {
       throw listenFailure(error, port, host)
     })
-    print(`Cirrus is at ${server.publicAddress}`)
+    // Whoever gave the token has it; what is printed here often goes to a log.
+    print(`Cirrus is at ${token ? server.publicAddress.replace(/\?.*/, '') : server.publicAddress}`)
     if (options.open && !(await openBrowser(server.publicAddress)))
       process.stderr.write("Can't start a browser. Open the address above in one.\n")
     await stopped
