@@ -275,4 +275,5 @@ export const migrations: readonly string[] = [
   drop table inpaintings;
   alter table problems rename to inpaintings;
   `,
+  `alter table inpaintings add column channels text not null default 'I';`,
 ]

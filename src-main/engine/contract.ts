@@ -51,7 +51,10 @@ export const latentChoiceSchema = z.discriminatedUnion('kind', [
 ])
 export type LatentChoice = z.infer<typeof latentChoiceSchema>
 
-/** A model, and the files of what is observed of a patch, with the standard deviation of its noise. */
+/**
+ * A model, and the files of what is observed of a patch, with the standard deviation of its noise. Pictures are [size, size];
+ * those of several channels have them as their last axis.
+ */
 const seenPatch = {
   runFolder: z.string(),
   checkpoint: checkpointSchema,
@@ -60,14 +63,17 @@ const seenPatch = {
   folder: z.string(),
   sigma: z.number().gt(0),
   /**
-   * Noise that is not white, instead of sigma: a file of the standard deviation of each pixel [size, size], or of the matrix
-   * that makes it white [size², size²] (src-shared/inpainting/noise-whitening.ts).
+   * Noise that is not one sigma: a file of the standard deviation of each value [size, size], or of the matrix that makes it
+   * white, of each channel [channels, size², size²] (src-shared/inpainting/noise-whitening.ts).
    */
   noise: z.string().nullable().default(null),
 }
 
+/** What each channel is seen through; none if all are seen directly. */
+const blurs = z.array(blurSchema.nullable()).default([])
+
 /** What a decoder leaves out, where it adds to the patches that are drawn; null where it does not. */
-const residualSchema = decoderResidualSchema.pick({ residual: true, power: true }).nullable()
+const residualSchema = decoderResidualSchema.pick({ channels: true }).nullable()
 
 /** Methods and events of the engine process. Arrays travel as files. */
 export const engineContract = {
@@ -187,13 +193,13 @@ export const engineContract = {
       result: decoderResidualSchema,
     }),
     /**
-     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised, seen through `blur`) and `mask` (uint8
+     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised, seen through `blurs`) and `mask` (uint8
      * [size, size], 1 = observed). Writes model.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
      */
     'inpainting.run': method({
       params: z.object({
         ...seenPatch,
-        blur: blurSchema.nullable().default(null),
+        blurs,
         starts: z.number().int().min(1),
         maxIterations: z.number().int().min(1),
         seed: z.number().int().min(0),
@@ -209,7 +215,7 @@ export const engineContract = {
     'inpainting.laplace': method({
       params: z.object({
         ...seenPatch,
-        blur: blurSchema.nullable().default(null),
+        blurs,
         starts: z.number().int().min(1),
         maxIterations: z.number().int().min(1),
         samples: z.number().int().min(1),
@@ -230,7 +236,7 @@ export const engineContract = {
     'inpainting.hmc': method({
       params: z.object({
         ...seenPatch,
-        blur: blurSchema.nullable().default(null),
+        blurs,
         chains: z.number().int().min(2).max(16),
         warmUp: z.number().int().min(0),
         draws: z.number().int().min(4),

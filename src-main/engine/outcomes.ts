@@ -34,10 +34,10 @@ export const decoderResidualSchema = z.object({
   /** Root mean square of x - g(m), standardised, with the encoder's mean m for x. */
   residual: z.number(),
   /**
-   * Its power, of which only the proportions count: `isotropicPower` on a torus twice as wide as the patch; of several
-   * channels that of the first.
+   * The same of each channel, and its power, of which only the proportions count: `isotropicPower` on a torus twice as wide
+   * as the patch.
    */
-  power: z.array(z.number()),
+  channels: z.array(z.object({ residual: z.number(), power: z.array(z.number()) })),
   /** Validation patches it was measured on. */
   patches: z.number().int(),
 })

@@ -1,6 +1,8 @@
-import type { EstimateStatistics, PictureStatistics } from '../../src-preload/contract/estimators.ts'
+import type { ChannelStatistics, PictureStatistics } from '../../src-preload/contract/estimators.ts'
 import type { InpaintingStatistics } from '../../src-preload/contract/inpaintings.ts'
+import { channelScale } from '../../src-shared/colour/channel-scale.ts'
 import { aboutZero, rangeOf } from '../../src-shared/colour/range.ts'
+import type { Channel } from '../../src-shared/sky/channels.ts'
 import { binMiddles } from '../../src-shared/statistics/histogram.ts'
 import type { CsvTable } from '../../src-shared/text/csv.ts'
 import { decadeRange, roundRange } from './axis.ts'
@@ -13,12 +15,13 @@ import { page } from './svg.ts'
 /** A problem and its estimates; pictures are standardised, float32 [size, size]. */
 export interface InpaintingPictures {
   size: number
+  channel: Channel
   /** What the caption calls the problem: the patch, its mask, the noise. */
   subject: string
   original: Float32Array
   /** NaN in the hole. */
   corrupted: Float32Array
-  statistics: InpaintingStatistics
+  statistics: Omit<InpaintingStatistics, 'others'>
   estimates: readonly {
     /** Its name in the figure. */
     title: string
@@ -26,9 +29,9 @@ export interface InpaintingPictures {
     residual: Float32Array
     deviation: Tile
     sample: Tile
-    /** Root mean square error in the hole. */
-    error: number
-    statistics: EstimateStatistics
+    /** Root mean square error in the hole; null without one. */
+    error: number | null
+    statistics: ChannelStatistics
   }[]
 }
 
@@ -58,10 +61,11 @@ export function inpaintingFigure(name: string, pictures: InpaintingPictures): Fi
   }
 }
 
-function pictureRows({ original, corrupted, estimates }: InpaintingPictures): PictureRow[] {
+function pictureRows({ channel, original, corrupted, estimates }: InpaintingPictures): PictureRow[] {
   const range = (of: readonly Tile[]) => rangeOf(of.filter((tile) => tile !== null))
   const column = (of: (one: InpaintingPictures['estimates'][number]) => Tile): Tile[] => estimates.map(of)
-  const sky: ColourScale = { colours: 'magma', range: range([original]), label: 'standardised value' }
+  const own = channelScale(channel, range([original]), 'magma')
+  const sky: ColourScale = { colours: own.colourMap, range: own.range, label: 'standardised value' }
   const [deviations, samples] = [column(({ deviation }) => deviation), column(({ sample }) => sample)]
   const has = (tiles: readonly Tile[]) => tiles.some((tile) => tile !== null)
   const residuals = column(({ residual }) => residual)
@@ -92,7 +96,7 @@ function pictureRows({ original, corrupted, estimates }: InpaintingPictures): Pi
 
 /** A line of the original, and one of each filled patch. */
 function linesOf(
-  statistics: InpaintingStatistics,
+  statistics: InpaintingPictures['statistics'],
   estimates: InpaintingPictures['estimates'],
   points: (of: PictureStatistics) => Point[],
 ): Line[] {
@@ -107,7 +111,10 @@ function linesOf(
 const valuesOf = (lines: readonly Line[]) =>
   lines.flatMap(({ points }) => points.flatMap(([, value]) => (value === null ? [] : [value])))
 
-function histogramPanel(statistics: InpaintingStatistics, estimates: InpaintingPictures['estimates']): Panel {
+function histogramPanel(
+  statistics: InpaintingPictures['statistics'],
+  estimates: InpaintingPictures['estimates'],
+): Panel {
   const middles = binMiddles(statistics.edges)
   const lines = linesOf(statistics, estimates, ({ histogram }) =>
     histogram.map((density, i): Point => [middles[i], density]),
@@ -120,7 +127,10 @@ function histogramPanel(statistics: InpaintingStatistics, estimates: InpaintingP
   }
 }
 
-function spectrumPanel(statistics: InpaintingStatistics, estimates: InpaintingPictures['estimates']): Panel {
+function spectrumPanel(
+  statistics: InpaintingPictures['statistics'],
+  estimates: InpaintingPictures['estimates'],
+): Panel {
   const { ell } = statistics
   const lines = linesOf(statistics, estimates, ({ spectrum }) =>
     spectrum.map((power, i): Point => [ell[i], power > 0 ? power : null]),

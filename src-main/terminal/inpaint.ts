@@ -9,10 +9,11 @@ import { problemSchema, type noiseSchema, type Problem } from '../../src-preload
 import { pixelWindowSchema, type PixelWindow } from '../../src-shared/inpainting/blur.ts'
 import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
+import { channelsOf, withChannelOptions, type ChannelOptions } from './channel-options.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { estimatorsOf, withEstimatorOptions, type EstimatorOptions } from './estimator-options.ts'
 import { UsageError } from './exit-code.ts'
-import { maskOf, withMaskOptions, type MaskOptions } from './mask-options.ts'
+import { maskOf, withMaskOptions } from './mask-options.ts'
 import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -24,7 +25,7 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
     .requiredOption('--out <folder>', 'output folder; one that holds the same problem gets the new estimates')
     .description('estimate a patch from what is seen of it outside a hole')
   withEstimatorOptions(
-    withMaskOptions(command)
+    withChannelOptions(withMaskOptions(command))
       .addOption(
         new Option(
           '--operator <operator>',
@@ -77,7 +78,7 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
     })
 }
 
-export interface InpaintOptions extends EstimatorOptions, MaskOptions {
+export interface InpaintOptions extends EstimatorOptions, ChannelOptions {
   device: string[]
   patch: number
   operator: number | null
@@ -102,6 +103,7 @@ export async function problemOf(options: InpaintOptions): Promise<Problem> {
     beam: operator,
     pixelWindow,
     noise: noiseOf(options),
+    channels: await channelsOf(options),
     simulated: simulate,
     seed: noiseSeed,
   })

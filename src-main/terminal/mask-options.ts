@@ -43,16 +43,23 @@ export const withMaskOptions = (command: Command): Command =>
  * The mask that the options choose; a file is looked into.
  * @throws UsageError; what `maskOfFile` throws
  */
-export async function maskOf({ mask, maskRadius, maskColumn, maskThreshold }: MaskOptions): Promise<MaskChoice> {
-  const choice = await choiceOf(mask)
+export async function maskOf(options: MaskOptions): Promise<MaskChoice> {
+  const { mask, maskRadius, maskColumn, maskThreshold } = options
+  const choice = await maskInWords(mask, options)
   const refuse = (option: string, what: string) => {
     throw new UsageError(`${option} is for a mask from ${what}; ${mask} is none`)
   }
   if (maskRadius !== undefined && choice.kind !== 'sources') refuse('--mask-radius', 'a list of sources')
   if (maskColumn !== undefined && choice.kind !== 'map') refuse('--mask-column', 'a HEALPix map')
   if (maskThreshold !== undefined && choice.kind !== 'map') refuse('--mask-threshold', 'a HEALPix map')
-  return maskChoiceSchema.parse({ ...choice, radius: maskRadius, column: maskColumn, threshold: maskThreshold })
+  return choice
 }
+
+/** A mask in the words of `--mask`, with the options that are for masks of its kind. @throws as `maskOf` */
+export const maskInWords = async (
+  mask: string,
+  { maskRadius: radius, maskColumn: column, maskThreshold: threshold }: Omit<MaskOptions, 'mask'>,
+): Promise<MaskChoice> => maskChoiceSchema.parse({ ...(await choiceOf(mask)), radius, column, threshold })
 
 async function choiceOf(mask: string): Promise<MaskChoice> {
   if ((figureMasks as readonly string[]).includes(mask)) return maskChoiceSchema.parse({ kind: mask })

@@ -101,6 +101,8 @@ export const estimateNameSchema = z.string().regex(/^[a-z]+(-[a-z]+)*(-\d+)?$/)
 /** Error against the true patch, standardised units: root mean square inside and outside the hole. */
 const errorSchema = z.object({ inside: z.number(), outside: z.number() })
 
+const coverageSchema = z.object({ of68: z.number(), of95: z.number() }).nullable()
+
 export const estimateResultSchema = z.object({
   seconds: z.number(),
   /** Of the estimate everywhere; inside the hole, also of the filled patch. */
@@ -144,7 +146,16 @@ export const estimateResultSchema = z.object({
    * Fractions of the hole's pixels whose true value lies within the central 68 % and 95 % intervals of the estimate, 1
    * and 1.96 standard deviations; null without a standard deviation.
    */
-  coverage: z.object({ of68: z.number(), of95: z.number() }).nullable(),
+  coverage: coverageSchema,
+  /** Of several channels, the same of each; an error is null if the channel has no such pixels. */
+  channels: z
+    .array(
+      z.object({
+        error: z.object({ inside: z.number().nullable(), outside: z.number().nullable() }),
+        coverage: coverageSchema,
+      }),
+    )
+    .default([]),
 })
 export type EstimateResult = z.infer<typeof estimateResultSchema>
 
@@ -164,13 +175,22 @@ const holeComparisonSchema = z.object({
   histogram: z.number(),
 })
 
-/** Of the estimate everywhere, of the data with the hole filled by it, and of its first sample filled in likewise. */
-export const estimateStatisticsSchema = z.object({
+/**
+ * Of one channel: of the estimate everywhere, of the data with the hole filled by it, and of its first sample filled in
+ * likewise.
+ */
+export const channelStatisticsSchema = z.object({
   fill: pictureStatisticsSchema,
   filled: pictureStatisticsSchema,
   sample: pictureStatisticsSchema.nullable(),
-  /** In the hole, of the filled patch and of the first sample; null of estimates by earlier versions. */
+  /** In the hole, of the filled patch and of the first sample; null without a hole, and of estimates by earlier versions. */
   inside: z.object({ filled: holeComparisonSchema, sample: holeComparisonSchema.nullable() }).nullable().default(null),
+})
+export type ChannelStatistics = z.infer<typeof channelStatisticsSchema>
+
+/** Of the first channel, and of the others in their order. */
+export const estimateStatisticsSchema = channelStatisticsSchema.extend({
+  others: z.array(channelStatisticsSchema).default([]),
 })
 export type EstimateStatistics = z.infer<typeof estimateStatisticsSchema>
 

@@ -1,8 +1,10 @@
 import type { PixelWindow } from '../../src-shared/inpainting/blur.ts'
 import type { CalibrationChoice } from './calibrations.ts'
-import { line, options, type Options } from './command-words.ts'
+import { line, options, repeated, type Options } from './command-words.ts'
 import type { Estimator } from './estimators.ts'
+import type { Channel } from '../../src-shared/sky/channels.ts'
 import type { Noise, Problem } from './inpaintings.ts'
+import type { ChannelMask } from './masks.ts'
 import { maskOptions } from './mask-words.ts'
 import type { UnitConversion } from './maps.ts'
 
@@ -37,7 +39,9 @@ export function inpaintCommands(
   return commands.map(({ kinds, run, settings }) =>
     line(
       ...['inpaint', ...(run === null ? [] : [run])],
-      ...options({ dataset, ...optionsOf(problem), estimator: kinds.join(','), ...settings, out }),
+      ...options({ dataset, ...optionsOf(problem) }),
+      ...channelOptions(problem.channels),
+      ...options({ estimator: kinds.join(','), ...settings, out }),
     ),
   )
 }
@@ -63,6 +67,35 @@ const optionsOf = ({ patch, mask, beam, pixelWindow, noise, simulated, seed }: P
   simulate: simulated,
   noiseSeed: simulated ? seed : null,
 })
+
+/** What differs for channels, as options of `cirrus inpaint`. */
+function channelOptions(channels: Problem['channels']) {
+  const entries = Object.entries(channels) as [Channel, NonNullable<Problem['channels'][Channel]>][]
+  const words = (word: (own: NonNullable<Problem['channels'][Channel]>) => string | number | null) =>
+    entries.flatMap(([channel, own]) => (word(own) === null ? [] : [`${channel}=${word(own)}`]))
+  return [
+    ...repeated(
+      '--mask-of',
+      words(({ mask }) => (mask ? maskWord(mask) : null)),
+    ),
+    ...repeated(
+      '--beam-of',
+      words(({ beam }) => (beam === undefined ? null : (beam ?? 'none'))),
+    ),
+    ...repeated(
+      '--noise-of',
+      words(({ noise }) => (noise ? noiseWord(noise) : null)),
+    ),
+  ]
+}
+
+const maskWord = (mask: ChannelMask): string =>
+  mask.kind === 'all' || mask.kind === 'none' ? mask.kind : String(maskOptions(mask).mask)
+
+const noiseWord = (noise: Noise): string | number => {
+  if (noise.kind === 'white') return noise.sigma
+  return noise.kind === 'map' && noise.column !== null ? `${noise.path}[${noise.column}]` : noise.path
+}
 
 /** Noise as options of `cirrus inpaint`; a spectrum is told by the name of its file. */
 const noiseOptions = (noise: Noise): Options =>

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { pixelWindowSchema } from '../../src-shared/inpainting/blur.ts'
+import type { DataFacts } from '../../src-shared/inpainting/data-facts.ts'
+import { channelSetNames, channelSets, type Channel, type ChannelSet } from '../../src-shared/sky/channels.ts'
 import { event, method } from '../rpc/table.ts'
-import { splitNameSchema } from './datasets.ts'
+import { channelQuery, splitNameSchema } from './datasets.ts'
 import {
   estimateNameSchema,
   estimateOrderSchema,
@@ -9,7 +11,7 @@ import {
   objectivePointSchema,
   pictureStatisticsSchema,
 } from './estimators.ts'
-import { maskChoiceSchema } from './masks.ts'
+import { channelMaskSchema, maskChoiceSchema, type ChannelMask } from './masks.ts'
 import { changeEvent, idSchema, instantSchema, nothingSchema, oneSchema } from './states.ts'
 
 /**
@@ -24,6 +26,15 @@ export const noiseSchema = z.discriminatedUnion('kind', [
 ])
 export type Noise = z.infer<typeof noiseSchema>
 
+const beamSchema = z.number().gt(0).max(600).nullable()
+
+/** How a channel is observed otherwise than a problem says: what stands here holds for it alone. */
+export const channelProblemSchema = z.object({
+  mask: channelMaskSchema.optional(),
+  beam: beamSchema.optional(),
+  noise: noiseSchema.optional(),
+})
+
 /**
  * What is to be estimated: a patch x of a dataset from data d = A x + n, where A is its mask, after its beam and then its
  * pixel window if there are any. By default as in the paper, Sec. 3.3.
@@ -32,10 +43,12 @@ export const problemSchema = z.object({
   patch: z.number().int().min(0),
   mask: maskChoiceSchema,
   /** Full width at half maximum of a Gaussian beam, arcmin; null without one. */
-  beam: z.number().gt(0).max(600).nullable().default(null),
+  beam: beamSchema.default(null),
   /** Over what the data are means, after the beam; null for points. */
   pixelWindow: pixelWindowSchema.nullable().default(null),
   noise: noiseSchema.default({ kind: 'white', sigma: 0.2 }),
+  /** Of patches of several channels, what differs for some: I seen everywhere, Q and U nowhere. */
+  channels: z.partialRecord(z.enum(['I', 'Q', 'U'] satisfies Channel[]), channelProblemSchema).default({}),
   /** Whether such noise is added to the patch to make the data; without it, the patch itself is taken for data with noise. */
   simulated: z.boolean().default(false),
   /** Of the simulated noise. */
@@ -43,19 +56,53 @@ export const problemSchema = z.object({
 })
 export type Problem = z.infer<typeof problemSchema>
 
-/** Whether the observed pixels of the data are those of the patch: estimates are needed in the hole alone. */
-export const isSeenDirectly = (problem: Pick<Problem, 'beam' | 'pixelWindow' | 'simulated'>) =>
-  !isBlurred(problem) && !problem.simulated
+/** What matters of a problem's data to estimators. */
+export function factsOfData(
+  problem: Problem,
+  { size, channels: set }: { size: number; channels: ChannelSet },
+): DataFacts {
+  const channels = channelSets[set].map((channel) => ofChannel(problem, channel))
+  const kinds = channels.map(({ noise }) => noise.kind)
+  return {
+    blurred: channels.some(isBlurred),
+    noise: (['spectrum', 'map'] as const).find((kind) => kinds.includes(kind)) ?? 'white',
+    ...{ size, channels: channels.length },
+    unseen: channels.some(({ mask }) => mask.kind === 'none'),
+  }
+}
 
-/** Whether the data are seen through a beam or a pixel window. */
-export const isBlurred = ({ beam, pixelWindow }: Pick<Problem, 'beam' | 'pixelWindow'>) =>
+/** How one channel of a problem's patch is observed. */
+export type ChannelProblem = Omit<Problem, 'mask' | 'channels'> & { mask: ChannelMask }
+
+/** A problem as it is for one channel. */
+export function ofChannel(problem: Problem, channel: Channel): ChannelProblem {
+  const { channels, ...all } = problem
+  const own = channels[channel] ?? {}
+  return {
+    ...all,
+    mask: own.mask ?? all.mask,
+    beam: own.beam === undefined ? all.beam : own.beam,
+    noise: own.noise ?? all.noise,
+  }
+}
+
+/** Whether the observed pixels of a channel's data are those of the patch: estimates are needed in its hole alone. */
+export const isSeenDirectly = (channel: Pick<ChannelProblem, 'beam' | 'pixelWindow' | 'simulated'>) =>
+  !isBlurred(channel) && !channel.simulated
+
+/** Whether the data of a channel are seen through a beam or a pixel window. */
+export const isBlurred = ({ beam, pixelWindow }: Pick<ChannelProblem, 'beam' | 'pixelWindow'>) =>
   beam !== null || pixelWindow !== null
 
-/** Statistics of the true patch. Histogram: 20 bins from -3 to 5 (Fig. 3). Spectrum: at ell. */
+/**
+ * Statistics of the true patch, its first channel; and of its other channels, in their order. Histogram: 20 bins from -3 to 5
+ * (Fig. 3). Spectrum: at ell.
+ */
 export const inpaintingStatisticsSchema = z.object({
   edges: z.array(z.number()),
   ell: z.array(z.number()),
   original: pictureStatisticsSchema,
+  others: z.array(pictureStatisticsSchema).default([]),
 })
 export type InpaintingStatistics = z.infer<typeof inpaintingStatisticsSchema>
 
@@ -72,6 +119,7 @@ export const inpaintingSchema = z.object({
   split: splitNameSchema,
   size: z.number().int(),
   width: z.number(),
+  channels: z.enum(channelSetNames),
   unit: z.string(),
   folder: z.string(),
   statistics: inpaintingStatisticsSchema.nullable(),
@@ -132,12 +180,12 @@ export type ProblemArray = z.infer<typeof problemArraySchema>
 export const estimateArraySchema = z.enum(['fill', 'filled', 'residual', 'deviation', 'sample'])
 export type EstimateArray = z.infer<typeof estimateArraySchema>
 
-/** Address of one picture of a problem as float32 [size, size]. */
-export const problemAddress = (id: string, array: ProblemArray, unit: 'standard' | 'map' = 'standard') =>
-  `/data/inpaintings/${id}/${array}?unit=${unit}`
+/** Address of one picture of a problem, of one of its channels, as float32 [size, size]. */
+export const problemAddress = (id: string, array: ProblemArray, unit: 'standard' | 'map' = 'standard', channel = 0) =>
+  `/data/inpaintings/${id}/${array}?unit=${unit}${channelQuery(channel)}`
 
 /**
- * Address of one picture of an estimate as float32 [size, size].
+ * Address of one picture of an estimate, of one of its channels, as float32 [size, size].
  * @param sample which of the samples, from 0
  */
 export const estimateAddress = (
@@ -146,5 +194,6 @@ export const estimateAddress = (
   array: EstimateArray,
   unit: 'standard' | 'map' = 'standard',
   sample = 0,
+  channel = 0,
 ) =>
-  `/data/inpaintings/${id}/estimates/${estimate}/${array}?unit=${unit}${array === 'sample' && sample > 0 ? `&n=${sample}` : ''}`
+  `/data/inpaintings/${id}/estimates/${estimate}/${array}?unit=${unit}${array === 'sample' && sample > 0 ? `&n=${sample}` : ''}${channelQuery(channel)}`

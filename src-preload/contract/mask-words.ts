@@ -1,9 +1,13 @@
 import type { Options } from './command-words.ts'
-import type { MaskChoice } from './masks.ts'
+import type { ChannelMask, MaskChoice } from './masks.ts'
 
-/** A mask in a few words: disc; random holes 7; sources.csv. */
-export function maskTitle(mask: MaskChoice): string {
+/** A mask in a few words: disc; random holes 7; sources.csv; all seen. */
+export function maskTitle(mask: ChannelMask): string {
   switch (mask.kind) {
+    case 'all':
+      return 'all seen'
+    case 'none':
+      return 'nothing seen'
     case 'file':
     case 'sources':
     case 'map':

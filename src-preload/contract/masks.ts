@@ -50,6 +50,14 @@ export const maskChoiceSchema = z.discriminatedUnion('kind', [
 ])
 export type MaskChoice = z.infer<typeof maskChoiceSchema>
 
+/** The mask of one channel of several: a mask, or all of the channel is seen, or none of it. */
+export const channelMaskSchema = z.discriminatedUnion('kind', [
+  ...maskChoiceSchema.options,
+  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('none') }),
+])
+export type ChannelMask = z.infer<typeof channelMaskSchema>
+
 /** A mask of the library. */
 export const savedMaskSchema = z.object({
   name: z.string(),

@@ -1,23 +1,48 @@
 import { pixelWindowWords } from '../../src-shared/inpainting/blur.ts'
+import type { Channel } from '../../src-shared/sky/channels.ts'
 import type { Noise, Problem } from './inpaintings.ts'
 import { maskTitle } from './mask-words.ts'
+import type { ChannelMask } from './masks.ts'
 
 /** Noise in a few words: noise of 0.2 std; noise of the map std.fits. */
 export const noiseWords = (noise: Noise): string =>
   noise.kind === 'white' ? `noise of ${noise.sigma} std` : `noise of the ${noise.kind} ${noise.path}`
 
+/** A mask in a few words, with the path of its file. */
+const maskWords = (mask: ChannelMask) => {
+  if (mask.kind === 'all' || mask.kind === 'none') return maskTitle(mask)
+  return `the mask ${'path' in mask ? mask.path : maskTitle(mask)}`
+}
+
+const beamWords = (beam: number) => `a beam of ${beam} arcmin`
+
+/** How some channels are observed otherwise, each after its letter: "I: all seen; Q: noise of 0.5 std". */
+const channelWords = (channels: Problem['channels']): string[] =>
+  (Object.entries(channels) as [Channel, NonNullable<Problem['channels'][Channel]>][]).map(
+    ([channel, { mask, beam, noise }]) => {
+      const words = [
+        ...(mask ? [maskWords(mask)] : []),
+        ...(beam === undefined ? [] : [beam === null ? 'no beam' : beamWords(beam)]),
+        ...(noise ? [noiseWords(noise)] : []),
+      ]
+      return `${channel}: ${words.join(', ')}`
+    },
+  )
+
 /**
  * The forward model of a problem in one line, each operator with its letter in the order they are applied in:
  * "d = M P B x + n: a beam of 12.5 arcmin (B), means over pixels of the patch (P), the mask disc (M), noise of 0.2 std (n)".
+ * What differs for some channels stands at its end.
  */
-export function forwardModel({ beam, pixelWindow, mask, noise, simulated, seed }: Problem): string {
+export function forwardModel({ beam, pixelWindow, mask, noise, channels, simulated, seed }: Problem): string {
   const operators = [
-    ...(beam === null ? [] : [{ letter: 'B', words: `a beam of ${beam} arcmin` }]),
+    ...(beam === null ? [] : [{ letter: 'B', words: beamWords(beam) }]),
     ...(pixelWindow === null ? [] : [{ letter: 'P', words: `means over ${pixelWindowWords(pixelWindow)}` }]),
-    { letter: 'M', words: `the mask ${'path' in mask ? mask.path : maskTitle(mask)}` },
+    { letter: 'M', words: maskWords(mask) },
   ]
   const formula = operators.map(({ letter }) => letter).reverse()
   const words = [...operators, { letter: 'n', words: noiseWords(noise) }]
   const listed = words.map(({ letter, words }) => `${words} (${letter})`).join(', ')
-  return `d = ${formula.join(' ')} x + n: ${listed}${simulated ? `, simulated with seed ${seed}` : ''}`
+  const all = `d = ${formula.join(' ')} x + n: ${listed}${simulated ? `, simulated with seed ${seed}` : ''}`
+  return [all, ...channelWords(channels)].join('; ')
 }

@@ -7,7 +7,17 @@ export interface DataFacts {
   noise: NoiseKind
   /** Pixels on a side of the patch. */
   size: number
+  /** Channels of the patch. */
+  channels: number
+  /** Whether nothing is seen of some channel. */
+  unseen: boolean
 }
+
+/** Data of one channel that are seen directly with white noise, as most are; what else is known of others is given. */
+export const plainData = (facts: Pick<DataFacts, 'size'> & Partial<DataFacts>): DataFacts => ({
+  ...{ blurred: false, noise: 'white', channels: 1, unseen: false },
+  ...facts,
+})
 
 /** Noise with one standard deviation, with one for each pixel, or with a power spectrum. */
 export type NoiseKind = 'white' | 'map' | 'spectrum'
@@ -36,9 +46,11 @@ const noiseTaken = {
  */
 export function whyNotData(
   { kind, covariance }: { kind: EstimatorKind; covariance?: string },
-  { blurred, noise, size }: DataFacts,
+  { blurred, noise, size, channels, unseen }: DataFacts,
 ): string | null {
   if (blurred && !estimatorFacts[kind].undoesBlur) return 'can’t undo a beam or a pixel window'
+  if (channels > 1 && kind === 'wiener') return 'takes patches of one channel alone'
+  if (unseen && estimatorFacts[kind].fillsAlone) return 'can’t fill a channel of which nothing is seen'
   const taken = noiseTaken[kind]
   if (noise === 'white' || taken === 'any') return null
   if (taken === 'white') return 'takes noise of one standard deviation alone'

@@ -8,6 +8,8 @@ export interface EstimatorFacts {
   model: 'autoencoder' | 'filler' | null
   /** Whether it takes the beam and the pixel window of the data into account. */
   undoesBlur: boolean
+  /** Whether it fills each channel from what is seen of that channel around the hole, and needs some of it. */
+  fillsAlone: boolean
   /** Whether it gives a standard deviation, and with it intervals that can be compared with the truth. */
   hasDeviation: boolean
   /** Whether it minimises an objective, whose curve is shown while it works. */
@@ -21,6 +23,7 @@ export const estimatorFacts = {
     purpose: 'The mean of what is seen, everywhere: the error that any other estimate should stay below.',
     model: null,
     undoesBlur: true,
+    fillsAlone: false,
     hasDeviation: false,
     hasObjective: false,
   },
@@ -30,6 +33,7 @@ export const estimatorFacts = {
       'Each pixel of the hole is the mean of its neighbours: smooth, for masking sources in maps to be smoothed anyway.',
     model: null,
     undoesBlur: false,
+    fillsAlone: true,
     hasDeviation: false,
     hasObjective: false,
   },
@@ -39,6 +43,7 @@ export const estimatorFacts = {
       'A surface that leaves the border of the hole with its slope: for small holes; in wide ones it may overshoot.',
     model: null,
     undoesBlur: false,
+    fillsAlone: true,
     hasDeviation: false,
     hasObjective: false,
   },
@@ -48,6 +53,7 @@ export const estimatorFacts = {
       'The mean, standard deviation and realisations of a Gaussian field with the covariance of the training patches: the best that can be known without higher statistics.',
     model: null,
     undoesBlur: true,
+    fillsAlone: false,
     hasDeviation: true,
     hasObjective: false,
   },
@@ -57,6 +63,7 @@ export const estimatorFacts = {
       'The most probable patch under the model (Eq. 13). It is smoother than the sky, and one of many that fit the data.',
     model: 'autoencoder',
     undoesBlur: true,
+    fillsAlone: false,
     hasDeviation: false,
     hasObjective: true,
   },
@@ -66,6 +73,7 @@ export const estimatorFacts = {
       'A Gaussian in the latents of an autoencoder about the MAP, as wide as the decoder says: the mean, standard deviation and realisations of its posterior in seconds, as far as that has one peak.',
     model: 'autoencoder',
     undoesBlur: true,
+    fillsAlone: false,
     hasDeviation: true,
     hasObjective: true,
   },
@@ -75,6 +83,7 @@ export const estimatorFacts = {
       'Draws from the posterior of an autoencoder by Hamiltonian Monte Carlo: the mean and standard deviation of all that its decoder makes of the data, and realisations.',
     model: 'autoencoder',
     undoesBlur: true,
+    fillsAlone: false,
     hasDeviation: true,
     hasObjective: false,
   },
@@ -84,6 +93,7 @@ export const estimatorFacts = {
       'The mean, standard deviation and realisations of a flow that was trained to fill holes (preset inpainting): realisations have the texture of the sky.',
     model: 'filler',
     undoesBlur: false,
+    fillsAlone: false,
     hasDeviation: true,
     hasObjective: false,
   },

@@ -39,10 +39,15 @@ export function drawnNoise(noise: PatchNoise, size: number, random: RandomState)
   if (noise.kind === 'spectrum') {
     return randomField({ power: Float64Array.from(noise.power), side: 2 * size, mean: 0 }, size, random)
   }
-  return Float64Array.from({ length: size * size }, (_, i) => {
-    return (noise.kind === 'white' ? noise.sigma : noise.deviation[i]) * normal(random)
-  })
+  const deviationAt = deviationOf(noise)
+  return Float64Array.from({ length: size * size }, (_, i) => deviationAt(i) * normal(random))
 }
+
+/** The standard deviation of each pixel of noise that is independent. */
+export const deviationOf =
+  (noise: Exclude<PatchNoise, { kind: 'spectrum' }>): ((pixel: number) => number) =>
+  (pixel) =>
+    noise.kind === 'white' ? noise.sigma : noise.deviation[pixel]
 
 /** The variance of the noise of each of these pixels. */
 export function noiseVariance(noise: PatchNoise, pixels: Int32Array): Float64Array {

@@ -1,14 +1,14 @@
 import type { TrainingConfig } from './configuration.ts'
 import { levelsOf } from './octaves.ts'
 
-// What a flow that fills holes is given of each pixel of a patch: the data of each channel (0 in a hole), whether it is
-// observed, and the standard deviation of the noise there (0 in a hole). Each level is given all of them, so that none
+// What a flow that fills holes is given of each pixel of a patch: of each channel, the data (0 in a hole), then whether it is
+// observed, and then the standard deviation of its noise there (0 in a hole). Each level is given all of them, so that none
 // knows less of what is seen than another: a place has those of its block of pixels.
 
 type Shape = Pick<TrainingConfig, 'size' | 'channels' | 'octaves'>
 
-/** Planes of an observation: data, mask, noise. */
-export const observationPlanes = ({ channels }: Pick<Shape, 'channels'>) => channels + 2
+/** Planes of an observation: data, mask and noise of each channel. */
+export const observationPlanes = ({ channels }: Pick<Shape, 'channels'>) => 3 * channels
 
 /** Pixels on a side of the block of a level's place. */
 const blockSide = ({ octaves }: Pick<Shape, 'octaves'>, octave: number) =>
@@ -20,7 +20,7 @@ export const observationChannels = (config: Pick<Shape, 'channels' | 'octaves'>,
 
 /**
  * An observation on the grid of each level of a flow, the pixels of a block one after another.
- * @param observation [count, size, size, channels + 2]
+ * @param observation [count, size, size, 3 channels]
  * @returns of each level, [count, side, side, observationChannels]
  */
 export function observationByLevel(observation: Float32Array, config: Shape): Float32Array[] {

@@ -40,18 +40,18 @@ export const signsOf: Record<Channel, { flip: 1 | -1; swap: 1 | -1 }> = {
 export const channelPlace = (channels: readonly Channel[], channel: Channel | null): number =>
   channel === null ? 0 : channels.indexOf(channel)
 
-/** One channel of patches whose channels are in the last axis. */
-export function channelOf(values: Float32Array, channels: number, channel: number): Float32Array {
+/** One channel of patches, or of their masks, whose channels are in the last axis. */
+export function channelOf<A extends Float32Array | Uint8Array>(values: A, channels: number, channel: number): A {
   if (channels === 1) return values
-  const out = new Float32Array(values.length / channels)
+  const out = new (values.constructor as new (length: number) => A)(values.length / channels)
   for (let i = 0, at = channel; i < out.length; i++, at += channels) out[i] = values[at]
   return out
 }
 
-/** The channels of a patch in the last axis: [size, size, channels] of [channels][size, size]. */
-export function interleaved(planes: readonly Float32Array[]): Float32Array {
+/** The channels of a patch, or of its mask, in the last axis: [size, size, channels] of [channels][size, size]. */
+export function interleaved<A extends Float32Array | Uint8Array>(planes: readonly A[]): A {
   if (planes.length === 1) return planes[0]
-  const values = new Float32Array(planes.length * planes[0].length)
+  const values = new (planes[0].constructor as new (length: number) => A)(planes.length * planes[0].length)
   planes.forEach((plane, c) => plane.forEach((value, i) => (values[i * planes.length + c] = value)))
   return values
 }
@@ -64,5 +64,11 @@ export function joinedPlanes(planes: readonly Float32Array[]): Float32Array {
 }
 
 /** The shape of an array of patches: [count, size, size], with a last axis if there are several channels. */
-export const patchesShape = (count: number, size: number, channels: number): number[] =>
-  channels === 1 ? [count, size, size] : [count, size, size, channels]
+export const patchesShape = (count: number, size: number, channels: number): number[] => [
+  count,
+  ...patchShape(size, channels),
+]
+
+/** The shape of the array of one patch: [size, size], with a last axis if there are several channels. */
+export const patchShape = (size: number, channels: number): number[] =>
+  channels === 1 ? [size, size] : [size, size, channels]

@@ -45,7 +45,8 @@ async function patchesOf(folder: string, wanted: string) {
 }
 
 /** The standard deviation that draws are given: theirs, 0.5, and what the decoder leaves out. */
-const spreadOf = (left: unknown) => Math.hypot(0.5, (left as { residual: number } | null | undefined)?.residual ?? 0)
+const spreadOf = (left: unknown) =>
+  Math.hypot(0.5, (left as { channels: { residual: number }[] } | null | undefined)?.channels[0].residual ?? 0)
 
 const joined = (arrays: Float32Array[]) => Float32Array.from(arrays.flatMap((array) => [...array]))
 
@@ -92,7 +93,11 @@ export function madeEngine({
       return { epoch, side, channels, centre: ones.map(() => 0), scale: ones, count: 32 }
     },
     'prior.gaussian': async () => ({}),
-    'decoder.residual': async () => ({ epoch, residual: 0.5, power: [1], patches: 10 }),
+    async 'decoder.residual'({ runFolder }: Record<string, unknown>) {
+      const config = JSON.parse(await readFile(runFiles(runFolder as string).config, 'utf8')) as TrainingConfig
+      const channels = Array.from({ length: config.channels }, () => ({ residual: 0.5, power: [1] }))
+      return { epoch, residual: 0.5, channels, patches: 10 }
+    },
     async 'inpainting.run'({ folder, data, mask, sigma }: Record<string, unknown>) {
       await during('inpainting')
       const patch = await readNpy(data as string)

@@ -142,6 +142,7 @@ export const exampleEstimate: Estimate = {
     chains: null,
     samples: 0,
     coverage: null,
+    channels: [],
   },
   statistics: {
     fill: { histogram: [0.1, 0.2], spectrum: [1, 2] },
@@ -151,6 +152,7 @@ export const exampleEstimate: Estimate = {
       filled: { gradient: 0.4, seam: 1.1, contours: 0.5, power: null, histogram: 0.2 },
       sample: null,
     },
+    others: [],
   },
   createdAt: instant,
 }
@@ -165,6 +167,7 @@ export const exampleInpainting: Inpainting = {
     beam: null,
     pixelWindow: null,
     noise: { kind: 'white', sigma: 0.2 },
+    channels: {},
     simulated: false,
     seed: 0,
   },
@@ -174,9 +177,10 @@ export const exampleInpainting: Inpainting = {
   split: 'test',
   size: 64,
   width: 8,
+  channels: 'I',
   unit: 'MJy/sr',
   folder: '/home/inpaintings/x',
-  statistics: { edges: [-3, 1, 5], ell: [90, 180], original: { histogram: [0.5, 0.6], spectrum: [5, 6] } },
+  statistics: { edges: [-3, 1, 5], ell: [90, 180], original: { histogram: [0.5, 0.6], spectrum: [5, 6] }, others: [] },
   createdAt: instant,
   estimates: [exampleEstimate],
 }

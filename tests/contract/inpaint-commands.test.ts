@@ -50,6 +50,19 @@ describe('the commands of an inpainting', () => {
     expect(estimatorsOf(parse(command).options as unknown as EstimatorOptions, 'map')).toEqual([estimator])
   })
 
+  it('keep what differs for channels', async () => {
+    const problem = problemSchema.parse({
+      ...plain,
+      channels: {
+        I: { mask: { kind: 'all' }, noise: { kind: 'map', path: '/a b/std.fits', column: 'II' } },
+        Q: { mask: { kind: 'random', seed: 3, share: 0.2 }, beam: 12.5, noise: { kind: 'white', sigma: 0.7 } },
+        U: { mask: { kind: 'none' }, beam: null, noise: { kind: 'spectrum', path: 'n.csv' } },
+      },
+    })
+    const [command] = inpaintCommands(of(problem), [mean], 'i')
+    expect(await problemOf(parse(command).options as unknown as InpaintOptions)).toEqual(problem)
+  })
+
   it('need no run for estimators without a model', () => {
     const [command] = inpaintCommands(of(plain), [mean], 'i')
     expect(parse(command).operands).toEqual([])

@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest'
 import {
   estimateAddress,
   estimateArraySchema,
+  factsOfData,
   inpaintingMethods,
   isSeenDirectly,
+  ofChannel,
   problemAddress,
   problemArraySchema,
   problemSchema,
 } from '../../src-preload/contract/inpaintings.ts'
+import { forwardModel } from '../../src-preload/contract/problem-words.ts'
 import { expectLimits, refusedAt, type Limits } from './limits.ts'
 
 const problem = { patch: 3, mask: { kind: 'disc' } }
@@ -21,6 +24,7 @@ describe('the data of a problem', () => {
       beam: null,
       pixelWindow: null,
       noise: { kind: 'white', sigma: 0.2 },
+      channels: {},
       simulated: false,
       seed: 0,
     })
@@ -91,5 +95,46 @@ describe('an inpainting', () => {
     expect(result.parse([point])).toEqual([point])
     expect(refusedAt(result, [point, { ...point, iteration: 1.5 }])).toBe('1.iteration')
     expect(refusedAt(result, [{ ...point, objective: Infinity }])).toBe('0.objective')
+  })
+})
+
+describe('a problem of several channels', () => {
+  const channels = {
+    I: { mask: { kind: 'all' }, beam: null },
+    Q: { mask: { kind: 'none' }, noise: { kind: 'white', sigma: 0.5 } },
+  }
+  const parsed = problemSchema.parse({ ...problem, beam: 30, channels })
+
+  it('is for each channel what is said of it, or of all', () => {
+    expect(ofChannel(parsed, 'I')).toMatchObject({ mask: { kind: 'all' }, beam: null, noise: { sigma: 0.2 } })
+    expect(ofChannel(parsed, 'Q')).toMatchObject({ mask: { kind: 'none' }, beam: 30, noise: { sigma: 0.5 } })
+    expect(ofChannel(parsed, 'U')).toMatchObject({ mask: { kind: 'disc' }, beam: 30, noise: { sigma: 0.2 } })
+  })
+
+  it('has facts of its data that hold for the channels of its patches', () => {
+    expect(factsOfData(parsed, { size: 64, channels: 'IQU' })).toEqual({
+      ...{ size: 64, channels: 3, blurred: true, noise: 'white', unseen: true },
+    })
+    expect(factsOfData(parsed, { size: 64, channels: 'I' })).toMatchObject({
+      channels: 1,
+      blurred: false,
+      unseen: false,
+    })
+    const noise = { kind: 'map', path: 'std.fits' }
+    const mapped = problemSchema.parse({ ...problem, channels: { U: { noise } } })
+    expect(factsOfData(mapped, { size: 64, channels: 'QU' })).toMatchObject({ noise: 'map', unseen: false })
+  })
+
+  it('has a mask, a beam and noise of a channel within their limits, and no other channel', () => {
+    expect(refusedAt(problemSchema, { ...problem, channels: { V: {} } })).toMatch(/^channels/)
+    expect(refusedAt(problemSchema, { ...problem, channels: { Q: { beam: 0 } } })).toBe('channels.Q.beam')
+    expect(refusedAt(problemSchema, { ...problem, mask: { kind: 'none' } })).toBe('mask.kind')
+  })
+
+  it('says at the end of its model what differs for channels', () => {
+    expect(forwardModel(parsed)).toBe(
+      'd = M B x + n: a beam of 30 arcmin (B), the mask disc (M), noise of 0.2 std (n); ' +
+        'I: all seen, no beam; Q: nothing seen, noise of 0.5 std',
+    )
   })
 })

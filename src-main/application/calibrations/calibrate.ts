@@ -5,6 +5,8 @@ import { standardisationOf, type StoredRecipe } from '../../../src-preload/contr
 import type { CalibrationChoice, KeptCalibration } from '../../../src-preload/contract/calibrations.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { calibrationTally } from '../../../src-shared/inpainting/calibration.ts'
+import { plainData } from '../../../src-shared/inpainting/data-facts.ts'
+import { seedRandom } from '../../../src-shared/random/index.ts'
 import { removeFolder } from '../../files/remove-folder.ts'
 import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
 import type { Engine } from '../host/engine.ts'
@@ -41,14 +43,7 @@ export async function planCalibration(order: CalibrationOrder): Promise<PlannedC
   const { recipe } = (await readDataset(dataset)).record
   requireOneChannel(dataset, recipe)
   const { estimator } = order.choice
-  checkEstimate(
-    estimator,
-    {
-      problem: { beam: null, pixelWindow: null, noise: { kind: 'white', sigma: order.choice.sigma } },
-      size: recipe.size,
-    },
-    run && { name: order.run!, config: run.config },
-  )
+  checkEstimate(estimator, plainData({ size: recipe.size }), run && { name: order.run!, config: run.config })
   return { ...order, dataset, recipe, problems: await calibrationProblems(dataset, order.choice) }
 }
 
@@ -75,10 +70,10 @@ export async function calibrate(
       const truth = await readPatches(dataset, patch, 1)
       const noise = { kind: 'white', sigma } as const
       const { fill, deviation, samples, model } = await estimatePatch({
-        ...{ name, mask, size, noise, blur: null, dataset, run, folder, engine, signal },
+        ...{ name, mask, size, channels: ['I'], noises: [noise], blurs: [null], dataset, run, folder, engine, signal },
         // Samples of another problem must not be of the same random numbers.
         estimator: 'seed' in estimator ? { ...estimator, seed: estimator.seed + i } : estimator,
-        data: observedData(truth, mask, { simulated: true, seed: seed + i }, noise),
+        data: observedData(truth, mask, noise, seedRandom(seed + i)),
         standardisedAlone: standardisationOf(recipe) === 'patch',
         progress: (fraction) => onProgress?.((i + fraction) / problems.length, `hole ${i + 1} of ${problems.length}`),
         onPoint: () => {},

@@ -7,37 +7,41 @@ import { npixOf, type Frame, type Ordering } from '../../../src-shared/sky/healp
 import { pixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { ring2nest } from '../../../src-shared/sky/healpix/ring2nest.ts'
 import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import { toVector } from '../../../src-shared/sky/frames.ts'
+import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 import { positionOf } from '../../../src-shared/sky/position.ts'
 import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
-import { slopeAt, toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { stokesTurn } from '../../../src-shared/sky/parallel-transport.ts'
 import { readHealpixHeader } from '../../sky/fits/choose-column.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
 import { writeHealpixMap, type WrittenColumn } from '../../sky/fits/write-map.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
-import { firstSample, takenBack } from '../inpainted-maps/patch-pixels-of-holes.ts'
+import { firstSample, takenBack, type PatchPixels } from '../inpainted-maps/patch-pixels-of-holes.ts'
 import type { EstimatePictures } from '../inpaintings/estimate-folder.ts'
-import { fillHole } from '../inpaintings/fill-hole.ts'
-import type { InpaintingRecord, ProblemPictures } from '../inpaintings/inpainting-folder.ts'
+import type { ChannelOfInpainting } from '../inpaintings/channel-of-inpainting.ts'
+import type { InpaintingRecord } from '../inpaintings/inpainting-folder.ts'
 
 interface Source {
   record: InpaintingRecord
-  problem: ProblemPictures
-  made: EstimatePictures
+  channels: readonly ChannelOfInpainting[]
+  /** Of each channel. */
+  made: readonly EstimatePictures[]
   /** What values in the unit of the patch's map are multiplied by to be in `unit`. */
   factor: number
   unit: string
 }
 
 /**
- * Writes an estimate as a partial HEALPix map of the pixels in the hole (of the patch, where no pixel is seen as it is), on
- * the grid of the map that the patch was cut from, if that is still there: columns FILL, STD and SAMPLE1, ... if it has
- * them, and WEIGHT, the patch's weight in a map of several.
+ * Writes an estimate as a partial HEALPix map of the pixels in the hole of any channel (of the patch, where no pixel is seen as it
+ * is), on the grid of the map that the patch was cut from, if that is still there: columns FILL, STD and SAMPLE1, ... if it has
+ * them, and WEIGHT, the patch's weight in a map of several. Of several channels, the columns are I_STOKES, ..., I_STD, ...,
+ * I_SAMPLE1, ..., with Q and U on the map's axes.
  * @throws CirrusError refused for a patch whose position is not known, or a hole between the centres of all pixels
  */
 export async function writeInpaintingMap(
   path: string,
-  { record, problem, made, factor, unit }: Source,
+  { record, channels, made, factor, unit }: Source,
   provenance: { cards: WrittenCard[]; history: string[] },
 ): Promise<WrittenFile> {
   const place = positionOf(record)
@@ -55,49 +59,82 @@ export async function writeInpaintingMap(
     side: sideWeights(record.size),
   }
   const plane = tangentPlane(place.lon, place.lat, frame, place.rotation)
-  const mask = isSeenDirectly(record.problem) ? problem.mask : new Uint8Array(problem.mask.length)
-  const [inPatch, inHole] = pixelsOf(sampling, plane, mask)
+  const masks = channels.map(({ problem, mask }) => (isSeenDirectly(problem) ? mask : new Uint8Array(mask.length)))
+  const seen = masks[0].map((_, i) => Number(masks.every((mask) => mask[i] === 1)))
+  const [inPatch, inHole] = pixelsOf(sampling, plane, seen)
   const list = pixelList(npixOf(nside), inPatch)
   const map = { nside, frame, ordering: 'RING', list, values: new Float64Array(inPatch.length).fill(NaN) } as const
-  const inUnit = (z: Float32Array) => Float64Array.from(toMapUnits(z, record, record), (value) => value * factor)
-  const { values, rows } = takenBack(
-    map,
-    list,
-    sampling,
-  )(
-    {
-      plane,
-      filled: (z) => inUnit(fillHole(problem.data, Float32Array.from(z), problem.mask, record.problem)),
-      spread: (deviation, z) =>
-        Float64Array.from(toMapUnits(z, record, record), (value, i) =>
-          mask[i] === 1 ? 0 : deviation[i] * record.std * slopeAt(value, record) * factor,
-        ),
-    },
-    made,
-  )
-  const row = (k: number) => values.subarray((k * values.length) / rows, ((k + 1) * values.length) / rows)
+  const takeBack = takenBack(map, list, sampling)
+  const taken = channels.map((channel, c) => {
+    const times = (values: Float32Array) => Float64Array.from(values, (value) => value * factor)
+    return takeBack(
+      {
+        plane,
+        filled: (z) => times(channel.toMap(channel.filledBy(Float32Array.from(z)))),
+        spread: (deviation, z) =>
+          times(channel.deviationInMap(Float32Array.from(deviation), Float32Array.from(z))).map((value, i) =>
+            masks[c][i] === 1 ? 0 : value,
+          ),
+      },
+      made[c],
+    )
+  })
+  if (channels.length > 1) turnToMap(taken.slice(-2) as [PatchPixels, PatchPixels], plane, nside)
+  const [{ values: first, rows }] = taken
+  const row = (values: Float64Array, k: number) =>
+    values.subarray((k * values.length) / rows, ((k + 1) * values.length) / rows)
   // The numbers of the pixels in the order of the file, and where each is among the values.
-  const kept = [...row(0).entries()]
+  const kept = [...row(first, 0).entries()]
     .filter(([, pixel]) => inHole.has(pixel))
     .map(([at, pixel]) => [ordering === 'RING' ? pixel : ring2nest(nside, pixel), at])
     .sort(([a], [b]) => a - b)
   if (kept.length === 0)
     throw refused(path, '', `the hole lies between the centres of all pixels of nside ${nside}; use the format fits`)
-  const column = (name: string, k: number, of = unit): WrittenColumn => ({
+  const column = (name: string, values: Float64Array, k: number, of = unit): WrittenColumn => ({
     ...{ name, unit: of, type: 'float32' },
-    values: Float32Array.from(kept, ([, at]) => row(k)[at]),
+    values: Float32Array.from(kept, ([, at]) => row(values, k)[at]),
   })
+  const columns = (kind: string, k: number) =>
+    taken.map(({ values }, c) => column(nameOf(channels, c, kind), values, k))
   await writeHealpixMap(path, {
-    ...{ nside, ordering, coordsys: frame, ...provenance },
+    ...{ nside, ordering, coordsys: frame, history: provenance.history },
+    cards: [...(channels.length > 1 ? [polarised] : []), ...provenance.cards],
     pixels: Uint32Array.from(kept, ([pixel]) => pixel),
     columns: [
-      column('FILL', 2),
-      ...(made.deviation ? [column('STD', 3)] : []),
-      ...Array.from({ length: rows - firstSample }, (_, k) => column(`SAMPLE${k + 1}`, firstSample + k)),
-      column('WEIGHT', 1, ''),
+      ...columns('FILL', 2),
+      ...(made[0].deviation ? columns('STD', 3) : []),
+      ...Array.from({ length: rows - firstSample }, (_, k) => columns(`SAMPLE${k + 1}`, firstSample + k)).flat(),
+      column('WEIGHT', first, 1, ''),
     ],
   })
   return writtenFile(path)
+}
+
+const polarised = { keyword: 'POLAR', value: true, comment: 'Q and U are in this table' }
+
+/** Of a column: the estimate of a channel is a Stokes parameter by its name. */
+function nameOf(channels: readonly ChannelOfInpainting[], place: number, kind: string): string {
+  if (channels.length === 1) return kind
+  return `${channels[place].channel}_${kind === 'FILL' ? 'STOKES' : kind}`
+}
+
+/**
+ * Turns Q and U from the axes of a patch to those of the map at every pixel, in place. Standard deviations are turned as those of
+ * independent values.
+ */
+function turnToMap([q, u]: [PatchPixels, PatchPixels], plane: TangentPlane, nside: number): void {
+  const count = q.values.length / q.rows
+  const turn = new Float64Array(2)
+  for (let i = 0; i < count; i++) {
+    stokesTurn(plane, ...toVector(...pix2ang(nside, 'RING', q.values[i])), turn)
+    const [cos, sin] = turn
+    for (let row = 2, at = i + 2 * count; row < q.rows; row++, at += count) {
+      const [ownQ, ownU] = [q.values[at], u.values[at]]
+      const isDeviation = row === 3
+      q.values[at] = isDeviation ? Math.hypot(ownQ * cos, ownU * sin) : ownQ * cos + ownU * sin
+      u.values[at] = isDeviation ? Math.hypot(ownU * cos, ownQ * sin) : ownU * cos - ownQ * sin
+    }
+  }
 }
 
 /** The grid of the map that a patch was cut from; of an image, or if it is gone, one of pixels as large as the patch's. */

@@ -51,8 +51,9 @@ export async function fillHoles(
   let journal = begun
   const shared = {
     size: geometry.size,
-    noise: { kind: 'white' as const, sigma: request.sigma },
-    blur: null,
+    channels: ['I'] as const,
+    noises: [{ kind: 'white' as const, sigma: request.sigma }],
+    blurs: [null],
     dataset,
     signal,
   }

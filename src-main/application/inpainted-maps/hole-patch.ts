@@ -71,7 +71,7 @@ export function holePatches(map: SkyField, { geometry, scaling, standard, factor
     const unitAt = (value: number) => (std * slopeAt(factor * value, scaling)) / factor
     return {
       plane,
-      data: seenInStandard(scaledValues, mask, found),
+      data: seenInStandard(scaledValues, mask, [found]),
       mask,
       filled: (estimate) => values.map((value, i) => (mask[i] === 1 ? value : back(estimate[i]) / factor)),
       spread: (deviation, estimate) =>

@@ -17,6 +17,7 @@ import type { ChosenColumn, HealpixHeader } from '../../sky/fits/map-header.ts'
 import { pixelElements, type ElementOfPixel } from '../../sky/fits/pixel-elements.ts'
 import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
 import { unitOf } from '../datasets/patch-origin.ts'
+import { plainData } from '../../../src-shared/inpainting/data-facts.ts'
 import { inField } from '../host/in-field.ts'
 import { checkEstimate } from '../inpaintings/check-estimate.ts'
 import { requireOneChannel } from '../inpaintings/one-channel.ts'
@@ -65,7 +66,7 @@ export async function outlineMapFill(request: MapFillRequest, signal?: AbortSign
   await inField('datasetId', () => requireUsable(folder, recipe))
   checkEstimate(
     estimator,
-    { problem: { beam: null, pixelWindow: null, noise: { kind: 'white', sigma: request.sigma } }, size: recipe.size },
+    plainData({ size: recipe.size }),
     run && { name: request.run!, config: run.config },
     'estimate',
   )

@@ -1,27 +1,26 @@
 import type { Estimator } from '../../../src-preload/contract/estimators.ts'
-import { isBlurred, type Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
-import { whyNotData } from '../../../src-shared/inpainting/data-facts.ts'
+import { whyNotData, type DataFacts } from '../../../src-shared/inpainting/data-facts.ts'
 import { whyWrongModel } from '../../../src-shared/inpainting/model-of-estimator.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
 /**
- * Checks that an estimator can solve a problem, with the model of this run.
+ * Checks that an estimator can use data, with the model of this run.
  * @param run its folder or name, and its configuration; null if none is given
  * @param within the order that is checked, for the fields of errors
  * @throws CirrusError refused, with the field that is wrong
  */
 export function checkEstimate(
   estimator: Estimator,
-  { problem, size }: { problem: Pick<Problem, 'beam' | 'pixelWindow' | 'noise'>; size: number },
+  data: DataFacts,
   run: { name: string; config: Pick<TrainingConfig, 'architecture' | 'observation' | 'size' | 'channels'> } | null,
   within = 'order',
 ): void {
   const { kind } = estimator
   const { title, model } = estimatorFacts[kind]
   const field = `${within}.runId`
-  const unfit = whyNotData(estimator, { blurred: isBlurred(problem), noise: problem.noise.kind, size })
+  const unfit = whyNotData(estimator, data)
   if (unfit) {
     const message = `${title} ${unfit}. Choose another estimator.`
     throw new CirrusError('refused', message, undefined, { field: `${within}.estimator` })
@@ -31,7 +30,13 @@ export function checkEstimate(
   const { size: trained, channels } = run.config
   const why =
     whyWrongModel(kind, run.config) ??
-    (trained !== size ? `its model was trained on patches of ${trained} px, and this one has ${size} px` : null) ??
-    (channels !== 1 ? `its model was trained on patches of ${channels} channels, and this one has one` : null)
+    (trained !== data.size
+      ? `its model was trained on patches of ${trained} px, and this one has ${data.size} px`
+      : null) ??
+    (channels !== data.channels
+      ? `its model was trained on patches of ${countOf(channels)}, and this one has ${countOf(data.channels)}`
+      : null)
   if (why) throw refused(run.name, '', `${why}; choose another run`, field)
 }
+
+const countOf = (channels: number) => (channels === 1 ? 'one channel' : `${channels} channels`)

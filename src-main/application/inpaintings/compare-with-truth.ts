@@ -1,8 +1,10 @@
+import type { EstimateResult } from '../../../src-preload/contract/estimators.ts'
 import { halfWidths, quotedShares } from '../../../src-shared/inpainting/calibration.ts'
+import { channelOf } from '../../../src-shared/sky/channels.ts'
 import { heldByIntervals, type IntervalsOfPatch } from '../../../src-shared/inpainting/held-by-intervals.ts'
 
-/** Root mean square of original minus picture, inside the hole (mask 0) and outside. */
-export function rootMeanSquares(truth: Float32Array, picture: Float32Array, mask: ArrayLike<number>) {
+/** Root mean square of original minus picture, inside the hole (mask 0) and outside; NaN where there are no pixels. */
+export function rootMeanSquares(truth: ArrayLike<number>, picture: ArrayLike<number>, mask: ArrayLike<number>) {
   const squares = [0, 0]
   const counts = [0, 0]
   for (let i = 0; i < truth.length; i++) {
@@ -14,9 +16,40 @@ export function rootMeanSquares(truth: Float32Array, picture: Float32Array, mask
 
 /**
  * Fractions of the hole's pixels (mask 0) whose true value lies in the central 68 and 95 % intervals of an estimate; those
- * whose deviation is not known, NaN, are left out.
+ * whose deviation is not known, NaN, are left out. Null if there are no others.
  */
-export function coverageInHole(estimate: IntervalsOfPatch, mask: ArrayLike<number>) {
+export function coverageInHole(estimate: IntervalsOfPatch, mask: ArrayLike<number>): EstimateResult['coverage'] {
   const { pixels, held } = heldByIntervals(estimate, mask, halfWidths)
-  return quotedShares({ within: held.map((count) => count / pixels) })
+  return pixels === 0 ? null : quotedShares({ within: held.map((count) => count / pixels) })
 }
+
+/** An estimate whose truth is known, [size, size, channels]; deviation is null without one. */
+interface Compared {
+  truth: Float32Array
+  fill: Float32Array
+  deviation: Float32Array | null
+  mask: Uint8Array
+}
+
+/** Errors and coverage of an estimate, of all its values and, of several channels, of each. */
+export function comparedWithTruth(
+  { truth, fill, deviation, mask }: Compared,
+  channels: number,
+): Pick<EstimateResult, 'error' | 'coverage' | 'channels'> {
+  const compare = (pictures: Omit<Compared, 'mask'>, mask: ArrayLike<number>) => ({
+    error: rootMeanSquares(pictures.truth, pictures.fill, mask),
+    coverage: pictures.deviation && coverageInHole({ ...pictures, deviation: pictures.deviation }, mask),
+  })
+  const ofChannel = (channel: number) => {
+    const plane = (values: Float32Array) => channelOf(values, channels, channel)
+    const pictures = { truth: plane(truth), fill: plane(fill), deviation: deviation && plane(deviation) }
+    const { error, coverage } = compare(pictures, channelOf(mask, channels, channel))
+    return { error: { inside: orNull(error.inside), outside: orNull(error.outside) }, coverage }
+  }
+  return {
+    ...compare({ truth, fill, deviation }, mask),
+    channels: channels === 1 ? [] : Array.from({ length: channels }, (_, channel) => ofChannel(channel)),
+  }
+}
+
+const orNull = (value: number) => (Number.isNaN(value) ? null : value)

@@ -32,7 +32,7 @@ export const estimateFolder = (inpainting: string, name: string) => join(inpaint
 
 export const estimateFiles = (folder: string) => ({
   record: join(folder, 'estimate.json'),
-  /** The estimate everywhere, standardised float32 [size, size]. */
+  /** The estimate everywhere, standardised float32 [size, size]; of several channels, as all pictures, [size, size, channels]. */
   fill: join(folder, 'fill.npy'),
   /** Its standard deviation, [size, size], if the estimator gives one. */
   deviation: join(folder, 'std.npy'),
@@ -65,7 +65,7 @@ export async function completeEstimates(inpainting: string): Promise<string[]> {
   return (await Promise.all(dated)).sort((a, b) => a.createdAt.localeCompare(b.createdAt)).map(({ name }) => name)
 }
 
-/** The pictures of an estimate, standardised, float32 [size, size]; of samples [count, size, size]. */
+/** The pictures of an estimate, standardised, float32 [size, size, channels]; of samples [count, size, size, channels]. */
 export interface EstimatePictures {
   fill: Float32Array
   deviation: Float32Array | null

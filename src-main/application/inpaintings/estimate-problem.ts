@@ -3,13 +3,15 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { Estimator, ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { factsOfData, ofChannel } from '../../../src-preload/contract/inpaintings.ts'
 import { blurOf } from '../../../src-shared/inpainting/blur.ts'
+import { channelSets, patchesShape, patchShape } from '../../../src-shared/sky/channels.ts'
 import { writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { Engine } from '../host/engine.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { checkEstimate } from './check-estimate.ts'
-import { coverageInHole, rootMeanSquares } from './compare-with-truth.ts'
+import { comparedWithTruth } from './compare-with-truth.ts'
 import {
   estimateFiles,
   estimateFolder,
@@ -20,7 +22,7 @@ import {
 import { estimateStatistics } from './estimate-statistics.ts'
 import { estimatePatch } from './estimators/estimate-patch.ts'
 import { readProblemPictures } from './inpainting-folder.ts'
-import { readProblemNoise } from './noise-of-problem.ts'
+import { readProblemNoises } from './noise-of-problem.ts'
 import { readInpaintingRecord } from './read-inpainting.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 
@@ -49,22 +51,25 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
   if (existsSync(files.record)) throw new CirrusError('conflict', `${folder} already holds an estimate.`)
   const problem = await readInpaintingRecord(work.inpainting)
   const run = work.run === null ? null : await readRunOfPatches(work.run)
-  checkEstimate(estimator, problem, run && { name: work.run!, config: run.config })
+  checkEstimate(estimator, factsOfData(problem.problem, problem), run && { name: work.run!, config: run.config })
   const pictures = await readProblemPictures(work.inpainting)
   await makeFolder(folder)
 
   const began = performance.now()
   const points: ObjectivePoint[] = []
   const { original, mask } = pictures
+  const channels = channelSets[problem.channels]
   const estimate = await estimatePatch({
     ...{ estimator, name: work.inpainting, standardisedAlone: problem.standardisation === 'patch' },
     ...{
       data: pictures.data,
       mask,
       size: problem.size,
-      noise: await readProblemNoise(work.inpainting, problem.problem),
+      channels,
+      noises: await readProblemNoises(work.inpainting, problem),
     },
-    ...{ blur: blurOf(problem.problem, problem), dataset: problem.dataset },
+    blurs: channels.map((channel) => blurOf(ofChannel(problem.problem, channel), problem)),
+    dataset: problem.dataset,
     ...{ run: work.run, folder, engine, signal },
     progress: (fraction, note) => onProgress?.(fraction, note),
     onPoint(point) {
@@ -73,7 +78,7 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
     },
   })
   const seconds = (performance.now() - began) / 1000
-  const samples = await writePictures(files, estimate, problem.size)
+  const samples = await writePictures(files, estimate, [problem.size, channels.length])
   if (points.length > 0) {
     const rows = points.map(({ start, iteration, objective }) => [start, iteration, objective])
     await writeCsv(files.history, { columns: ['start', 'iteration', 'objective'], rows })
@@ -87,14 +92,13 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
     run: work.run && resolve(work.run),
     result: {
       seconds,
-      error: rootMeanSquares(original, fill, mask),
       model: estimate.model ?? null,
       minimum: estimate.minimum ?? null,
       chains: estimate.chains ?? null,
       samples,
-      coverage: deviation && coverageInHole({ truth: original, fill, deviation }, mask),
+      ...comparedWithTruth({ truth: original, fill, deviation, mask }, channels.length),
     },
-    statistics: estimateStatistics(estimate, { ...pictures, problem: problem.problem }, problem),
+    statistics: estimateStatistics(estimate, pictures, problem),
   }
   await writeEstimateRecord(folder, record)
   return record
@@ -104,12 +108,12 @@ export async function estimateProblem(engine: Engine, work: EstimateWork): Promi
 async function writePictures(
   files: ReturnType<typeof estimateFiles>,
   { fill, deviation, samples }: EstimatePictures,
-  size: number,
+  [size, channels]: [size: number, channels: number],
 ): Promise<number> {
-  await writeNpy(files.fill, fill, [size, size])
-  if (deviation) await writeNpy(files.deviation, deviation, [size, size])
+  await writeNpy(files.fill, fill, patchShape(size, channels))
+  if (deviation) await writeNpy(files.deviation, deviation, patchShape(size, channels))
   if (!samples) return 0
-  const count = samples.length / size ** 2
-  await writeNpy(files.samples, samples, [count, size, size])
+  const count = samples.length / fill.length
+  await writeNpy(files.samples, samples, patchesShape(count, size, channels))
   return count
 }

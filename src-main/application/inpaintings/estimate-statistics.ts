@@ -1,27 +1,36 @@
-import type { EstimateStatistics } from '../../../src-preload/contract/estimators.ts'
-import type { Problem } from '../../../src-preload/contract/inpaintings.ts'
+import type { ChannelStatistics, EstimateStatistics } from '../../../src-preload/contract/estimators.ts'
+import { ofChannel } from '../../../src-preload/contract/inpaintings.ts'
 import { compareInHole } from '../../../src-shared/inpainting/hole-measures.ts'
+import { channelOf, channelSets } from '../../../src-shared/sky/channels.ts'
 import type { EstimatePictures } from './estimate-folder.ts'
 import { fillHole } from './fill-hole.ts'
-import type { ProblemPictures } from './inpainting-folder.ts'
+import type { InpaintingRecord, ProblemPictures } from './inpainting-folder.ts'
 import { pictureStatistics } from './patch-statistics.ts'
 
 /**
- * Histograms and spectra of an estimate, of the patch filled by it, and of that filled by its first sample; and how the
- * latter two differ from the truth in the hole.
+ * Histograms and spectra of each channel of an estimate, of the patch filled by it, and of that filled by its first sample; and
+ * how the latter two differ from the truth in the hole, if the channel has one.
  */
 export function estimateStatistics(
   { fill, samples }: Pick<EstimatePictures, 'fill' | 'samples'>,
-  { original, data, mask, problem }: ProblemPictures & { problem: Problem },
-  geometry: { size: number; width: number },
+  pictures: ProblemPictures,
+  record: Pick<InpaintingRecord, 'problem' | 'channels' | 'size' | 'width'>,
 ): EstimateStatistics {
-  const filled = fillHole(data, fill, mask, problem)
-  const sample = samples && fillHole(data, samples.subarray(0, fill.length), mask, problem)
-  const inHole = (picture: Float32Array) => compareInHole(original, picture, mask, geometry.size)
-  return {
-    fill: pictureStatistics(fill, geometry),
-    filled: pictureStatistics(filled, geometry),
-    sample: sample && pictureStatistics(sample, geometry),
-    inside: { filled: inHole(filled), sample: sample && inHole(sample) },
-  }
+  const channels = channelSets[record.channels]
+  const [first, ...others] = channels.map((channel, place): ChannelStatistics => {
+    const plane = (values: Float32Array) => channelOf(values, channels.length, place)
+    const [original, data, estimate] = [plane(pictures.original), plane(pictures.data), plane(fill)]
+    const mask = channelOf(pictures.mask, channels.length, place)
+    const filledBy = (values: Float32Array) => fillHole(data, values, mask, ofChannel(record.problem, channel))
+    const filled = filledBy(estimate)
+    const sample = samples && filledBy(plane(samples.subarray(0, fill.length)))
+    const inHole = (picture: Float32Array) => compareInHole(original, picture, mask, record.size)
+    return {
+      fill: pictureStatistics(estimate, record),
+      filled: pictureStatistics(filled, record),
+      sample: sample && pictureStatistics(sample, record),
+      inside: mask.includes(0) ? { filled: inHole(filled), sample: sample && inHole(sample) } : null,
+    }
+  })
+  return { ...first, others }
 }

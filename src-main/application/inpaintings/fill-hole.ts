@@ -1,7 +1,7 @@
-import { isSeenDirectly, type Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { isSeenDirectly, type ChannelProblem } from '../../../src-preload/contract/inpaintings.ts'
 
 /**
- * The filled patch: the data where observed, the estimate in the hole. With a beam or a pixel window no pixel is observed unblurred, and
+ * One channel of the filled patch: the data where observed, the estimate in the hole. With a beam or a pixel window no pixel is observed unblurred, and
  * with simulated noise none without it, so the estimate is used everywhere.
  * @param mask 1 = observed, 0 = hole
  */
@@ -9,5 +9,5 @@ export const fillHole = (
   data: Float32Array,
   estimate: Float32Array,
   mask: ArrayLike<number>,
-  problem: Pick<Problem, 'beam' | 'pixelWindow' | 'simulated'>,
+  problem: Pick<ChannelProblem, 'beam' | 'pixelWindow' | 'simulated'>,
 ): Float32Array => (isSeenDirectly(problem) ? data.map((value, i) => (mask[i] === 1 ? value : estimate[i])) : estimate)

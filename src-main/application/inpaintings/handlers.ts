@@ -1,5 +1,9 @@
 import { join } from 'node:path'
-import type { inpaintingEvents, inpaintingMethods } from '../../../src-preload/contract/inpaintings.ts'
+import {
+  factsOfData,
+  type inpaintingEvents,
+  type inpaintingMethods,
+} from '../../../src-preload/contract/inpaintings.ts'
 import { estimateId, type ObjectivePoint } from '../../../src-preload/contract/estimators.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { freeId } from '../../../src-shared/text/names.ts'
@@ -58,11 +62,11 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
           throw error
         },
       )
-      const { size, width, statistics, createdAt } = made
+      const { size, width, channels, statistics, createdAt } = made
       const inpainting = catalog.inpaintings.insert({
         ...{ id, datasetId: dataset.id, datasetName: dataset.name, problem },
         ...{ lon: patch.lon, lat: patch.lat, rotation: patch.rotation ?? null, split: patch.split },
-        ...{ size, width, unit: dataset.unit, folder, statistics, createdAt },
+        ...{ size, width, channels, unit: dataset.unit, folder, statistics, createdAt },
       })
       for (const one of order.estimates)
         queueEstimate(context, inpainting, one, one.runId === null ? null : catalog.runs.get(one.runId), curves)
@@ -71,7 +75,13 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
 
     'inpaintings.estimate'({ id, order }) {
       const inpainting = get(id)
-      queueEstimate(context, inpainting, order, planEstimate(context, order, inpainting, 'order'), curves)
+      queueEstimate(
+        context,
+        inpainting,
+        order,
+        planEstimate(context, order, factsOfData(inpainting.problem, inpainting), 'order'),
+        curves,
+      )
       return get(id)
     },
 

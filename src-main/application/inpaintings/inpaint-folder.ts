@@ -2,19 +2,19 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Estimator } from '../../../src-preload/contract/estimators.ts'
-import type { Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { factsOfData, type Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { freeId } from '../../../src-shared/text/names.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import type { Engine } from '../host/engine.ts'
-import { readMask } from '../masks/read-mask.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { checkEstimate } from './check-estimate.ts'
 import { completeEstimates, estimateFolder, readEstimateRecord, type EstimateRecord } from './estimate-folder.ts'
 import { estimateProblem } from './estimate-problem.ts'
 import { inpaintingFiles, readProblemPictures, type InpaintingRecord } from './inpainting-folder.ts'
 import { makeProblem } from './make-problem.ts'
+import { readMasks } from './read-masks.ts'
 import { readInpaintingRecord } from './read-inpainting.ts'
 
 export interface FolderOrder {
@@ -40,9 +40,9 @@ export async function inpaintFolder(engine: Engine, order: FolderOrder): Promise
   const run = order.run === null ? null : await readRunOfPatches(order.run)
   const dataset = order.dataset ?? run?.record.dataset.folder
   if (dataset === undefined) throw new CirrusError('refused', 'Give a dataset, or a run, whose dataset is then used.')
-  const { size } = (await readDataset(dataset)).record.recipe
+  const { recipe } = (await readDataset(dataset)).record
   for (const estimator of estimators)
-    checkEstimate(estimator, { problem, size }, run && { name: order.run!, config: run.config })
+    checkEstimate(estimator, factsOfData(problem, recipe), run && { name: order.run!, config: run.config })
   const isThere = existsSync(inpaintingFiles(folder).record)
   const known = isThere ? await estimatesOf(folder, dataset, problem) : []
   const usesRun = (estimator: Estimator) => estimatorFacts[estimator.kind].model !== null
@@ -72,13 +72,20 @@ export async function inpaintFolder(engine: Engine, order: FolderOrder): Promise
 const isOf = (record: EstimateRecord, { estimator, run }: { estimator: Estimator; run: string | null }) =>
   isDeepStrictEqual(record.estimator, estimator) && record.run === (run && resolve(run))
 
-/** Whether a folder has a problem: with the same mask, whatever it is called. */
-async function isSameProblem(folder: string, record: InpaintingRecord, { mask, ...problem }: Problem) {
-  const { mask: _, ...known } = record.problem
-  if (!isDeepStrictEqual(known, problem)) return false
+/** Whether a folder has a problem: with the same masks, whatever they are called. */
+async function isSameProblem(folder: string, record: InpaintingRecord, problem: Problem) {
+  if (!isDeepStrictEqual(withoutMasks(record.problem), withoutMasks(problem))) return false
   const pictures = await readProblemPictures(folder)
-  return isDeepStrictEqual(pictures.mask, await readMask(mask, record))
+  return isDeepStrictEqual(pictures.mask, await readMasks(problem, record))
 }
+
+/** A problem as it is without its masks; nothing else may differ for a channel. */
+const withoutMasks = ({ mask: _, channels, ...problem }: Problem) => ({
+  ...problem,
+  channels: Object.entries(channels).flatMap(([channel, { mask: _, ...own }]) =>
+    Object.keys(own).length === 0 ? [] : [[channel, own]],
+  ),
+})
 
 /** The estimates in a folder of the same problem. @throws CirrusError conflict if it is another */
 async function estimatesOf(folder: string, dataset: string, problem: Problem) {

@@ -8,6 +8,7 @@ import {
 } from '../../../src-preload/contract/datasets.ts'
 import { inpaintingStatisticsSchema, problemSchema } from '../../../src-preload/contract/inpaintings.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
+import { channelSetNames, channelSets, type Channel, type ChannelSet } from '../../../src-shared/sky/channels.ts'
 import { readNpy } from '../../files/npy.ts'
 import { originShape } from '../datasets/patch-origin.ts'
 import { writeRecord } from '../host/record-file.ts'
@@ -34,8 +35,12 @@ export const inpaintingRecordSchema = z.object({
   /** x = z std + mean undoes the standardisation of z; then exp if the scale is log, or softening sinh if asinh. */
   ...scalingShape,
   standardisation: standardisationSchema,
+  channels: z.enum(channelSetNames).default('I'),
+  /** Of the first channel. */
   mean: z.number(),
   std: z.number(),
+  /** Of the other channels, in their order. */
+  others: z.array(z.object({ mean: z.number(), std: z.number() })).default([]),
   problem: problemSchema,
   statistics: inpaintingStatisticsSchema,
 })
@@ -46,15 +51,16 @@ export const inpaintingFiles = (folder: string) => ({
   original: join(folder, 'original.npy'),
   data: join(folder, 'data.npy'),
   mask: join(folder, 'mask.npy'),
-  /** Of noise that is not white: noise-of-problem.ts. */
-  noise: join(folder, 'noise.npy'),
+  /** Of noise that is not white (noise-of-problem.ts), of a channel if there are several. */
+  noise: (channel: Channel, set: ChannelSet) =>
+    join(folder, channelSets[set].length === 1 ? 'noise.npy' : `noise-${channel}.npy`),
   estimates: join(folder, 'estimates'),
 })
 
 export const writeInpaintingRecord = (folder: string, record: InpaintingRecord) =>
   writeRecord(inpaintingFiles(folder).record, record)
 
-/** The pictures of a problem, standardised, float32 [size, size]. */
+/** The pictures of a problem, standardised, float32 [size, size]; of several channels, [size, size, channels]. */
 export interface ProblemPictures {
   original: Float32Array
   /** 0 in the hole. */

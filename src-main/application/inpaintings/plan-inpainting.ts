@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EstimateOrder } from '../../../src-preload/contract/estimators.ts'
-import type { InpaintingOrder, Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { factsOfData, type InpaintingOrder } from '../../../src-preload/contract/inpaintings.ts'
 import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { DataFacts } from '../../../src-shared/inpainting/data-facts.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { slug } from '../../../src-shared/text/names.ts'
 import type { Context } from '../host/context.ts'
@@ -28,7 +29,7 @@ export async function planInpainting(context: Context, { datasetId, problem, est
   const patches = await patchTables.of(dataset)
   const { patch } = await checkProblem({ folder: dataset.folder, recipe, patches }, problem, shelfOf(context))
   estimates.forEach((order, i) => {
-    planEstimate(context, order, { problem, size: recipe.size }, `estimates.${i}`)
+    planEstimate(context, order, factsOfData(problem, recipe), `estimates.${i}`)
     if (!estimates.slice(0, i).some((other) => isDeepStrictEqual(other, order))) return
     const message = `${estimatorFacts[order.estimator.kind].title} is asked for twice with the same settings.`
     throw new CirrusError('refused', message, undefined, { field: `estimates.${i}.estimator` })
@@ -37,7 +38,7 @@ export async function planInpainting(context: Context, { datasetId, problem, est
 }
 
 /**
- * Checks that an estimator can solve a problem, with the model of its run.
+ * Checks that an estimator can use data, with the model of its run.
  * @param within field of the order that it is
  * @returns the run; null if none is needed
  * @throws CirrusError not-found | conflict for a run without a checkpoint | refused: each with its field
@@ -45,7 +46,7 @@ export async function planInpainting(context: Context, { datasetId, problem, est
 export function planEstimate(
   { catalog }: { catalog: Pick<Context['catalog'], 'runs'> },
   { estimator, runId }: EstimateOrder,
-  of: { problem: Problem; size: number },
+  data: DataFacts,
   within: string,
 ): Run | null {
   const field = `${within}.runId`
@@ -54,6 +55,6 @@ export function planEstimate(
     const message = `${run.name} has no checkpoint yet; train it for an epoch first.`
     throw new CirrusError('conflict', message, undefined, { field })
   }
-  checkEstimate(estimator, of, run, within)
+  checkEstimate(estimator, data, run, within)
   return run
 }

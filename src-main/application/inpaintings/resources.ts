@@ -6,14 +6,15 @@ import {
 } from '../../../src-preload/contract/inpaintings.ts'
 import { estimateId } from '../../../src-preload/contract/estimators.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { slopeAt, toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { channelSets } from '../../../src-shared/sky/channels.ts'
+import { channelOfQuery } from '../host/channel-of-query.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { found } from '../host/found.ts'
 import { floatResponse } from '../host/responses.ts'
 import { readEstimatePictures, type EstimatePictures } from './estimate-folder.ts'
-import { fillHole } from './fill-hole.ts'
-import { readProblemPictures, type InpaintingRecord, type ProblemPictures } from './inpainting-folder.ts'
+import { channelOfInpainting, estimateOfChannel, type ChannelOfInpainting } from './channel-of-inpainting.ts'
+import { readProblemPictures } from './inpainting-folder.ts'
 import { readInpaintingRecord } from './read-inpainting.ts'
 
 /** Serves /data/inpaintings/: the pictures of problems and their estimates, standardised or in the map's unit. */
@@ -28,9 +29,9 @@ async function problemPicture({ catalog }: Context, [id, name]: string[], query:
   const { folder, size } = found(catalog.inpaintings.get(id), 'inpainting', id)
   const array = problemArraySchema.safeParse(name)
   if (!array.success) throw noPicture('An inpainting', name)
-  const record = await readInpaintingRecord(folder)
-  const { original, data, mask } = await readProblemPictures(folder)
-  const inUnit = unitsOf(record, query)
+  const shown = await shownChannel(folder, query)
+  const { original, data, mask } = shown
+  const inUnit = unitsOf(shown, query)
   const pictures: Record<ProblemArray, () => Float32Array> = {
     mask: () => Float32Array.from(mask),
     original: () => inUnit(original),
@@ -50,11 +51,10 @@ async function estimatePicture(
   if (!array.success) throw noPicture('An estimate', name)
   if (state !== 'complete')
     throw new CirrusError('not-found', `${estimate} of ${id} is ${state}; its ${name} is not available yet.`)
-  const record = await readInpaintingRecord(folder)
-  const problem = await readProblemPictures(folder)
-  const made = await readEstimatePictures(own)
+  const shown = await shownChannel(folder, query)
+  const made = estimateOfChannel(shown, await readEstimatePictures(own))
   const sample = sampleOf(query, made, `${estimate} of ${id}`)
-  const picture = estimatePictures(record, problem, { ...made, sample }, unitsOf(record, query))[array.data]()
+  const picture = estimatePictures(shown, { ...made, sample }, query)[array.data]()
   if (picture === null) throw new CirrusError('not-found', `${estimate} of ${id} has no ${name}.`)
   return floatResponse(picture, [size, size])
 }
@@ -69,29 +69,34 @@ function sampleOf(query: URLSearchParams, { fill, samples }: EstimatePictures, o
   return samples.subarray(index * fill.length, (index + 1) * fill.length)
 }
 
-/** From standardised units to those asked for. */
-const unitsOf = (record: InpaintingRecord, query: URLSearchParams) => (values: Float32Array) =>
-  query.get('unit') === 'map' ? toMapUnits(values, record, record) : values
+/** The channel that is asked for, the first unless another is. */
+async function shownChannel(folder: string, query: URLSearchParams): Promise<ChannelOfInpainting> {
+  const record = await readInpaintingRecord(folder)
+  const place = channelOfQuery(query, channelSets[record.channels])
+  return channelOfInpainting(record, await readProblemPictures(folder), place)
+}
 
-const estimatePictures = (
-  record: InpaintingRecord,
-  { original, data, mask }: ProblemPictures,
+const isInMapUnit = (query: URLSearchParams) => query.get('unit') === 'map'
+
+/** From standardised units to those asked for. */
+const unitsOf = ({ toMap }: ChannelOfInpainting, query: URLSearchParams) =>
+  isInMapUnit(query) ? toMap : (values: Float32Array) => values
+
+function estimatePictures(
+  shown: ChannelOfInpainting,
   { fill, deviation, sample }: Omit<EstimatePictures, 'samples'> & { sample: Float32Array | null },
-  inUnit: (values: Float32Array) => Float32Array,
-): Record<EstimateArray, () => Float32Array | null> => {
-  const filledBy = (values: Float32Array) => inUnit(fillHole(data, values, mask, record.problem))
+  query: URLSearchParams,
+): Record<EstimateArray, () => Float32Array | null> {
+  const inUnit = unitsOf(shown, query)
+  const filledBy = (values: Float32Array) => inUnit(shown.filledBy(values))
   return {
     fill: () => inUnit(fill),
     filled: () => filledBy(fill),
     residual() {
       const estimate = inUnit(fill)
-      return inUnit(original).map((value, i) => value - estimate[i])
+      return inUnit(shown.original).map((value, i) => value - estimate[i])
     },
-    deviation() {
-      const centre = inUnit(fill)
-      const isStandard = centre === fill
-      return deviation && deviation.map((z, i) => (isStandard ? z : z * record.std * slopeAt(centre[i], record)))
-    },
+    deviation: () => (deviation && isInMapUnit(query) ? shown.deviationInMap(deviation, fill) : deviation),
     sample: () => sample && filledBy(sample),
   }
 }

@@ -65,8 +65,9 @@ export async function upgradeInpainting(folder: string): Promise<void> {
 
   const problem = {
     ...{ patch, mask: maskChoiceSchema.parse(mask), beam, pixelWindow: null, noise: { kind: 'white' as const, sigma } },
-    ...{ simulated: false, seed: 0 },
+    ...{ channels: {}, simulated: false, seed: 0 },
   }
+  const geometry = { size: former.size, width: former.width, channels: 'I' as const }
   const { original, data, mask: seen } = await readProblemPictures(folder)
   const fill = Float32Array.from((await readNpy(moved.fill)).data)
   await writeEstimateRecord(into, {
@@ -83,9 +84,15 @@ export async function upgradeInpainting(folder: string): Promise<void> {
       chains: null,
       samples: 0,
       coverage: null,
+      channels: [],
     },
-    statistics: estimateStatistics({ fill, samples: null }, { original, data, mask: seen, problem }, former),
+    statistics: estimateStatistics({ fill, samples: null }, { original, data, mask: seen }, { ...geometry, problem }),
   })
-  const record = { ...former, format: 'cirrus-inpainting-3', problem, statistics: problemStatistics(original, former) }
+  const record = {
+    ...former,
+    format: 'cirrus-inpainting-3',
+    problem,
+    statistics: problemStatistics(original, geometry),
+  }
   await writeInpaintingRecord(folder, inpaintingRecordSchema.parse(record))
 }

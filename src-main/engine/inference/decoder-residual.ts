@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { channelOf } from '../../../src-shared/sky/channels.ts'
 import { isotropicPower } from '../../../src-shared/inpainting/isotropic-power.ts'
 import { powerOfPatches } from '../../../src-shared/inpainting/stationary-prior.ts'
 import { decode, encode, foldedDecoder } from '../model/model.ts'
@@ -34,8 +35,8 @@ export interface DecoderResidualOptions {
 }
 
 /**
- * What a decoder leaves out of patches that it was not trained on: its power, and its standard deviation, the root mean
- * square of x - g(m) over the good pixels of validation patches x, with the encoder's mean m of each. It is measured whatever width
+ * What a decoder leaves out of patches that it was not trained on, in each channel: its power, and its standard deviation, the
+ * root mean square of x - g(m) over the good pixels of validation patches x, with the encoder's mean m of each. It is measured whatever width
  * the likelihood has, fixed or learned: a learned width is that of training patches, which the decoder knows better.
  * @throws EngineError 'checkpoint', 'dataset'; CirrusError cancelled
  */
@@ -77,15 +78,16 @@ async function measureOn(
   source: PatchSource,
   indices: readonly number[],
   { signal, runFolder }: DecoderResidualOptions,
-): Promise<Pick<DecoderResidual, 'residual' | 'power'>> {
+): Promise<Pick<DecoderResidual, 'residual' | 'channels'>> {
   const { size, channels } = source
   const pixels = size ** 2
   const batch = Math.max(1, Math.floor(pixelsAtOnce / pixels))
   const residualsOf = compileResiduals(model, batch)
-  const powers = powerOfPatches(size)
+  const powers = Array.from({ length: channels }, () => powerOfPatches(size))
+  const squares = new Float64Array(channels)
   const patches = new Float32Array(batch * pixels * channels)
   const masks = new Float32Array(batch * pixels)
-  let [sum, good] = [0, 0]
+  let good = 0
   try {
     for (let done = 0; done < indices.length; done += batch) {
       // Lets a cancellation arrive between two calls.
@@ -98,22 +100,29 @@ async function measureOn(
         else masks.fill(1, i * pixels, (i + 1) * pixels)
       })
       const { residuals } = residualsOf({ patches, masks })
-      for (const value of residuals) sum += value ** 2
-      for (const value of masks) good += value * channels
-      for (let i = 0; i < batch && done + i < Math.min(indices.length, patchesOfPower); i++)
-        powers.add(firstChannel(residuals.subarray(i * pixels * channels, (i + 1) * pixels * channels), channels))
+      residuals.forEach((value, i) => (squares[i % channels] += value ** 2))
+      for (const value of masks) good += value
+      for (let i = 0; i < batch && done + i < Math.min(indices.length, patchesOfPower); i++) {
+        const patch = residuals.subarray(i * pixels * channels, (i + 1) * pixels * channels)
+        powers.forEach((power, c) => power.add(channelOf(patch, channels, c)))
+      }
     }
   } finally {
     residualsOf.free()
   }
-  const residual = Math.sqrt(sum / good)
-  if (Number.isFinite(residual)) return { residual, power: isotropicPower(powers.prior()) }
+  const residual = Math.sqrt(squares.reduce((sum, square) => sum + square) / (good * channels))
+  if (Number.isFinite(residual)) {
+    return {
+      residual,
+      channels: powers.map((power, c) => ({
+        residual: Math.sqrt(squares[c] / good),
+        power: isotropicPower(power.prior()),
+      })),
+    }
+  }
   const what = `the model of epoch ${model.epoch} decodes to non-finite values`
   throw new EngineError('checkpoint', `${runFolder}: ${what}. Use another checkpoint or run.`)
 }
-
-const firstChannel = (values: Float32Array, channels: number) =>
-  channels === 1 ? values : values.filter((_, i) => i % channels === 0)
 
 /** x - g(m) in the pixels with mask 1 of each patch and 0 in the others, [batch, size, size, channels]. */
 function compileResiduals({ config, weights }: TrainedModel, batch: number) {

@@ -29,13 +29,14 @@ export async function gaussNewtonPrecision(
   z: ArrayLike<number>,
   { signal, onProduct }: { signal?: AbortSignal; onProduct?(done: number, count: number): void } = {},
 ): Promise<Float64Array> {
-  const { size, latentDimension: latents } = model.config
+  const { size, channels, latentDimension: latents } = model.config
   if (latents > mostLatents) {
     const what = `the model has ${latents} latents, and the precision of all pairs of them is computed for at most ${mostLatents}`
     throw new EngineError('config', `${what}. Take HMC with the mass diagonal instead.`)
   }
   const seen = Int32Array.from([...mask.keys()].filter((i) => mask[i] === 1))
-  const batch = Math.max(1, Math.min(latents, Math.floor(pixelsAtOnce / size ** 2)))
+  const values = size ** 2 * channels
+  const batch = Math.max(1, Math.min(latents, Math.floor(pixelsAtOnce / values)))
   const products = compileDecoderProducts(model, batch, blurs)
   const rows = new Float32Array(latents * seen.length)
   try {
@@ -48,9 +49,9 @@ export async function gaussNewtonPrecision(
       for (let i = 0; i < some; i++) direction[i * latents + done + i] = 1
       const { product } = products({ z: point, direction })
       for (let i = 0; i < some; i++) {
-        const masked = mask.map((seen, pixel) => seen * product[i * size ** 2 + pixel])
+        const masked = mask.map((seen, k) => seen * product[i * values + k])
         const white = whitened(noise, masked)
-        seen.forEach((pixel, k) => (rows[(done + i) * seen.length + k] = white[pixel]))
+        seen.forEach((value, k) => (rows[(done + i) * seen.length + k] = white[value]))
       }
       onProduct?.(done + some, latents)
     }

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
-import type { Blur } from '../../../src-shared/inpainting/blur.ts'
 import { cholesky } from '../../../src-shared/linear/cholesky.ts'
 import { solveUpper } from '../../../src-shared/linear/triangular.ts'
 import { writeNpy } from '../../files/npy.ts'
@@ -10,8 +9,7 @@ import { fillNormal, randomStream } from '../runtime/random.ts'
 import { decodeDraws, type DecodeDrawsOptions } from './decode-draws.ts'
 import { gaussNewtonPrecision } from './gauss-newton.ts'
 import { lowestMinimum } from './lowest-minimum.ts'
-import { readObservation, type ObservationFiles } from './read-observation.ts'
-import { requireOneChannel } from './require-one-channel.ts'
+import { readObservation, type SeenThrough } from './read-observation.ts'
 import type { SearchOptions } from './search-minima.ts'
 
 /** First key, after the seed, of the random stream of draws. */
@@ -20,13 +18,11 @@ const drawPurpose = 13
 /** Draws that the mean and the standard deviation are of, at least: they are known to 4 %. */
 const leastDraws = 256
 
-export interface LaplaceOptions extends SearchOptions, ObservationFiles {
+export interface LaplaceOptions extends SearchOptions, SeenThrough {
   runFolder: string
   checkpoint: CheckpointChoice
   /** Output folder for mean.npy, std.npy, samples.npy and latent.npy. */
   folder: string
-  /** What the patch was seen through, if it was not seen directly. */
-  blur?: Blur | null
   /** Draws whose patches are kept. */
   samples: number
   /** What the decoder leaves out, if it counts as noise: samples and standard deviation have it too. */
@@ -44,11 +40,10 @@ export interface LaplaceOptions extends SearchOptions, ObservationFiles {
  */
 export async function laplace(options: LaplaceOptions): Promise<LaplaceOutcome> {
   const began = performance.now()
-  const { runFolder, folder, blur = null, signal, onWork } = options
+  const { runFolder, folder, signal, onWork } = options
   const model = await readTrainedModel(runFolder, options.checkpoint)
-  requireOneChannel(model, runFolder)
-  const { size, latentDimension: latents } = model.config
-  const observation = { ...(await readObservation(options, size)), blurs: [blur] }
+  const { latentDimension: latents } = model.config
+  const observation = await readObservation(options, model.config)
   const minimum = await lowestMinimum(model, observation, options)
   const precision = await gaussNewtonPrecision(model, observation, minimum.z, {
     signal,

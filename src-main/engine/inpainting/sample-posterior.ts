@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { ChainMass } from '../../../src-preload/contract/estimators.ts'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
-import type { Blur } from '../../../src-shared/inpainting/blur.ts'
 import { cholesky } from '../../../src-shared/linear/cholesky.ts'
 import type { Minimum } from '../../../src-shared/optimize/index.ts'
 import { worstConvergence } from '../../../src-shared/sampling/convergence.ts'
@@ -18,8 +17,7 @@ import { decodeDraws, type DecodeDrawsOptions } from './decode-draws.ts'
 import { gaussNewtonPrecision } from './gauss-newton.ts'
 import { nowhereFinite } from './lowest-minimum.ts'
 import { createPosterior, evaluateUnlessStopped, type Observation } from './posterior.ts'
-import { readObservation, type ObservationFiles } from './read-observation.ts'
-import { requireOneChannel } from './require-one-channel.ts'
+import { readObservation, type SeenThrough } from './read-observation.ts'
 import { searchMinima, usualStarts } from './search-minima.ts'
 
 /** First key, after the seed, of the random stream of the chains. */
@@ -28,13 +26,11 @@ const chainPurpose = 12
 /** Searches for where the chains begin, all in one batch, and L-BFGS iterations of each: enough to tell minima apart. */
 const searches = { starts: 16, maxIterations: 100 }
 
-export interface SamplePosteriorOptions extends ObservationFiles {
+export interface SamplePosteriorOptions extends SeenThrough {
   runFolder: string
   checkpoint: CheckpointChoice
   /** Output folder for mean.npy, std.npy, samples.npy and chains.npy. */
   folder: string
-  /** What the patch was seen through, if it was not seen directly. */
-  blur?: Blur | null
   chains: number
   warmUp: number
   /** Iterations that are kept, of every chain. */
@@ -60,11 +56,10 @@ export interface SamplePosteriorOptions extends ObservationFiles {
  */
 export async function samplePosterior(options: SamplePosteriorOptions): Promise<ChainsOutcome> {
   const began = performance.now()
-  const { runFolder, folder, chains, draws, blur = null } = options
+  const { runFolder, folder, chains, draws } = options
   const model = await readTrainedModel(runFolder, options.checkpoint)
-  requireOneChannel(model, runFolder)
-  const { size, latentDimension: latents } = model.config
-  const drawn = await drawChains(model, { ...(await readObservation(options, size)), blurs: [blur] }, options)
+  const { latentDimension: latents } = model.config
+  const drawn = await drawChains(model, await readObservation(options, model.config), options)
   const convergence = worstConvergence(drawn.draws, latents)
   if (!Number.isFinite(convergence.rHat)) {
     throw new EngineError('config', `${runFolder}: no step of the chains was accepted. Warm them up for longer.`)

@@ -30,7 +30,7 @@ describe('the coverage of an estimate', () => {
     const random = seedRandom(3)
     const truth = Float32Array.from({ length: 20_000 }, () => 2 * normal(random))
     const estimate = { fill: new Float32Array(truth.length), deviation: new Float32Array(truth.length).fill(2) }
-    const { of68, of95 } = coverageInHole({ truth, ...estimate }, new Uint8Array(truth.length))
+    const { of68, of95 } = coverageInHole({ truth, ...estimate }, new Uint8Array(truth.length))!
     expect(of68).toBeCloseTo(0.6827, 1.7)
     expect(of95).toBeCloseTo(0.95, 2)
   })

@@ -214,7 +214,7 @@ describe('an estimate', () => {
     const { params } = engine.calls.at(-1)!
     expect(params).toMatchObject({ runFolder: run, starts: 1, maxIterations: 500, samples: 32, seed: 0 })
     // The engine adds it to samples and deviation.
-    expect(params.residual).toMatchObject({ residual: 0.5, power: [1] })
+    expect(params.residual).toMatchObject({ channels: [{ residual: 0.5, power: [1] }] })
     expect(params.sigma).toBeCloseTo(Math.hypot(0.5 / standard.std, 0.5), 6)
     const files = estimateFolder(folder, 'laplace')
     const { fill, deviation, samples } = await readEstimatePictures(files)
@@ -277,11 +277,9 @@ describe('an estimate', () => {
     const engine = madeEngine()
     await estimateProblem(engine, order(folder, 'map'))
     // 15 pixel steps on 8 deg: 32 arcmin each, and 90 arcmin are 2.8125 of them.
-    expect(engine.calls.at(-1)!.params.blur).toEqual({
-      beam: expect.closeTo(2.8125, 12),
-      pixelWindow,
-      pixel: expect.closeTo((8 / 15) * (Math.PI / 180), 12),
-    })
+    expect(engine.calls.at(-1)!.params.blurs).toEqual([
+      { beam: expect.closeTo(2.8125, 12), pixelWindow, pixel: expect.closeTo((8 / 15) * (Math.PI / 180), 12) },
+    ])
     await expect(estimateProblem(engine, order(folder, 'diffusion'))).rejects.toMatchObject({
       code: 'refused',
       message: 'Diffusion can’t undo a beam or a pixel window. Choose another estimator.',
@@ -292,7 +290,7 @@ describe('an estimate', () => {
     const path = join(newFolder(), 'noise.npy')
     await writeNpy(path, new Float32Array(256).fill(0.125), [16, 16])
     const { folder, record } = await made({ noise: { kind: 'map', path, column: null } })
-    const kept = Float32Array.from((await readNpy(inpaintingFiles(folder).noise)).data)
+    const kept = Float32Array.from((await readNpy(inpaintingFiles(folder).noise('I', 'I'))).data)
     const { original } = await readProblemPictures(folder)
     kept.forEach((value, i) => {
       const slope = record.std * slopeAt(unscaled(original[i] * record.std + record.mean, record), record)
@@ -317,7 +315,7 @@ describe('an estimate', () => {
     const { folder } = await made({ noise: { kind: 'spectrum', path }, simulated: true })
     const { original, data, mask } = await readProblemPictures(folder)
     expect(data.some((value, i) => mask[i] === 1 && value !== original[i])).toBe(true)
-    const power = (await readNpy(inpaintingFiles(folder).noise)).data
+    const power = (await readNpy(inpaintingFiles(folder).noise('I', 'I'))).data
     let given: number[] = []
     const engine: MadeEngine = madeEngine({
       during: async () => void (given = [...(await readNpy(engine.calls.at(-1)!.params.noise as string)).data]),

@@ -49,7 +49,7 @@ export const madeRecord: InpaintingRecord = inpaintingRecordSchema.parse({
   mean: 2,
   std: 0.5,
   problem,
-  statistics: problemStatistics(original, { size, width: 8 }),
+  statistics: problemStatistics(original, { size, width: 8, channels: 'I' }),
 })
 
 /** The record of the estimate. */
@@ -60,7 +60,7 @@ export const madeEstimate: EstimateRecord = {
   estimator: exampleEstimate.estimator,
   run: '/runs/demo',
   result: exampleEstimate.result!,
-  statistics: estimateStatistics({ fill, samples: null }, { original, data, mask, problem }, { size, width: 8 }),
+  statistics: estimateStatistics({ fill, samples: null }, { original, data, mask }, madeRecord),
 }
 
 /** Folders of inpaintings with a complete estimate, `map`, for one test file. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { observedData, seenPatch } from '../../../src-main/application/inpaintings/observed-data.ts'
 import type { PatchNoise } from '../../../src-shared/inpainting/patch-noise.ts'
 import { problemSchema, type Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { seedRandom } from '../../../src-shared/random/index.ts'
 import { blurOperator } from '../../../src-shared/inpainting/operators/blur.ts'
 import { throughBeam } from '../../shared/inpainting/through-beam.ts'
 
@@ -10,8 +11,13 @@ const geometry = { size: 16, width: 8 }
 const white = (sigma: number): PatchNoise => ({ kind: 'white', sigma })
 const ramp = Float32Array.from({ length: 256 }, (_, i) => i % 16)
 const mask = Uint8Array.from({ length: 256 }, (_, i) => Number(i > 99))
-const data = (changes: Partial<Problem> = {}, noise = white(0.2)) =>
-  observedData(seenPatch(ramp, { ...problem, ...changes }, geometry), mask, { ...problem, ...changes }, noise)
+const data = (changes: Partial<Problem> = {}, noise = white(0.2), seed: number | null = null) =>
+  observedData(
+    seenPatch(ramp, { ...problem, ...changes }, geometry),
+    mask,
+    noise,
+    seed === null ? null : seedRandom(seed),
+  )
 
 describe('the data of a patch', () => {
   it('are the patch itself, 0 in its hole', () => {
@@ -35,15 +41,15 @@ describe('the data of a patch', () => {
 
   it('have noise of its width if it is simulated, the same for the same seed whatever the mask', () => {
     const noise = white(0.3)
-    const noisy = data({ simulated: true }, noise)
+    const noisy = data({}, noise, 0)
     const errors = [...noisy.subarray(100)].map((value, i) => value - ramp[100 + i])
     const rms = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length)
     // 156 draws: a standard error of 0.3 / sqrt(312).
     expect(Math.abs(rms - 0.3)).toBeLessThan(4 * 0.017)
-    expect(data({ simulated: true }, noise)).toEqual(noisy)
-    expect(data({ simulated: true, seed: 1 }, noise)).not.toEqual(noisy)
+    expect(data({}, noise, 0)).toEqual(noisy)
+    expect(data({}, noise, 1)).not.toEqual(noisy)
     expect([...noisy.subarray(0, 100)]).toEqual(Array(100).fill(0))
-    const whole = observedData(ramp, new Uint8Array(256).fill(1), { simulated: true, seed: 0 }, noise)
+    const whole = observedData(ramp, new Uint8Array(256).fill(1), noise, seedRandom(0))
     expect(whole.subarray(100)).toEqual(noisy.subarray(100))
   })
 })

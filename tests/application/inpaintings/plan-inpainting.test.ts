@@ -64,7 +64,7 @@ describe('the plan of an inpainting', () => {
       'several channels',
       { config: { ...exampleRun.config, channels: 3 } },
       'refused',
-      /trained on patches of 3 channels, and this one has one; choose another run\.$/,
+      /trained on patches of 3 channels, and this one has one channel; choose another run\.$/,
     ],
     ['no checkpoint', { epoch: 0 }, 'conflict', /has no checkpoint yet; train it for an epoch first\.$/],
   ])('refuses a model with %s, at its field', async (_, changes, code, message) => {

@@ -53,7 +53,8 @@ const order = (runFolder: string, datasetFolder = dataset) => ({
 describe('what a decoder leaves out', () => {
   it('is the root mean square of x - g(m) over validation patches, with the encoder’s mean m', async () => {
     const run = await writeRun()
-    const { residual, power, ...rest } = await decoderResidual(order(run))
+    const { residual, channels, ...rest } = await decoderResidual(order(run))
+    const [{ power }] = channels
     expect(residual / (await byHand(run))).toBeCloseTo(1, 5)
     expect(rest).toEqual({ epoch: 1, patches: 6 })
     const known = await powerByHand(run)

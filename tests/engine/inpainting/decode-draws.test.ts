@@ -34,7 +34,7 @@ describe('decoded draws', () => {
   })
 
   it('have what the decoder leaves out, as a field of its power and its standard deviation', async () => {
-    const { mean, std, samples, decoded } = await drawn({ residual })
+    const { mean, std, samples, decoded } = await drawn({ residual: { channels: [residual] } })
     const powers = powerOfPatches(size)
     let squares = 0
     for (let k = 0; k < count; k++) {
@@ -53,7 +53,9 @@ describe('decoded draws', () => {
   })
 
   it('have the same for the same seed', async () => {
-    const [first, again, other] = await Promise.all([3, 3, 4].map((seed) => drawn({ residual, samples: 2, seed })))
+    const [first, again, other] = await Promise.all(
+      [3, 3, 4].map((seed) => drawn({ residual: { channels: [residual] }, samples: 2, seed })),
+    )
     expect(first.samples).toEqual(again.samples)
     expect(first.samples).not.toEqual(other.samples)
   })

@@ -18,6 +18,6 @@ it.each([blurs[2], blurs[5], blurs[7]])(
       const { reconstruction } = await results()
       return Math.sqrt(truth.reduce((sum, value, i) => sum + (value - reconstruction[i]) ** 2, 0))
     }
-    expect(await error({ blur })).toBeLessThan(0.1 * (await error({})))
+    expect(await error({ blurs: [blur] })).toBeLessThan(0.1 * (await error({})))
   },
 )

@@ -36,7 +36,7 @@ describe.each([
   })
 
   it('has the MAP that ridge regression gives', async () => {
-    const { options, results } = await order(run, data, { sigma, blur, starts: 2 })
+    const { options, results } = await order(run, data, { sigma, blurs: [blur], starts: 2 })
     const outcome = await inpaint(options)
     const { latent, reconstruction } = await results()
     known.mean.forEach((z, i) => expect(Math.abs(latent[i] - z)).toBeLessThan(2e-3))
@@ -61,7 +61,7 @@ describe.each([
   })
 
   it('has Laplace’s approximation, to the error of its draws', async () => {
-    const { options } = await laplaceOrder(run, data, { sigma, blur, samples: 1000 })
+    const { options } = await laplaceOrder(run, data, { sigma, blurs: [blur], samples: 1000 })
     const outcome = await laplace(options)
     expect(outcome.objective / known.objective).toBeCloseTo(1, 5)
     const { mean, std } = await readDraws(options.folder)
@@ -75,7 +75,7 @@ describe.each([
   it.each(['unit', 'diagonal', 'laplace'] as const)(
     'has the chains of Hamiltonian Monte Carlo, with mass %s',
     async (mass) => {
-      const { options } = await chainOrder(run, data, { sigma, blur, mass })
+      const { options } = await chainOrder(run, data, { sigma, blurs: [blur], mass })
       const outcome = await samplePosterior(options)
       expect(outcome.rHat).toBeLessThan(1.03)
       expect(outcome.divergences).toBe(0)

@@ -68,9 +68,11 @@ describe.each(kinds)('an affine decoder with noise of %s', (_, given, between) =
 
   it('has the MAP of generalised least squares', async () => {
     const file = join(newFolder(), 'noise.npy')
-    const [values, side] =
-      'deviation' in (given as object) ? [deviation, size] : [noiseWhitening(power, mask), size ** 2]
-    await writeNpy(file, values, [side, side])
+    const [values, shape] =
+      'deviation' in (given as object)
+        ? [deviation, [size, size]]
+        : [noiseWhitening(power, mask), [1, size ** 2, size ** 2]]
+    await writeNpy(file, values, shape)
     const { options, results } = await order(run, data, { noise: file, sigma: 1 })
     const { chi2, objective } = await inpaint(options)
     const { latent } = await results()

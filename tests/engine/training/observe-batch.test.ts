@@ -64,4 +64,35 @@ describe('observing a patch', () => {
     const { mask } = observed(7, { good })
     mask.forEach((seen, i) => expect(seen === 1 && good[i] === 0).toBe(false))
   })
+
+  it('of several channels has data, mask and noise of each, which may differ, and standardises each by what is seen of it', () => {
+    const channels = ['I', 'Q', 'U'] as const
+    const kinds = new Set<string>()
+    for (let seed = 0; seed < 40; seed++) {
+      const patch = fillNormal(new Float32Array(3 * size ** 2), randomStream(9, seed)).map((value) => 3 + 2 * value)
+      const before = patch.slice()
+      const target = new Float32Array(9 * size ** 2)
+      observe(patch, { size, channels, standardised: true }, randomStream(seed), target)
+      const plane = (k: number) => Float32Array.from({ length: size ** 2 }, (_, i) => target[9 * i + k])
+      const masks = [3, 4, 5].map(plane)
+      const squares = channels.map((_, c) => {
+        const [data, noise] = [where(plane(c), masks[c]), where(plane(6 + c), masks[c])]
+        plane(c).forEach((value, i) => expect(masks[c][i] === 1 || value === 0).toBe(true))
+        if (data.length === 0) {
+          // Nothing tells its mean.
+          if (c === 0) expect(patch[0]).toBe(before[0])
+          return 0
+        }
+        expect(new Set(noise).size).toBe(1)
+        expect(moments(data).mean).toBeCloseTo(0, 4)
+        return moments(data).variance * data.length
+      })
+      const seen = masks.map((mask) => mask.reduce((sum, one) => sum + one, 0))
+      if (seen[0] > 1) expect(squares[0] / seen[0]).toBeCloseTo(1, 4)
+      // Q and U have one scale.
+      if (seen[1] + seen[2] > 2) expect((squares[1] + squares[2]) / (seen[1] + seen[2])).toBeCloseTo(1, 4)
+      kinds.add(new Set(seen).size === 1 ? 'common' : 'own')
+    }
+    expect(kinds).toEqual(new Set(['common', 'own']))
+  })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { whyNotData } from '../../../src-shared/inpainting/data-facts.ts'
+import { plainData, whyNotData } from '../../../src-shared/inpainting/data-facts.ts'
 import { estimatorKinds } from '../../../src-shared/inpainting/estimator-facts.ts'
 
-const plain = { blurred: false, noise: 'white', size: 64 } as const
+const plain = plainData({ size: 64 })
 const kindsThatTake = (data: Parameters<typeof whyNotData>[1]) =>
   estimatorKinds.filter((kind) => whyNotData({ kind, covariance: 'patches' }, data) === null)
 
@@ -14,6 +14,13 @@ describe('estimators', () => {
   it('take a blur if they undo it', () => {
     expect(kindsThatTake({ ...plain, blurred: true })).toEqual(['mean', 'wiener', 'map', 'laplace', 'hmc'])
     expect(whyNotData({ kind: 'diffusion' }, { ...plain, blurred: true })).toBe('can’t undo a beam or a pixel window')
+  })
+
+  it('fill a channel of which nothing is seen if they know how channels belong together', () => {
+    const predicted = plainData({ size: 64, channels: 3, unseen: true })
+    expect(kindsThatTake(predicted)).toEqual(['mean', 'map', 'laplace', 'hmc', 'flow'])
+    expect(kindsThatTake({ ...predicted, unseen: false })).toContain('biharmonic')
+    expect(whyNotData({ kind: 'wiener' }, predicted)).toBe('takes patches of one channel alone')
   })
 
   it('take a map or a spectrum of noise, but for the flow, which was trained with one width', () => {

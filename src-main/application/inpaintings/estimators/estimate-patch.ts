@@ -9,10 +9,10 @@ import { runEstimator } from './table.ts'
 /** What is seen of a patch, and who is to estimate the rest. */
 export interface PatchToEstimate extends Given {
   estimator: Estimator
-  /** [size, size], standardised as its dataset is; what it holds in the hole is ignored. */
+  /** Standardised as its dataset is; what it holds in the hole is ignored. */
   data: Float32Array
   /** In the same units. */
-  noise: PatchNoise
+  noises: readonly PatchNoise[]
   /** Whether each patch of the dataset is standardised by itself. */
   standardisedAlone: boolean
   /** What it is, for errors: a folder, or a place in a map. */
@@ -28,22 +28,23 @@ export type PatchEstimate = EstimatePictures & Pick<Made, 'model' | 'minimum' | 
  * @throws CirrusError refused if all that is seen has one value; and as the estimator
  */
 export async function estimatePatch(patch: PatchToEstimate): Promise<PatchEstimate> {
-  const { estimator, name, standardisedAlone, data, mask, noise, ...given } = patch
-  const seen = standardisedAlone ? standardOfSeen(data, mask, ['I'])?.[0] : { mean: 0, std: 1 }
+  const { estimator, name, standardisedAlone, data, mask, noises, ...given } = patch
+  const { channels } = given
+  const seen = standardisedAlone ? standardOfSeen(data, mask, channels) : channels.map(() => ({ mean: 0, std: 1 }))
   if (!seen) {
     throw refused(name, 'mask', 'all pixels that it leaves have the same value, so they can’t be standardised')
   }
-  const { mean, std } = seen
   const made = await runEstimator(estimator, {
     ...given,
     mask,
     data: seenInStandard(data, mask, seen),
-    noise: dividedNoise(noise, std),
+    noises: noises.map((noise, c) => dividedNoise(noise, seen[c].std)),
   })
-  const back = (values: Float32Array) => values.map((z) => z * std + mean)
+  const standardAt = (i: number) => seen[i % seen.length]
+  const back = (values: Float32Array) => values.map((z, i) => z * standardAt(i).std + standardAt(i).mean)
   return {
     fill: back(made.fill),
-    deviation: made.deviation?.map((z) => z * std) ?? null,
+    deviation: made.deviation?.map((z, i) => z * standardAt(i).std) ?? null,
     samples: made.samples ? back(made.samples) : null,
     model: made.model,
     minimum: made.minimum,

@@ -12,7 +12,7 @@ export interface EstimatorAtWork {
 }
 
 /** What the problems share. */
-type Shared = Pick<Given, 'size' | 'noise' | 'blur' | 'dataset' | 'signal'>
+type Shared = Pick<Given, 'size' | 'channels' | 'noises' | 'blurs' | 'dataset' | 'signal'>
 
 /** Estimators without a model get a thread that keeps what all problems have in common; others work as on one. */
 export function estimatorAtWork(settings: Estimator, shared: Shared): EstimatorAtWork {
@@ -27,10 +27,14 @@ export function estimatorAtWork(settings: Estimator, shared: Shared): EstimatorA
   return { estimate: ({ data, mask }, seed) => thread.fill({ data, mask, seed: seed ?? 0 }), end: thread.end }
 }
 
-function workOfThread(settings: Estimator, { size, noise, blur, dataset }: Shared): HolesWork | null {
+function workOfThread(
+  settings: Estimator,
+  { size, channels: { length: channels }, noises, blurs, dataset }: Shared,
+): HolesWork | null {
   const { kind } = settings
-  if (kind === 'diffusion' || kind === 'biharmonic') return { kind, size }
+  if (kind === 'diffusion' || kind === 'biharmonic') return { kind, size, channels }
   if (kind !== 'wiener') return null
   const { covariance, samples } = settings
+  const [[noise], [blur]] = [noises, blurs]
   return { kind, covariance, samples, size, noise, blur, dataset }
 }

@@ -2,20 +2,25 @@ import type { EstimateResult, EstimatorOf, ObjectivePoint } from '../../../../sr
 import type { Blur } from '../../../../src-shared/inpainting/blur.ts'
 import type { PatchNoise } from '../../../../src-shared/inpainting/patch-noise.ts'
 import type { EstimatorKind } from '../../../../src-shared/inpainting/estimator-facts.ts'
+import type { Channel } from '../../../../src-shared/sky/channels.ts'
 import type { Engine } from '../../host/engine.ts'
 import type { EstimatePictures } from '../estimate-folder.ts'
 
-/** What an estimator is given of a problem, in units in which what is seen is standardised. */
+/**
+ * What an estimator is given of a problem, in units in which what is seen is standardised. Pictures are [size, size, channels],
+ * with the channels of a pixel beside each other.
+ */
 export interface Given {
-  /** [size, size], 0 in the hole. */
+  /** 0 in the hole. */
   data: Float32Array
-  /** [size, size], 1 = observed, 0 = hole. */
+  /** 1 = observed, 0 = hole. */
   mask: Uint8Array
   size: number
-  /** Of the data. */
-  noise: PatchNoise
-  /** What the patch is seen through; null if it is seen directly. */
-  blur: Blur | null
+  channels: readonly Channel[]
+  /** Of the data, of each channel. */
+  noises: readonly PatchNoise[]
+  /** What each channel is seen through; null if it is seen directly. */
+  blurs: readonly (Blur | null)[]
   /** Folder of the dataset that the patch is of. */
   dataset: string
   /** Folder of the run whose model is used; null for kinds that need none. */

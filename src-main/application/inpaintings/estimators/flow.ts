@@ -4,8 +4,8 @@ import type { EstimatorFunction } from './estimator-kind.ts'
 
 /** Mean, standard deviation and samples of a flow that was trained to fill holes. */
 export const flow: EstimatorFunction<'flow'> = async ({ checkpoint, samples: count, solverSteps, seed }, given) => {
-  const { noise, engine, signal, progress } = given
-  const { epoch } = await withDataFiles(given, noise, (files) =>
+  const { noises, engine, signal, progress } = given
+  const { epoch } = await withDataFiles(given, noises, (files) =>
     engine.call(
       'inpainting.flow',
       { runFolder: resolve(given.run!), checkpoint, ...files, samples: count, solverSteps, seed },

@@ -7,14 +7,14 @@ import { likelihoodWidth } from './likelihood-width.ts'
 /** Mean, standard deviation and samples of an autoencoder's posterior, by Hamiltonian Monte Carlo in its latents. */
 export const hmc: EstimatorFunction<'hmc'> = async ({ kind: _, width, ...settings }, given) => {
   const run = resolve(given.run!)
-  const { blur, engine, signal } = given
-  const { noise, residual } = await likelihoodWidth({ width, ...settings }, given)
+  const { blurs, engine, signal } = given
+  const { noises, residual } = await likelihoodWidth({ width, ...settings }, given)
   given.progress(0, 'searching where the chains begin')
   const { warmUp, draws } = settings
-  const outcome = await withDataFiles(given, noise, (files) =>
+  const outcome = await withDataFiles(given, noises, (files) =>
     engine.call(
       'inpainting.hmc',
-      { runFolder: run, ...files, blur, residual, ...settings },
+      { runFolder: run, ...files, blurs: [...blurs], residual, ...settings },
       {
         signal,
         onProgress({ iteration, isWarmUp, acceptance }) {

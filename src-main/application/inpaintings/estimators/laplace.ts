@@ -11,12 +11,12 @@ const shares = { derivatives: [0.5, 0.8], draws: [0.8, 1] } as const
 /** Mean, standard deviation and samples of Laplace's approximation of an autoencoder's posterior. */
 export const laplace: EstimatorFunction<'laplace'> = async ({ kind: _, width, ...settings }, given) => {
   const run = resolve(given.run!)
-  const { blur, engine, signal } = given
-  const { noise, residual } = await likelihoodWidth({ width, ...settings }, given)
-  const outcome = await withDataFiles(given, noise, (files) =>
+  const { blurs, engine, signal } = given
+  const { noises, residual } = await likelihoodWidth({ width, ...settings }, given)
+  const outcome = await withDataFiles(given, noises, (files) =>
     engine.call(
       'inpainting.laplace',
-      { runFolder: run, ...files, blur, residual, ...settings },
+      { runFolder: run, ...files, blurs: [...blurs], residual, ...settings },
       {
         signal,
         onProgress(told) {

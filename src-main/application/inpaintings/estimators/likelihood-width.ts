@@ -7,16 +7,16 @@ import { widenedNoise, type PatchNoise } from '../../../../src-shared/inpainting
 import type { Given } from './estimator-kind.ts'
 
 /**
- * The standard deviation that an observed pixel has about its decoded value: that of the noise, or with what the decoder
- * leaves out, sqrt(sigma^2 + residual^2) in each. The residual is measured on the run's own validation patches.
+ * The standard deviation that an observed pixel has about its decoded value, of each channel: that of the noise, or with what
+ * the decoder leaves out, sqrt(sigma^2 + residual^2) in each. The residual is measured on the run's own validation patches.
  * @returns `residual`, as the engine measured it; null if it does not count
  * @throws CirrusError engine-... if the run's dataset is gone or does not fit; cancelled
  */
 export async function likelihoodWidth(
   { width, checkpoint }: { width: LikelihoodWidth; checkpoint: CheckpointChoice },
-  { run, noise, engine, signal, progress }: Given,
-): Promise<{ noise: PatchNoise; residual: DecoderResidual | null }> {
-  if (width === 'noise') return { noise, residual: null }
+  { run, noises, engine, signal, progress }: Given,
+): Promise<{ noises: readonly PatchNoise[]; residual: DecoderResidual | null }> {
+  if (width === 'noise') return { noises, residual: null }
   progress(0, 'measuring what the decoder leaves out')
   const runFolder = resolve(run!)
   const { dataset } = (await readRun(runFolder)).record
@@ -25,5 +25,5 @@ export async function likelihoodWidth(
     { runFolder, datasetFolder: dataset.folder, checkpoint },
     { signal },
   )
-  return { noise: widenedNoise(noise, residual.residual), residual }
+  return { noises: noises.map((noise, c) => widenedNoise(noise, residual.channels[c].residual)), residual }
 }

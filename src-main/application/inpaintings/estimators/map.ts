@@ -9,12 +9,12 @@ import { searchProgress } from './search-progress.ts'
 export const map: EstimatorFunction<'map'> = async (settings, given) => {
   const run = resolve(given.run!)
   const { checkpoint, starts, maxIterations, seed } = settings
-  const { blur, signal } = given
-  const { noise, residual } = await likelihoodWidth(settings, given)
-  const outcome = await withDataFiles(given, noise, (files) =>
+  const { blurs, signal } = given
+  const { noises, residual } = await likelihoodWidth(settings, given)
+  const outcome = await withDataFiles(given, noises, (files) =>
     given.engine.call(
       'inpainting.run',
-      { runFolder: run, checkpoint, ...files, blur, starts, maxIterations, seed },
+      { runFolder: run, checkpoint, ...files, blurs: [...blurs], starts, maxIterations, seed },
       {
         signal,
         onProgress(point) {

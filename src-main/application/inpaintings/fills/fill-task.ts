@@ -10,9 +10,10 @@ interface SeenPatch {
   size: number
 }
 
-/** A surface over the hole. */
+/** A surface over the hole of each channel; pictures are [size, size, channels]. */
 export interface SurfaceTask extends SeenPatch {
   kind: 'diffusion' | 'biharmonic'
+  channels: number
 }
 
 /** A Gaussian fill, with the prior of a dataset's training patches. */

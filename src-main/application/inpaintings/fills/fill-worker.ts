@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { biharmonic } from '../../../../src-shared/inpainting/biharmonic.ts'
-import { diffusion } from '../../../../src-shared/inpainting/diffusion.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { asCirrusError } from '../../host/user-errors.ts'
 import type { Filled, FillProgress, FillTask } from './fill-task.ts'
+import { surfaceFill } from './surface-fill.ts'
 import { wienerFill } from './wiener-fill.ts'
 
 /** What the thread tells: how far it is, and at the end what it made, or the error that a message cannot carry as it is. */
@@ -14,14 +13,7 @@ const tell = (message: FillMessage) => parentPort?.postMessage(message)
 const progress: FillProgress = (fraction, note) => tell({ fraction, note })
 
 async function fill(task: FillTask): Promise<Filled> {
-  switch (task.kind) {
-    case 'diffusion':
-      return { fill: Float32Array.from(diffusion(task.data, task.mask, task.size)) }
-    case 'biharmonic':
-      return { fill: Float32Array.from(biharmonic(task.data, task.mask, task.size)) }
-    case 'wiener':
-      return wienerFill(task, progress)
-  }
+  return task.kind === 'wiener' ? wienerFill(task, progress) : surfaceFill(task)
 }
 
 try {

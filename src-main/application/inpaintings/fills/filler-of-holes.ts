@@ -1,23 +1,19 @@
-import { biharmonic } from '../../../../src-shared/inpainting/biharmonic.ts'
-import { diffusion } from '../../../../src-shared/inpainting/diffusion.ts'
 import { holesWiener } from '../../../../src-shared/inpainting/holes-wiener.ts'
 import { covarianceOfField } from '../../../../src-shared/inpainting/stationary-prior.ts'
 import { covariancePriorOf, stationaryPriorOf } from '../../datasets/gaussian-prior.ts'
 import type { Filled, SurfaceTask, WienerTask } from './fill-task.ts'
+import { surfaceFill } from './surface-fill.ts'
 import { drawn, isExact, wienerFill } from './wiener-fill.ts'
 
 /** What many fills have in common. */
-export type HolesWork = Pick<SurfaceTask, 'kind' | 'size'> | Omit<WienerTask, 'data' | 'mask' | 'seed'>
+export type HolesWork = Pick<SurfaceTask, 'kind' | 'size' | 'channels'> | Omit<WienerTask, 'data' | 'mask' | 'seed'>
 
 /** One of them. */
 export type HoleTask = Pick<WienerTask, 'data' | 'mask' | 'seed'>
 
 /** Prepares the filling of many holes without a model; what they have in common is computed for the first. */
 export function fillerOfHoles(work: HolesWork): (task: HoleTask) => Promise<Filled> {
-  if (work.kind !== 'wiener') {
-    const surface = work.kind === 'diffusion' ? diffusion : biharmonic
-    return async ({ data, mask }) => ({ fill: Float32Array.from(surface(data, mask, work.size)) })
-  }
+  if (work.kind !== 'wiener') return async ({ data, mask }) => surfaceFill({ ...work, data, mask })
   const { noise } = work
   if (!isExact(work) || work.blur !== null || noise.kind !== 'white')
     return (task) => wienerFill({ ...work, ...task }, () => {})

@@ -4,7 +4,7 @@ import { tensorflow } from '../../runtime/tensorflow.ts'
 
 /**
  * The noise of data in standardised units: the standard deviation of all, or of each value, [size, size, channels] (not read
- * in the hole); or, of patches of one channel, a matrix [size², size²] that makes it white (noise-whitening.ts).
+ * in the hole); or for each channel a matrix that makes its noise white (noise-whitening.ts), [channels, size², size²].
  */
 export type DataNoise = number | { deviation: Float32Array } | { whitening: Float32Array }
 
@@ -20,15 +20,20 @@ export function whitener(noise: DataNoise, [size, channels]: [size: number, chan
     apply(residual: Tensor4D, tensors: Record<string, Tensor>): Tensor {
       if (typeof noise === 'number') return tf.mul(residual, 1 / noise)
       if ('deviation' in noise) return tf.mul(residual, tensors['noise/whitening'])
-      const flat = residual.reshape([residual.shape[0], size ** 2])
-      return tf.matMul(flat, tensors['noise/whitening'], false, true)
+      const whitening = tensors['noise/whitening']
+      const rows = residual.shape[0]
+      if (channels === 1) {
+        return tf.matMul(residual.reshape([rows, size ** 2]), whitening.reshape([size ** 2, size ** 2]), false, true)
+      }
+      const planes = tf.transpose(residual.reshape([rows, size ** 2, channels]), [2, 0, 1])
+      return tf.transpose(tf.matMul(planes, whitening, false, true), [1, 2, 0])
     },
   }
 }
 
 function constantOf(noise: DataNoise, size: number, channels: number): Weight | null {
   if (typeof noise === 'number') return null
-  if ('whitening' in noise) return { shape: [size ** 2, size ** 2], values: noise.whitening }
+  if ('whitening' in noise) return { shape: [channels, size ** 2, size ** 2], values: noise.whitening }
   return { shape: [1, size, size, channels], values: noise.deviation.map(inverseOrNone) }
 }
 
@@ -40,10 +45,13 @@ export function whitened(noise: DataNoise, residual: Float32Array): Float32Array
   if (typeof noise === 'number') return residual.map((value) => value / noise)
   if ('deviation' in noise) return residual.map((value, i) => value * inverseOrNone(noise.deviation[i]))
   const { whitening } = noise
-  const count = residual.length
-  return residual.map((_, i) => {
+  const channels = residual.length ** 2 / whitening.length
+  const pixels = residual.length / channels
+  return residual.map((_, at) => {
+    const [i, channel] = [Math.floor(at / channels), at % channels]
+    const row = (channel * pixels + i) * pixels
     let sum = 0
-    for (let j = 0; j <= i; j++) sum += whitening[i * count + j] * residual[j]
+    for (let j = 0; j <= i; j++) sum += whitening[row + j] * residual[j * channels + channel]
     return sum
   })
 }

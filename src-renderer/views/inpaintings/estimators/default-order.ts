@@ -2,11 +2,17 @@ import { estimatorSchema } from '../../../../src-preload/contract/index.ts'
 import type { EstimateOrder, Run } from '../../../../src-preload/contract/index.ts'
 import { estimatorFacts, type EstimatorKind } from '../../../../src-shared/inpainting/estimator-facts.ts'
 import { whyWrongModel } from '../../../../src-shared/inpainting/model-of-estimator.ts'
+import { channelSets, type ChannelSet } from '../../../../src-shared/sky/channels.ts'
 import { preferredRun } from '../../runs/preferred-run.ts'
 
-/** Runs whose models may fill patches of this size, whatever their architecture. */
-export const runsForPatches = (runs: readonly Run[], size: number): Run[] =>
-  runs.filter(({ epoch, config }) => epoch > 0 && config.size === size && config.channels === 1)
+/** Runs whose models may fill patches of this size with these channels, whatever their architecture. */
+export const runsForPatches = (
+  runs: readonly Run[],
+  { size, channels }: { size: number; channels: ChannelSet },
+): Run[] =>
+  runs.filter(
+    ({ epoch, config }) => epoch > 0 && config.size === size && config.channels === channelSets[channels].length,
+  )
 
 /** Why a kind of estimator can't use a run's model; null if it can. */
 export const whyNotFor = (kind: EstimatorKind, { config }: Run): string | null => whyWrongModel(kind, config)

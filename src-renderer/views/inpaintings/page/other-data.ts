@@ -1,4 +1,4 @@
-import { isBlurred } from '../../../../src-preload/contract/index.ts'
+import { factsOfData } from '../../../../src-preload/contract/index.ts'
 import type { EstimateOrder, Inpainting, Problem } from '../../../../src-preload/contract/index.ts'
 import { whyNotData } from '../../../../src-shared/inpainting/data-facts.ts'
 import { estimatorFacts } from '../../../../src-shared/inpainting/estimator-facts.ts'
@@ -13,8 +13,9 @@ export function sameData(one: Inpainting, other: Inpainting, choice: DataChoice)
 }
 
 /** The estimators of an inpainting that can work with such data, each setting once; those of deleted runs are left out. */
-export function estimatesFor({ estimates, problem, size }: Inpainting, { noise, beam }: DataChoice): EstimateOrder[] {
-  const data = { blurred: isBlurred({ ...problem, beam }), noise: noise.kind, size }
+export function estimatesFor(inpainting: Inpainting, choice: DataChoice): EstimateOrder[] {
+  const { estimates, problem } = inpainting
+  const data = factsOfData({ ...problem, ...choice }, inpainting)
   const orders = estimates
     .filter(({ estimator }) => whyNotData(estimator, data) === null)
     .filter(({ estimator: { kind }, runId }) => estimatorFacts[kind].model === null || runId !== null)

@@ -37,7 +37,7 @@ describe('a fill in a thread', () => {
   })
 
   it('draws a surface too', async () => {
-    const surface: FillTask = { kind: 'diffusion', data, mask, size }
+    const surface: FillTask = { kind: 'diffusion', data, mask, size, channels: 1 }
     expect((await fillInThread(surface, () => {})).fill).toEqual(Float32Array.from(diffusion(data, mask, size)))
   })
 

@@ -34,7 +34,7 @@ it.each(['patches', 'stationary'] as const)(
 )
 
 it('surfaces too', async () => {
-  const thread = holesThread({ kind: 'diffusion', size })
+  const thread = holesThread({ kind: 'diffusion', size, channels: 1 })
   const { data, mask } = await holed(3, 'block')
   expect((await thread.fill({ data, mask, seed: 0 })).fill).toEqual(Float32Array.from(diffusion(data, mask, size)))
   await thread.end()

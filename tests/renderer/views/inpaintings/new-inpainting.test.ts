@@ -112,6 +112,7 @@ describe('the numbers of a new inpainting', () => {
           beam: null,
           pixelWindow: null,
           noise: { kind: 'white', sigma: 0.2 },
+          channels: {},
           simulated: false,
           seed: 0,
         },
