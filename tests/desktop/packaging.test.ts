@@ -110,14 +110,15 @@ describe('the release workflow', () => {
   it('runs only scripts and tests that there are', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     const run = [...workflow.matchAll(/npm run (\w+)/g)].map(([, name]) => name)
-    expect(run).toEqual(['package', 'build'])
+    expect(run).toEqual(['package', 'build', 'package'])
     for (const name of run) expect(scripts).toHaveProperty(name)
-    for (const [, path] of workflow.matchAll(/(tests\/\S+\.ts)/g)) expect(existsSync(join(root, path))).toBe(true)
+    for (const [, path] of workflow.matchAll(/(tests\/\S+\.ts|electron-builder\.\w+\.yml)/g))
+      expect(existsSync(join(root, path))).toBe(true)
   })
 
   it('uploads from one place only, as a draft with checksums and a list of what is in it', () => {
     expect(builder).toMatch(/^publish: null$/m)
-    expect(workflow.match(/--publish never/g)).toHaveLength(2)
+    expect(workflow.match(/--publish never/g)).toHaveLength(3)
     expect(workflow.match(/contents: write/g)).toHaveLength(1)
     for (const part of ['sha256sum', 'npm sbom', 'gh release create "$GITHUB_REF_NAME" --draft'])
       expect(workflow).toContain(part)
@@ -127,7 +128,7 @@ describe('the release workflow', () => {
     const page = /RELEASES: (.*)/.exec(workflow)![1].replace('${{ github.repository }}', 'cirrus/cirrus')
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ homepage: page }))
     expect(releasePage(folder)).toBe(page)
-    expect(workflow.match(/-c\.extraMetadata\.homepage="\$RELEASES"/g)).toHaveLength(2)
+    expect(workflow.match(/-c\.extraMetadata\.homepage="\$RELEASES"/g)).toHaveLength(3)
   })
 })
 
