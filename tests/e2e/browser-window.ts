@@ -104,6 +104,7 @@ function whenQuiet(page: Page): () => Promise<void> {
  * @param demo whether to open and cut the demo map, as on a first start
  * @param firstSteps whether to show the bar that leads through them
  * @param serve starts its host; the address is where the browser goes
+ * @param options of its application
  */
 export async function openBrowserWindow(
   size = { width: 1440, height: 900 },
@@ -111,11 +112,12 @@ export async function openBrowserWindow(
   demo = true,
   firstSteps = false,
   serve: (options: ServerOptions) => Promise<Pick<RunningServer, 'address' | 'close'>> = startServer,
+  options: Partial<Parameters<typeof createApplication>[0]> = {},
 ): Promise<BrowserWindow> {
   const home = mkdtempSync(join(tmpdir(), 'cirrus-e2e-'))
   prepare(home)
   const host = async () => {
-    const application = await createApplication({ home, door: 'browser', demo })
+    const application = await createApplication({ home, door: 'browser', demo, ...options })
     return { application, server: await serve({ application, port: 0, rendererFolder }) }
   }
   let { application, server } = await host()

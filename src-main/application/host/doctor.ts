@@ -109,10 +109,11 @@ export async function slurmFinding(environment: NodeJS.ProcessEnv = process.env)
   }
 }
 
-async function tensorflowFinding(supply: Supply): Promise<Finding> {
+/** Whether TensorFlow loads, what it runs on, and how to get what is missing. */
+export async function tensorflowFinding(supply: Supply, launcher = processLauncher()): Promise<Finding> {
   const seat = { role: 'training', card: null, trainers: 1, libraries: fetchedLibraries(supply) } as const
   const engine = superviseEngine({
-    launcher: processLauncher(),
+    launcher,
     environment: () => engineEnvironment(defaultDeviceOptions, seat),
   })
   const missing = (found: string, remedy: string): Finding => ({

@@ -2,12 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { diskFinding, examineMachine, slurmFinding } from '../../../src-main/application/host/doctor.ts'
+import {
+  diskFinding,
+  examineMachine,
+  slurmFinding,
+  tensorflowFinding,
+} from '../../../src-main/application/host/doctor.ts'
 import { asCirrusError } from '../../../src-main/application/host/user-errors.ts'
 import { defaultHome } from '../../../src-main/application/host/home.ts'
 import { listFolder } from '../../../src-main/application/host/handlers.ts'
 import { CatalogError } from '../../../src-main/catalog/index.ts'
 import { FileFormatError } from '../../../src-main/files/file-format-error.ts'
+import { supplyOf, type Supply } from '../../../src-main/application/tensorflow/supply.ts'
+import { madeLauncher } from '../made-launcher.ts'
+import { needingLauncher } from '../tensorflow/needing-launcher.ts'
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-host-'))
@@ -73,6 +81,22 @@ describe('the doctor', () => {
       /^2\.21\.\d+ \(tfjs 4\.22\.0\) on (CPU|GPU) ./,
     )
     for (const { state, remedy } of findings) if (state === 'missing') expect(remedy).not.toBeNull()
+  })
+
+  it('says how a package gets TensorFlow, or one for its card', async () => {
+    const of = (changes: Partial<Supply>) => supplyOf(folder, { platform: 'linux-x64', packaged: true, ...changes })
+    const remedy = async (...asked: Parameters<typeof tensorflowFinding>) => (await tensorflowFinding(...asked)).remedy
+    expect(await remedy(of({ nvidiaDriver: false }), needingLauncher)).toBe('cirrus doctor --install fetches it')
+    expect(await remedy(of({ platform: 'darwin-arm64' }), needingLauncher)).toMatch(/install the package of Cirrus/)
+    expect(await remedy(of({ packaged: false }), needingLauncher)).toBe('npm start')
+    // The engine that is made runs on a CPU.
+    expect(await tensorflowFinding(of({ nvidiaDriver: false }), madeLauncher)).toMatchObject({
+      state: 'ok',
+      remedy: null,
+    })
+    expect(await remedy(of({ nvidiaDriver: true }), madeLauncher)).toMatch(/^cirrus doctor --install cuda/)
+    expect(await remedy(of({ nvidiaDriver: true, platform: 'linux-arm64' }), madeLauncher)).toMatch(/nvidia-smi/)
+    expect(await remedy(of({ nvidiaDriver: true, packaged: false }), madeLauncher)).toMatch(/CIRRUS_TENSORFLOW=cuda/)
   })
 
   it('reports that a home folder cannot be used, and what to do', async () => {

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, expect, it } from 'vitest'
-import type { EngineLauncher } from '../../../src-main/engine/client/engine-process.ts'
-import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
-import { madeEngineHandlers, madeLauncherOf } from '../made-launcher.ts'
+import { madeLauncher } from '../made-launcher.ts'
 import { fallSilent, openArchive, serve } from '../host/download/archive-server.ts'
 import { madeBuild, makeWheel, tensorflowFiles } from './made-build.ts'
+import { needingLauncher } from './needing-launcher.ts'
 
 const { home, remove } = temporaryHome()
 const file = { body: makeWheel(tensorflowFiles), etag: '"one"' }
@@ -18,21 +16,9 @@ afterAll(async () => {
   remove()
 })
 
-/** An engine that can only start with the libraries that were fetched. */
-const launcher: EngineLauncher = (environment) => {
-  const found = (environment.LD_LIBRARY_PATH ?? '').split(':')[0]
-  const isThere = found !== '' && readFileSync(`${found}/libtensorflow_cc.so.2`).length === 300_000
-  const missing = {
-    'engine.describe'() {
-      throw new CirrusError('engine-missing', 'TensorFlow is not ready.')
-    },
-  }
-  return madeLauncherOf(() => ({ ...madeEngineHandlers(), ...(isThere ? {} : missing) }))(environment)
-}
-
 it('TensorFlow is fetched once at a time, stopped and continued; then the engine starts with it', async () => {
   const supply = { packaged: true, platform: 'linux-x64', nvidiaDriver: false, builds }
-  app = await openApplication(home, { demo: false, engineLauncher: launcher, tensorflow: supply })
+  app = await openApplication(home, { demo: false, engineLauncher: needingLauncher, tensorflow: supply })
   const plan = () => app.call('tensorflow.plan', {})
   const engine = async () => (await app.call('devices.list', {}))[0]
   const ended = async (id: string) =>
@@ -60,7 +46,7 @@ it('TensorFlow is fetched once at a time, stopped and continued; then the engine
 })
 
 it('a checkout fetches nothing', async () => {
-  app = await openApplication(home, { demo: false, engineLauncher: madeLauncherOf(madeEngineHandlers) })
+  app = await openApplication(home, { demo: false, engineLauncher: madeLauncher })
   await expect(app.call('tensorflow.fetch', { flavour: 'cpu' })).rejects.toMatchObject({
     code: 'refused',
     message: expect.stringContaining('npm start'),
