@@ -182,6 +182,7 @@ export const engineContract = {
         solverSteps: solverStepsSchema,
         conditions: z.string().nullable(),
         standards: z.string().nullable(),
+        waves: z.string().nullable(),
         file: z.string(),
       }),
       result: skyOutcomeSchema,

@@ -59,13 +59,14 @@ export async function drawSky(engine: Engine, order: SkyOrder, outline: SkyOutli
     const file = join(folder, 'sky.npy')
     const { run: runFolder, cover, step, numbers } = plan
     const { size, width } = cover.geometry
-    const [conditions, standards] = [
+    const [conditions, standards, waves] = [
       await kept(join(folder, 'conditions.npy'), numbers.conditions, plan),
       await kept(join(folder, 'standards.npy'), numbers.standards, plan),
+      await kept(join(folder, 'waves.npy'), numbers.waves, plan),
     ]
     const drawn = await engine.call(
       'sky.draw',
-      { runFolder, checkpoint, width, step, nside, seed, realisation, solverSteps, conditions, standards, file },
+      { runFolder, checkpoint, width, step, nside, seed, realisation, solverSteps, conditions, standards, waves, file },
       { signal, onProgress: ({ fraction }) => onProgress?.(0.99 * fraction, 'drawing the sky') },
     )
     onProgress?.(0.99, 'writing the map')

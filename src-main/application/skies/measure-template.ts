@@ -5,12 +5,17 @@ import { standardise, type Scaling } from '../../../src-shared/sky/scale.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import type { SkyCover } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
 import { templateNames } from '../../../src-shared/sky/whole-sky/patch-numbers.ts'
+import { asNoise, patchWaves, waveCount } from '../../../src-shared/sky/whole-sky/patch-waves.ts'
 import { patchFiller } from '../../sky/patches/cut-patch.ts'
 import { loadColumn } from '../maps/map-column.ts'
 import type { ChosenTemplate } from './choose-template.ts'
 
-/** What a template says of every patch, by name (`templateNames`). */
-export type Template = Readonly<Record<string, Float32Array>>
+export interface Template {
+  /** What it says of every patch, by name (`templateNames`). */
+  numbers: Readonly<Record<string, Float32Array>>
+  /** The longest waves of every patch, standardised, as those of noise: [patches, waves]. */
+  waves: Float32Array
+}
 
 /**
  * Cuts every patch of a sky from a map, scaled as those of the training, and measures it.
@@ -30,6 +35,8 @@ export async function measureTemplate(
   const scaled = new Float64Array(size ** 2)
   const patch = new Float32Array(size ** 2)
   const names = templateNames(size)
+  const { measure } = patchWaves(size)
+  const waves = new Float32Array(centres.length * waveCount)
   const numbers = names.map(() => new Float32Array(centres.length))
   for (const [p, { lon, lat }] of centres.entries()) {
     if (p % 64 === 0) await setImmediate()
@@ -44,8 +51,10 @@ export async function measureTemplate(
       )
     const { mean, std } = standard
     for (const [i, value] of [mean, std, ...textureOf(patch, { size, channels: 1 })].entries()) numbers[i][p] = value
+    waves.set(measure(patch), p * waveCount)
   }
-  return Object.fromEntries(names.map((name, i) => [name, numbers[i]]))
+  asNoise(waves)
+  return { numbers: Object.fromEntries(names.map((name, i) => [name, numbers[i]])), waves }
 }
 
 const reasons = {

@@ -19,6 +19,8 @@ export interface SkyNumbers {
   conditions: Float32Array | null
   /** Mean and standard deviation, [patches, 2]; null if patches have none of their own. */
   standards: Float32Array | null
+  /** The longest waves of the noise, [patches, waves]; null for those that are drawn. */
+  waves: Float32Array | null
 }
 
 /**
@@ -35,7 +37,7 @@ export function skyNumbers({ cover, conditions, levels, given, template }: SkyNu
   }
   const known: Record<string, (p: number) => number> = {
     ...ofPlace,
-    ...mapped(template ?? {}, (values) => (p: number) => values[p]),
+    ...mapped(template?.numbers ?? {}, (values) => (p: number) => values[p]),
     ...mapped(given, (value) => () => value),
   }
   const table = (names: readonly string[]) =>
@@ -45,6 +47,7 @@ export function skyNumbers({ cover, conditions, levels, given, template }: SkyNu
   return {
     conditions: conditions.length > 0 ? table(conditions) : null,
     standards: levels ? table(['mean', 'std']) : null,
+    waves: template?.waves ?? null,
   }
 }
 

@@ -5,6 +5,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { coverSky } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
 import { mapOfPatches } from '../../../src-shared/sky/whole-sky/map-of-patches.ts'
 import { patchNoise } from '../../../src-shared/sky/whole-sky/patch-noise.ts'
+import { imposeWaves } from '../../../src-shared/sky/whole-sky/patch-waves.ts'
 import { solveLevelsJointly, type LevelVelocity } from '../../../src-shared/sky/whole-sky/solve-levels-jointly.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
 import { chainFields } from '../flow/chain.ts'
@@ -38,6 +39,8 @@ export interface SkyOptions {
   conditions: string | null
   /** .npy file with the mean and standard deviation of each patch, [patches, 2]; null for a sky of standardised values. */
   standards: string | null
+  /** .npy file with the longest waves of the noise of each patch, [patches, waves]; null for those that are drawn. */
+  waves: string | null
   /** .npy file to write: the values that were standardised, float32 [12 nside^2], RING order, Galactic. */
   file: string
   signal?: AbortSignal
@@ -64,9 +67,10 @@ export async function drawSky(options: SkyOptions): Promise<SkyOutcome> {
   const streams = (...keys: number[]) => randomStream(seed, purpose, realisation, ...keys)
   const conditions = options.conditions === null ? null : await numbersIn(options.conditions)
   const standards = options.standards === null ? null : await numbersIn(options.standards)
+  const noise = await patchNoise(cover, streams, part(0, 0.02))
+  if (options.waves !== null) imposeWaves(noise, await numbersIn(options.waves), size)
   const patches = await solveLevelsJointly({
-    ...{ cover, octaves, scales: scalesOf(model.weights, model.config), standards, steps, batch },
-    noise: await patchNoise(cover, streams, part(0, 0.02)),
+    ...{ cover, octaves, scales: scalesOf(model.weights, model.config), standards, steps, batch, noise },
     velocity: (octave) => compileVelocity(model, octave, conditions),
     onWork: part(0.02, 0.99),
   })

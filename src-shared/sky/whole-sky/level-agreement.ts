@@ -9,6 +9,13 @@ import type { Agreement } from './solve-jointly.ts'
 /** Taps of interpolation of coarse pictures, which are spread over more pixels than they have: a third of the work. */
 const coarseTaps = 3
 
+/**
+ * The largest root mean square that a patch may speak with, where standardised ones have 1. A faint patch beside a bright
+ * one is given a picture unlike all of its flow's training, which may answer with ever larger ones; they would spread over
+ * the sky from patch to patch.
+ */
+const loudest = 2
+
 /** A level of a chain of flows whose patches agree. */
 export interface LevelAgreement extends Agreement {
   /** The coarser picture that the level's flow is given of a patch; null for the coarsest level. */
@@ -68,7 +75,9 @@ export function levelAgreement({ cover, octaves, octave, coarser, scales, standa
   return {
     given: (p) => given && of(given, p),
     state(p, end) {
-      const picture = joined(coarser && of(coarser, p), end)
+      const said = joined(coarser && of(coarser, p), end)
+      const volume = standards ? Math.min(1, loudest / rootMeanSquare(said)) : 1
+      const picture = volume < 1 ? said.map((value) => volume * value) : said
       of(own, p).set(picture)
       const [mean, std] = standardOf(p)
       const values = of(told, p)
@@ -91,3 +100,6 @@ export function levelAgreement({ cover, octaves, octave, coarser, scales, standa
     },
   }
 }
+
+const rootMeanSquare = (values: Float32Array) =>
+  Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length)

@@ -33,7 +33,7 @@ describe('what a template says of the patches of a sky', () => {
     const { patches } = await readDataset(run.at('twin'))
     const centres = patches.map(({ lon, lat }) => ({ lon: lon!, lat: lat!, rotation: null }))
     const twin = { geometry, centres, planes: centres.map(({ lon, lat }) => tangentPlane(lon, lat)) }
-    const numbers = await measureTemplate(await chosen(path), twin, { scale: 'log' })
+    const { numbers } = await measureTemplate(await chosen(path), twin, { scale: 'log' })
     const { columns, rows } = await readCsv(datasetFiles(run.at('twin')).table)
     expect(Object.keys(numbers)).toEqual(templateNames(16))
     for (const [name, values] of Object.entries(numbers))
@@ -51,7 +51,7 @@ describe('what a template says of the patches of a sky', () => {
   it('is in the unit of the dataset', async () => {
     const [mega, kilo] = ['MJy/sr', 'kJy/sr'].map((unit) => writeMadeMap(run.at(`${unit[0]}.fits`), waves, { unit }))
     const [one, other] = [await measured(mega), await measured(kilo)]
-    one.mean.forEach((mean, p) => expect(other.mean[p]).toBeCloseTo(mean / 1000, 5))
+    one.numbers.mean.forEach((mean, p) => expect(other.numbers.mean[p]).toBeCloseTo(mean / 1000, 5))
     const unknown = writeMadeMap(run.at('unknown.fits'), waves, { unit: 'furlong' })
     await expect(chosen(unknown)).rejects.toMatchObject({ field: 'unit', message: expect.stringContaining('furlong') })
   })

@@ -5,13 +5,13 @@ import { coverSky } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
 const cover = coverSky({ size: 16, width: 60 }, 14)
 const count = cover.centres.length
 const row = (from: number) => Float32Array.from({ length: count }, (_, p) => from + p)
-const template = { mean: row(1), std: row(100), skewness: row(-50) }
+const template = { numbers: { mean: row(1), std: row(100), skewness: row(-50) }, waves: new Float32Array(5 * count) }
 const numbers = (change: Partial<SkyNumbersRequest>) =>
   skyNumbers({ cover, conditions: [], levels: false, given: {}, template: null, ...change })
 
 describe('what the patches of a sky are told', () => {
   it('is nothing without conditions, and then they have no level of their own', () => {
-    expect(numbers({})).toEqual({ conditions: null, standards: null })
+    expect(numbers({})).toEqual({ conditions: null, standards: null, waves: null })
   })
 
   it('is where they lie, upright', () => {
@@ -34,8 +34,9 @@ describe('what the patches of a sky are told', () => {
 
 describe('the level and contrast of patches', () => {
   it('are those of the template, also for a flow that is told nothing', () => {
-    const { conditions, standards } = numbers({ template, levels: true })
+    const { conditions, standards, waves } = numbers({ template, levels: true })
     expect(conditions).toBeNull()
+    expect(waves).toBe(template.waves)
     expect([...standards!.subarray(2 * count - 2)]).toEqual([count, 99 + count])
   })
 

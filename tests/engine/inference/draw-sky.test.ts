@@ -15,7 +15,7 @@ describe('a flow', { timeout: 240_000 }, () => {
     await train({ datasetFolder, runFolder, config: { ...smallFlow, epochs: 1 } })
     const order = {
       ...{ runFolder, checkpoint: 'last' as const, width: 60, step: 14, nside: 8, seed: 3, solverSteps: 3 },
-      ...{ conditions: null, standards: null },
+      ...{ conditions: null, standards: null, waves: null },
     }
     const sky = async (realisation: number, changes: Partial<Parameters<typeof drawSky>[0]> = {}) => {
       const file = join(newFolder(), 'sky.npy')
@@ -52,7 +52,7 @@ describe('a flow', { timeout: 240_000 }, () => {
       const file = join(files, 'sky.npy')
       await drawSky({
         ...{ runFolder, checkpoint: 'last', width: 60, step: 14, nside: 8, seed: 3, realisation: 0, solverSteps: 1 },
-        ...{ conditions: told, standards, file },
+        ...{ conditions: told, standards, waves: null, file },
       })
       return (await readNpy(file)).data as Float32Array
     }
