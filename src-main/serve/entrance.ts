@@ -20,8 +20,12 @@ async function postedToken(message: IncomingMessage): Promise<string | null> {
   return new URLSearchParams(form).get('token')
 }
 
+/** What a visitor may do: everything, or only watch. */
+export type Role = 'writer' | 'watcher'
+
 export interface EntranceOptions {
-  token: string
+  /** The tokens that let visitors in. */
+  tokens: Readonly<Partial<Record<Role, string>>>
   /** Path at which a proxy serves Cirrus, without its last slash; '' if there is none. */
   basePath: string
   /** Whether a proxy serves it, so that other pages may have the same origin. */
@@ -33,9 +37,13 @@ export interface EntranceOptions {
  * is sent to Cirrus alone: below the base path, or, if a proxy takes that off, below the address that was visited (RFC
  * 6265, section 5.1.4). So such a proxy's visitors have to come in at the top.
  */
-export function createEntrance({ token, basePath, isPublic }: EntranceOptions) {
-  const hasCookie = ({ headers }: IncomingMessage) =>
-    sameToken(cookieOf(headers.cookie, cookieName(headers.host ?? '')), token)
+export function createEntrance({ tokens, basePath, isPublic }: EntranceOptions) {
+  const roleWith = (given: string | null | undefined): Role | null =>
+    (['writer', 'watcher'] as const).find((role) => tokens[role] !== undefined && sameToken(given, tokens[role])) ??
+    null
+  /** The role of a visitor with a cookie; null without one. */
+  const roleOf = ({ headers }: IncomingMessage): Role | null =>
+    roleWith(cookieOf(headers.cookie, cookieName(headers.host ?? '')))
 
   /** The path of the visitor's cookie, null for that of the visited address; undefined for no entrance. */
   const cookiePath = ({ pathname }: URL): string | null | undefined => {
@@ -47,7 +55,7 @@ export function createEntrance({ token, basePath, isPublic }: EntranceOptions) {
   const moveToCookie = (
     { headers: { 'x-forwarded-proto': scheme } }: IncomingMessage,
     url: URL,
-    path: string | null,
+    { token, path }: { token: string; path: string | null },
   ) => {
     url.searchParams.delete('token')
     // Some proxies put the base path before a path, others don't: at the top, a relative address is right for both.
@@ -61,13 +69,15 @@ export function createEntrance({ token, basePath, isPublic }: EntranceOptions) {
   }
 
   return {
-    hasCookie,
-    /** Null for a visitor with the cookie; otherwise a page that moves the token to a cookie, or says what to do. */
-    async letIn(message: IncomingMessage, url: URL): Promise<Response | null> {
+    roleOf,
+    /** The role of a visitor with a cookie; otherwise a page that moves the token to one, or says what to do. */
+    async letIn(message: IncomingMessage, url: URL): Promise<Response | Role> {
       const given = url.searchParams.get('token') ?? (await postedToken(message))
       const path = cookiePath(url)
-      if (path !== undefined && sameToken(given, token)) return moveToCookie(message, url, path)
-      if (hasCookie(message)) return null
+      if (path !== undefined && given !== null && roleWith(given))
+        return moveToCookie(message, url, { token: given, path })
+      const role = roleOf(message)
+      if (role) return role
       const site = message.headers['sec-fetch-site']
       const cameFromElsewhere = given === null && (site === 'cross-site' || site === 'same-site')
       const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }

@@ -9,7 +9,7 @@ import type { ServerOptions } from './server.ts'
 
 export type ServeOptions = Pick<
   ServerOptions,
-  'port' | 'host' | 'basePath' | 'origins' | 'token' | 'rendererFolder'
+  'port' | 'host' | 'basePath' | 'origins' | 'token' | 'watchers' | 'rendererFolder'
 > & {
   home?: string
   /** Opens the address in the user's browser. */
@@ -54,7 +54,7 @@ const aborted = (signal: AbortSignal) =>
  * @throws CirrusError `not-found` if the window is not built, `conflict` if the port or the home is in use
  */
 export const serveUntilStopped = async (options: ServeOptions): Promise<void> => {
-  const { rendererFolder = builtRenderer(), port = 0, host, basePath, origins, token, print } = options
+  const { rendererFolder = builtRenderer(), port = 0, host, basePath, origins, token, watchers, print } = options
   if (!existsSync(join(rendererFolder, 'index.html')))
     throw new CirrusError(
       'not-found',
@@ -66,12 +66,13 @@ export const serveUntilStopped = async (options: ServeOptions): Promise<void> =>
   const application = await createApplication({ home: options.home, door: 'browser' })
   const homeSocket = await openHomeSocket(application)
   try {
-    const served = { application, port, host, basePath, origins, token, rendererFolder }
+    const served = { application, port, host, basePath, origins, token, watchers, rendererFolder }
     const server = await startServer(served).catch((error) => {
       throw listenFailure(error, port, host)
     })
     // Whoever gave the token has it; what is printed here often goes to a log.
     print(`Cirrus is at ${token ? server.publicAddress.replace(/\?.*/, '') : server.publicAddress}`)
+    if (server.watchAddress) print(`To watch only: ${server.watchAddress}`)
     if (options.open && !(await openBrowser(server.publicAddress)))
       process.stderr.write("Can't start a browser. Open the address above in one.\n")
     await stopped

@@ -13,6 +13,7 @@ import { builtRenderer } from './renderer-files.ts'
 import { createRpcSockets } from './rpc-sockets.ts'
 import { secured } from './security-headers.ts'
 import { createSite } from './site.ts'
+import { watchedResources, watching } from './watching.ts'
 import { refuseVisit } from './visitor-check.ts'
 
 export type ServerOptions = {
@@ -27,6 +28,8 @@ export type ServerOptions = {
   origins?: readonly string[]
   /** 256 random bits unless given. */
   token?: string
+  /** Whether there is a second token, for visitors who only watch. */
+  watchers?: boolean
   /** Folder of the built window. */
   rendererFolder?: string
   /** Milliseconds between pings of each socket. */
@@ -38,6 +41,8 @@ export type RunningServer = {
   address: string
   /** The one to open anywhere: that of the first proxy, if there is one. */
   publicAddress: string
+  /** The one for visitors who only watch; null if they have none. */
+  watchAddress: string | null
   /** Closes the sockets and all connections; the application is left to its owner. */
   close(): Promise<void>
 }
@@ -64,10 +69,21 @@ const refuseUpgrade = (connection: Duplex, status: string, message: string) =>
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { application, port = 0, host = '127.0.0.1', rendererFolder = builtRenderer(), heartbeat } = options
   const { basePath = '', origins = [], token = createToken() } = options
-  const entrance = createEntrance({ token, basePath, isPublic: origins.length > 0 })
-  const site = createSite({ resources: application.resources, rendererFolder })
-  const rpc = serveApplication(application)
-  const sockets = createRpcSockets(rpc.attach, heartbeat)
+  const tokens = { writer: token, ...(options.watchers && { watcher: createToken() }) }
+  const entrance = createEntrance({ tokens, basePath, isPublic: origins.length > 0 })
+  const open = (served: ServerOptions['application']) => {
+    const rpc = serveApplication(served)
+    const sockets = createRpcSockets(rpc.attach, heartbeat)
+    const close = () => {
+      sockets.close()
+      rpc.close()
+    }
+    return { site: createSite({ resources: served.resources, rendererFolder }), accept: sockets.accept, close }
+  }
+  const doors = {
+    writer: open(application),
+    watcher: open({ ...watching(application), resources: watchedResources(application.resources) }),
+  }
 
   const refusal = ({ headers }: IncomingMessage, upgrade: boolean) =>
     refuseVisit(
@@ -90,10 +106,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     const path = belowBase(url.pathname, basePath)
     if (path === null)
       return secured(new Response(null, { status: 308, headers: { Location: `${basePath}/${url.search}` } }))
-    const instead = await entrance.letIn(message, url)
-    if (instead !== null) return secured(instead)
+    const role = await entrance.letIn(message, url)
+    if (role instanceof Response) return secured(role)
     url.pathname = path
-    return site(toRequest(message, reply, url))
+    return doors[role].site(toRequest(message, reply, url))
   }
 
   const server = createServer(
@@ -108,12 +124,12 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   server.on('upgrade', (message, connection, head) => {
     connection.on('error', () => connection.destroy())
     const refused = refusal(message, true)
+    const role = entrance.roleOf(message)
     if (refused !== null) refuseUpgrade(connection, '403 Forbidden', refused)
-    else if (!entrance.hasCookie(message))
-      refuseUpgrade(connection, '401 Unauthorized', 'Open the printed address first.')
+    else if (role === null) refuseUpgrade(connection, '401 Unauthorized', 'Open the printed address first.')
     else if (belowBase(message.url ?? '', basePath) !== '/rpc')
       refuseUpgrade(connection, '404 Not Found', 'The socket is at /rpc.')
-    else sockets.accept(message, connection, head)
+    else doors[role].accept(message, connection, head)
   })
 
   await new Promise<void>((resolve, reject) => {
@@ -122,13 +138,14 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   })
   const { port: taken } = server.address() as AddressInfo
   const ownOrigin = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+  const publicly = `${origins[0] ?? ownOrigin}${basePath}/?token=`
   return {
     address: `${ownOrigin}${basePath}/?token=${token}`,
-    publicAddress: `${origins[0] ?? ownOrigin}${basePath}/?token=${token}`,
+    publicAddress: publicly + token,
+    watchAddress: tokens.watcher ? publicly + tokens.watcher : null,
     close: () =>
       new Promise((resolve) => {
-        sockets.close()
-        rpc.close()
+        for (const door of Object.values(doors)) door.close()
         server.close(() => resolve())
         server.closeAllConnections()
       }),

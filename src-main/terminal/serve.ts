@@ -10,6 +10,7 @@ type ServeWords = {
   host?: string
   basePath: string
   origin: string[]
+  watchers?: boolean
   open?: boolean
   home?: string
 }
@@ -33,6 +34,7 @@ export function addServeCommand(program: Command, { output, signal }: Terminal) 
       (word: string, all: string[]) => [...all, originOf(word)],
       [],
     )
+    .option('--watchers', 'print a second address, for those who may watch but start and change nothing')
     .option('--open', 'open the default browser')
     .option(
       '--home <folder>',

@@ -11,6 +11,8 @@ export const hostSchema = z.object({
   userHome: z.string(),
   /** A sentence for whoever opens this home: a backup took the place of its damaged catalog. Null if all is well. */
   notice: z.string().nullable(),
+  /** Whether this window only watches: all that would start or change anything is refused. */
+  watching: z.boolean().default(false),
 })
 
 export type Host = z.infer<typeof hostSchema>

@@ -7,7 +7,7 @@ import { openMadeWindow } from './made-window.ts'
 
 const prefix = '/node/gpu01/4400'
 
-/** A host behind two proxies at once, and a browser that sees it through the first. */
+/** A host behind two proxies at once; a browser sees it through the first, and one that only watches through the other. */
 describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
   let portal: ReverseProxy
   let hub: ReverseProxy
@@ -18,7 +18,7 @@ describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skippe
     portal = await openReverseProxy({ target, prefix, style: 'keeps', name: 'portal.localhost' })
     hub = await openReverseProxy({ target, prefix, style: 'strips', name: 'hub.localhost' })
     cirrus = await openMadeWindow({ width: 1024, height: 700 }, async (options) => {
-      server = await startServer({ ...options, basePath: prefix, origins: [portal.origin, hub.origin] })
+      server = await startServer({ ...options, basePath: prefix, origins: [portal.origin, hub.origin], watchers: true })
       return { address: server.publicAddress, close: server.close }
     })
   })
@@ -32,7 +32,7 @@ describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skippe
     if (proxy === portal) return cirrus.page
     const page = await cirrus.page.context().browser()!.newPage()
     page.on('pageerror', (error) => cirrus.complaints.push(String(error)))
-    await page.goto(`${proxy.address}${new URL(server.address).search}`)
+    await page.goto(`${proxy.address}${new URL(server.watchAddress!).search}`)
     return page
   }
 

@@ -32,10 +32,17 @@ import { createFakeValidations, validations as validationRecords } from './valid
 /**
  * An in-memory host that follows the contract: made-up maps, datasets, runs and inpaintings without any work behind
  * them. `empty` gives an empty catalog; `many` adds this many runs of `epochs` each with various settings; `large` adds
- * a study with this many trials of 100 epochs; `platform` is the system that it runs on. Every result and event is
+ * a study with this many trials of 100 epochs; `platform` is the system that it runs on; `watching` shows it to one who only watches. Every result and event is
  * checked against the contract's schemas.
  */
-export function createFakeHost({ empty = false, many = 0, epochs = 1000, large = 0, platform = 'linux x64' } = {}) {
+export function createFakeHost({
+  empty = false,
+  many = 0,
+  epochs = 1000,
+  large = 0,
+  platform = 'linux x64',
+  watching = false,
+} = {}) {
   const copy = <T>(items: T[]): T[] => (empty ? [] : structuredClone(items))
   const maps = copy(records.maps)
   const datasets = copy(records.datasets)
@@ -118,7 +125,8 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
   )
   const fetching = createFakeTensorFlow(jobs, (job) => server.broadcast('jobs.changed', job))
   const handlers: Handlers<CirrusContract> = {
-    ...createFakeMachine(jobs, deviceSettings, platform, (job) => server.broadcast('jobs.changed', job)).handlers,
+    ...createFakeMachine(jobs, deviceSettings, { platform, watching }, (job) => server.broadcast('jobs.changed', job))
+      .handlers,
     ...fetching.handlers,
     ...sky.handlers,
     ...createFakeMapStatistics(),

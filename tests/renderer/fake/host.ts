@@ -22,14 +22,14 @@ interface HostContract {
 export function createFakeMachine(
   jobs: Job[],
   deviceSettings: DeviceSettings,
-  platform: string,
+  seen: { platform: string; watching: boolean },
   jobChanged: (job: Job) => void,
 ) {
   const handlers: Handlers<HostContract> = {
     'host.describe': () => ({
       version: '0.1.0',
       door: 'browser',
-      platform,
+      ...seen,
       home: '/home/astro/.local/share/cirrus',
       userHome: '/home/astro',
       notice: null,

@@ -60,6 +60,12 @@ describe('the status bar', () => {
 })
 
 describe('the bar of a lost connection', () => {
+  it('says in its place that a window only watches, and nothing in others', async () => {
+    expect((await cirrus.show(ConnectionBar)).text()).toBe('')
+    cirrus.close()
+    cirrus = await openWindow({ watching: true })
+    expect((await cirrus.show(ConnectionBar)).text()).toContain('This window only watches')
+  })
   it('says when it retries, retries on a click, and disappears once reconnected', async () => {
     const bar = await cirrus.show(ConnectionBar)
     cirrus.host.server.close()

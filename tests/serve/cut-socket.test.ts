@@ -1,18 +1,18 @@
+// @vitest-environment happy-dom
 import { rmSync } from 'node:fs'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it } from 'vitest'
-import type { Run } from '../../../src-preload/contract/index.ts'
-import { cookieName, createToken } from '../../../src-main/serve/door-key.ts'
-import { webSocketPort } from '../../../src-preload/rpc/web-socket-port.ts'
-import { startServer, type RunningServer } from '../../../src-main/serve/server.ts'
-import { connect } from '../../../src-renderer/connection/index.ts'
-import { useRuns } from '../../../src-renderer/stores/runs.ts'
-import { createFakeApplication } from '../../serve/fake-application.ts'
-import { createRendererFolder } from '../../serve/renderer-folder.ts'
-import { openReverseProxy, type ReverseProxy } from '../../serve/reverse-proxy.ts'
-import { openSocket } from '../../serve/visit.ts'
-import { metricsOf, runs as records } from '../fake/records.ts'
-import { until } from '../window.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { Run } from '../../src-preload/contract/index.ts'
+import { cookieName, createToken } from '../../src-main/serve/door-key.ts'
+import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
+import { startServer, type RunningServer } from '../../src-main/serve/server.ts'
+import { connect } from '../../src-renderer/connection/index.ts'
+import { useRuns } from '../../src-renderer/stores/runs.ts'
+import { createFakeApplication } from './fake-application.ts'
+import { createRendererFolder } from './renderer-folder.ts'
+import { openReverseProxy, type ReverseProxy } from './reverse-proxy.ts'
+import { openSocket } from './visit.ts'
+import { metricsOf, runs as records } from '../renderer/fake/records.ts'
 
 const files = createRendererFolder()
 let server: RunningServer
@@ -53,7 +53,7 @@ it('a training of which a window misses much, over sockets that are cut again an
     return webSocketPort(socket)
   })
   const runs = useRuns()
-  await until(() => runs.phase === 'ready')
+  await vi.waitFor(() => expect(runs.phase).toBe('ready'))
   await runs.watchMetrics('r')
 
   let cuts = 0
@@ -63,7 +63,7 @@ it('a training of which a window misses much, over sockets that are cut again an
     emit('runs.epoch', { id: 'r', metrics })
     await new Promise((resolve) => setTimeout(resolve, 2))
     if (done % 80 === 10) {
-      await until(() => connection.state.phase === 'connected')
+      await vi.waitFor(() => expect(connection.state.phase).toBe('connected'))
       proxy.cut()
       cuts++
     }
@@ -72,7 +72,7 @@ it('a training of which a window misses much, over sockets that are cut again an
       connection.retry()
     }
   }
-  await until(() => runs.metrics.get('r')?.length === 400)
+  await vi.waitFor(() => expect(runs.metrics.get('r')?.length).toBe(400))
   expect(runs.metrics.get('r')!.map(({ epoch }) => epoch)).toEqual(rows.map(({ epoch }) => epoch))
   expect(cuts).toBe(5)
 })
