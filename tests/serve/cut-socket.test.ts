@@ -25,6 +25,9 @@ afterEach(async () => {
   rmSync(files.outer, { recursive: true })
 })
 
+/** On a busy machine, seconds may pass. */
+const comes = (holds: () => void) => vi.waitFor(holds, { timeout: 20_000 })
+
 it('a training of which a window misses much, over sockets that are cut again and again, has every epoch in its curve', async () => {
   const rows = metricsOf(3, 400)
   let done = 0
@@ -53,7 +56,7 @@ it('a training of which a window misses much, over sockets that are cut again an
     return webSocketPort(socket)
   })
   const runs = useRuns()
-  await vi.waitFor(() => expect(runs.phase).toBe('ready'))
+  await comes(() => expect(runs.phase).toBe('ready'))
   await runs.watchMetrics('r')
 
   let cuts = 0
@@ -63,7 +66,7 @@ it('a training of which a window misses much, over sockets that are cut again an
     emit('runs.epoch', { id: 'r', metrics })
     await new Promise((resolve) => setTimeout(resolve, 2))
     if (done % 80 === 10) {
-      await vi.waitFor(() => expect(connection.state.phase).toBe('connected'))
+      await comes(() => expect(connection.state.phase).toBe('connected'))
       proxy.cut()
       cuts++
     }
@@ -72,7 +75,7 @@ it('a training of which a window misses much, over sockets that are cut again an
       connection.retry()
     }
   }
-  await vi.waitFor(() => expect(runs.metrics.get('r')?.length).toBe(400))
+  await comes(() => expect(runs.metrics.get('r')?.length).toBe(400))
   expect(runs.metrics.get('r')!.map(({ epoch }) => epoch)).toEqual(rows.map(({ epoch }) => epoch))
   expect(cuts).toBe(5)
 })
