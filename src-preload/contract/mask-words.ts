@@ -1,4 +1,6 @@
+import { channelSets, type Channel, type ChannelSet } from '../../src-shared/sky/channels.ts'
 import type { Options } from './command-words.ts'
+import { ofChannel, type Problem } from './inpaintings.ts'
 import type { ChannelMask, MaskChoice } from './masks.ts'
 
 /** A mask in a few words: disc; random holes 7; sources.csv; all seen. */
@@ -19,6 +21,14 @@ export function maskTitle(mask: ChannelMask): string {
     default:
       return mask.kind
   }
+}
+
+/** The masks of a problem in a few words: disc; I all seen, Q and U nothing seen. */
+export function masksTitle(problem: Problem, set: ChannelSet): string {
+  const titleOf = (channel: Channel) => maskTitle(ofChannel(problem, channel).mask)
+  const groups = [...Map.groupBy<string, Channel>(channelSets[set], titleOf)]
+  if (groups.length === 1) return groups[0][0]
+  return groups.map(([title, channels]) => `${channels.join(' and ')} ${title}`).join(', ')
 }
 
 /** A mask as options of `cirrus` (src-main/terminal/mask-options.ts). */

@@ -1,5 +1,5 @@
 import { pixelWindowWords } from '../../src-shared/inpainting/blur.ts'
-import type { Channel } from '../../src-shared/sky/channels.ts'
+import { channelSets, type Channel, type ChannelSet } from '../../src-shared/sky/channels.ts'
 import type { Noise, Problem } from './inpaintings.ts'
 import { maskTitle } from './mask-words.ts'
 import type { ChannelMask } from './masks.ts'
@@ -34,11 +34,13 @@ const channelWords = (channels: Problem['channels']): string[] =>
  * "d = M P B x + n: a beam of 12.5 arcmin (B), means over pixels of the patch (P), the mask disc (M), noise of 0.2 std (n)".
  * What differs for some channels stands at its end.
  */
-export function forwardModel({ beam, pixelWindow, mask, noise, channels, simulated, seed }: Problem): string {
+export function forwardModel(problem: Problem, set: ChannelSet): string {
+  const { beam, pixelWindow, mask, noise, channels, simulated, seed } = problem
+  const isCommon = channelSets[set].some((channel) => channels[channel]?.mask === undefined)
   const operators = [
     ...(beam === null ? [] : [{ letter: 'B', words: beamWords(beam) }]),
     ...(pixelWindow === null ? [] : [{ letter: 'P', words: `means over ${pixelWindowWords(pixelWindow)}` }]),
-    { letter: 'M', words: maskWords(mask) },
+    { letter: 'M', words: isCommon ? maskWords(mask) : 'a mask for each channel' },
   ]
   const formula = operators.map(({ letter }) => letter).reverse()
   const words = [...operators, { letter: 'n', words: noiseWords(noise) }]

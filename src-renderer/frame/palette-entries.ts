@@ -1,6 +1,6 @@
 import { isAutoencoder } from '../../src-shared/model/autoencoder.ts'
 import { gridWords } from '../../src-shared/sky/grid.ts'
-import { maskTitle } from '../../src-preload/contract/index.ts'
+import { masksTitle } from '../../src-preload/contract/index.ts'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useAppearance } from '../stores/appearance.ts'
@@ -134,7 +134,7 @@ export function usePaletteEntries() {
     ]),
     ...inpaintings.items.map((one): PaletteEntry => ({
       kind: 'inpainting',
-      label: `patch ${one.problem.patch}, ${maskTitle(one.problem.mask)}, ${one.datasetName}`,
+      label: `patch ${one.problem.patch}, ${masksTitle(one.problem, one.channels)}, ${one.datasetName}`,
       hint: one.estimates.map(({ name }) => estimateTitle(name)).join(', '),
       run: to(`/inpaintings/${one.id}`),
     })),

@@ -10,6 +10,7 @@ import {
   problemArraySchema,
   problemSchema,
 } from '../../src-preload/contract/inpaintings.ts'
+import { masksTitle } from '../../src-preload/contract/mask-words.ts'
 import { forwardModel } from '../../src-preload/contract/problem-words.ts'
 import { expectLimits, refusedAt, type Limits } from './limits.ts'
 
@@ -132,9 +133,22 @@ describe('a problem of several channels', () => {
   })
 
   it('says at the end of its model what differs for channels', () => {
-    expect(forwardModel(parsed)).toBe(
+    expect(forwardModel(parsed, 'IQU')).toBe(
       'd = M B x + n: a beam of 30 arcmin (B), the mask disc (M), noise of 0.2 std (n); ' +
         'I: all seen, no beam; Q: nothing seen, noise of 0.5 std',
     )
+    const predicted = problemSchema.parse({
+      ...problem,
+      channels: { Q: { mask: { kind: 'none' } }, U: { mask: { kind: 'all' } } },
+    })
+    expect(forwardModel(predicted, 'QU')).toContain('a mask for each channel (M)')
+  })
+
+  it('is called by its masks', () => {
+    expect(masksTitle(parsed, 'IQU')).toBe('I all seen, Q nothing seen, U disc')
+    expect(masksTitle(parsed, 'I')).toBe('all seen')
+    const alike = problemSchema.parse({ ...problem, channels: { I: { mask: { kind: 'all' } } } })
+    expect(masksTitle(alike, 'IQU')).toBe('I all seen, Q and U disc')
+    expect(masksTitle(alike, 'QU')).toBe('disc')
   })
 })

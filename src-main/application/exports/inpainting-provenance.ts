@@ -72,7 +72,7 @@ export function inpaintingHistory(
     ...channelSets[record.channels].map((channel) => standardNote(record, channel)),
     ...(record.channels.includes('Q') ? [axesWords[values]] : []),
     `Dataset ${record.dataset}, patch ${problem.patch} (${record.split}).`,
-    `Data: ${forwardModel(problem)}.`,
+    `Data: ${forwardModel(problem, record.channels)}.`,
     `Estimate ${name}: ${[estimateTitle(name), ...words].join(', ')}. ${estimatorFacts[kind].purpose}`,
     ...(kind === 'map' ? ['As in Thorne, Knox & Prabhu 2021, with L-BFGS.'] : []),
     ...(result.model ? [`Model ${run}, ${modelWords(result.model)}.`] : []),

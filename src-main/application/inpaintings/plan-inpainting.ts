@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EstimateOrder } from '../../../src-preload/contract/estimators.ts'
 import { factsOfData, type InpaintingOrder } from '../../../src-preload/contract/inpaintings.ts'
-import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
+import { masksTitle } from '../../../src-preload/contract/mask-words.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { DataFacts } from '../../../src-shared/inpainting/data-facts.ts'
@@ -34,7 +34,7 @@ export async function planInpainting(context: Context, { datasetId, problem, est
     const message = `${estimatorFacts[order.estimator.kind].title} is asked for twice with the same settings.`
     throw new CirrusError('refused', message, undefined, { field: `estimates.${i}.estimator` })
   })
-  return { dataset, patch, stem: slug(`${dataset.id}-patch-${problem.patch}-${maskTitle(problem.mask)}`) }
+  return { dataset, patch, stem: slug(`${dataset.id}-patch-${problem.patch}-${masksTitle(problem, recipe.channels)}`) }
 }
 
 /**

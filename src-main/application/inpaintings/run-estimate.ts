@@ -9,7 +9,7 @@ import {
 } from '../../../src-preload/contract/estimators.ts'
 import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
-import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
+import { masksTitle } from '../../../src-preload/contract/mask-words.ts'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { computations } from '../host/computations.ts'
@@ -39,7 +39,7 @@ const isOf = (estimate: Estimate, { estimator, runId }: EstimateOrder) =>
  */
 export function queueEstimate(
   context: Context,
-  inpainting: Pick<Inpainting, 'id' | 'folder' | 'problem'>,
+  inpainting: Pick<Inpainting, 'id' | 'folder' | 'problem' | 'channels'>,
   order: EstimateOrder,
   run: Run | null,
   curves: Map<string, ObjectivePoint[]>,
@@ -66,9 +66,8 @@ export function queueEstimate(
     createdAt: new Date().toISOString(),
   }
   if (known) catalog.estimates.remove(id)
-  const { patch, mask } = inpainting.problem
   estimateJobs(context).begin(estimate, {
-    title: `${estimateTitle(name)} of patch ${patch} (${maskTitle(mask)})`,
+    title: `${estimateTitle(name)} of patch ${inpainting.problem.patch} (${masksTitle(inpainting.problem, inpainting.channels)})`,
     async compute({ signal, progress }) {
       const curve: ObjectivePoint[] = []
       curves.set(id, curve)

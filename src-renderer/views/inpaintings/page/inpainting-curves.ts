@@ -1,7 +1,7 @@
 import { estimateTitle } from '../../../../src-shared/inpainting/estimator-facts.ts'
 import { binMiddles } from '../../../../src-shared/statistics/histogram.ts'
 import type {
-  Estimate,
+  ChannelStatistics,
   InpaintingStatistics,
   ObjectivePoint,
   PictureStatistics,
@@ -12,10 +12,17 @@ import type { Series } from '../../../charts/series.ts'
 const ofOriginal = 7
 const estimateColour = (place: number) => place % ofOriginal
 
+/** Statistics of one channel of the true patch, and of an estimate. */
+type Statistics = Omit<InpaintingStatistics, 'others'>
+export interface EstimateOfChannel {
+  name: string
+  statistics: ChannelStatistics | null
+}
+
 /** The curves of the original and of what estimates fill in, one of them bold. */
 function curves(
-  statistics: InpaintingStatistics,
-  estimates: readonly Estimate[],
+  statistics: Statistics,
+  estimates: readonly EstimateOfChannel[],
   chosen: string,
   draw: (of: PictureStatistics) => Pick<Series, 'x' | 'y' | 'stepped'>,
 ): Series[] {
@@ -36,8 +43,8 @@ function curves(
 
 /** Histograms of the original, of the patch filled by each estimate, and more of the chosen one, at bin centres. */
 export const histogramSeries = (
-  statistics: InpaintingStatistics,
-  estimates: readonly Estimate[],
+  statistics: Statistics,
+  estimates: readonly EstimateOfChannel[],
   chosen: string,
 ): Series[] =>
   curves(statistics, estimates, chosen, ({ histogram }) => ({
@@ -48,8 +55,8 @@ export const histogramSeries = (
 
 /** Power spectra of the same. */
 export const spectrumSeries = (
-  statistics: InpaintingStatistics,
-  estimates: readonly Estimate[],
+  statistics: Statistics,
+  estimates: readonly EstimateOfChannel[],
   chosen: string,
 ): Series[] => curves(statistics, estimates, chosen, ({ spectrum }) => ({ x: statistics.ell, y: spectrum }))
 

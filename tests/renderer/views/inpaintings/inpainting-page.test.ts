@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { estimateAddress, estimatorSchema, exportCommand } from '../../../../src-preload/contract/index.ts'
-import type { Estimate } from '../../../../src-preload/contract/index.ts'
+import type { Estimate, Inpainting } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
@@ -22,13 +22,21 @@ afterEach(() => open.close())
 const [{ id, folder, datasetId, estimates }] = inpaintings
 const [mean, map] = estimates
 /** The page of a problem with two estimates, of which the second, by Eq. 13, has these changes. */
-const show = async (changes: Partial<Estimate> = {}, answers: Answers = {}, query = '') => {
+const show = async (
+  changes: Partial<Estimate> = {},
+  answers: Answers = {},
+  query = '',
+  problem: (one: Inpainting) => void = () => {},
+) => {
   open = await openPage(
     InpaintingPage,
     `/inpaintings/${id}${query}`,
     { id },
     {
-      prepare: (host) => void (host.inpaintings[0].estimates = [mean, { ...map, ...changes }]),
+      prepare(host) {
+        host.inpaintings[0].estimates = [mean, { ...map, ...changes }]
+        problem(host.inpaintings[0])
+      },
       answers,
     },
   )
@@ -381,5 +389,50 @@ describe('the export of an inpainting', () => {
     await page.find('.export form').trigger('submit')
     await until(() => useNotices().items.some(({ text }) => text === '/home/astro: no space is left.'))
     expect(page.findAll('.files')).toHaveLength(0)
+  })
+})
+
+describe('an inpainting of several channels', () => {
+  const ofChannel = (inside: number | null, outside: number | null) => ({
+    error: { inside, outside },
+    coverage: inside === null ? null : { of68: inside, of95: 0.95 },
+  })
+  const several = (query = '') => {
+    const statistics = { ...map.statistics!, others: [map.statistics!, { ...map.statistics!, inside: null }] }
+    const channels = [ofChannel(0.3, 0.2), ofChannel(0.6, null), ofChannel(null, 0.1)]
+    return show(
+      { result: { ...map.result!, coverage: { of68: 0.5, of95: 0.9 }, channels }, statistics },
+      {},
+      query,
+      (one) => {
+        one.channels = 'IQU'
+        one.statistics = { ...one.statistics!, others: [one.statistics!.original, { histogram: [1], spectrum: [2] }] }
+        one.problem = { ...one.problem, channels: { Q: { mask: { kind: 'none' } }, U: { mask: { kind: 'all' } } } }
+      },
+    )
+  }
+  const row = () => open.page.findAll('[aria-label="Errors"] tbody tr').at(-1)!.text()
+
+  it('shows the first, and another when it is chosen, with its own errors, pictures and statistics', async () => {
+    const page = await several()
+    expect(row()).toBe('MAP0.3000.2000.30, 0.95')
+    expect(page.find('.estimate table').exists()).toBe(true)
+    await press(page, 'U')
+    await until(() => open.router.currentRoute.value.query.channel === 'U')
+    expect(row()).toBe('MAP–0.100–')
+    expect(page.text()).toContain('Error of U against the original')
+    // Without a hole, nothing is compared in it.
+    expect(page.find('.estimate table').exists()).toBe(false)
+    await until(() => open.fetched.includes(estimateAddress(id, 'map', 'filled', 'standard', 0, 2)))
+    const spectrum = page.findAllComponents(Chart).find((chart) => chart.props('name') === 'Power spectrum')!
+    expect(spectrum.props('series')[0].y).toEqual([2])
+  })
+
+  it('has the channel in its address, and says what differs for channels', async () => {
+    const page = await several('?channel=Q')
+    expect(row()).toBe('MAP0.600–0.60, 0.95')
+    expect(page.text()).toContain('I disc, Q nothing seen, U all seen')
+    expect(page.text()).toContain('Q: nothing seen; U: all seen')
+    expect(commands(page)[0]).toContain('--mask-of Q=none --mask-of U=all')
   })
 })
