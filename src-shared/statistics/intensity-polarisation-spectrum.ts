@@ -17,7 +17,8 @@ export interface MixedSpectrumEstimator {
 }
 
 /**
- * Flat-sky pseudo-C_l of I with (Q, U): conventions, parameters and refusals as in `createPolarisedSpectrumEstimator`.
+ * Flat-sky pseudo-C_l of I with (Q, U): conventions, parameters and refusals as in `createPolarisedSpectrumEstimator`, with
+ * HEALPix's signs of E and B: TE of a filament is positive if its polarisation is across it (its magnetic field along it).
  * With c and s the cosine and sine of twice the angle between two modes, T' E' = c TE - s TB and T' B' = s TE + c TB.
  */
 export function createMixedSpectrumEstimator(
@@ -38,8 +39,8 @@ export function createMixedSpectrumEstimator(
     cross(intensity, { q, u }) {
       const [a, b] = transformMasked(patch, mask, q, u)
       const [t] = transformMasked(patch, mask, intensity, intensity)
-      const e = a.map((value, i) => value * cos[i >> 1] - b[i] * sin[i >> 1])
-      const bModes = a.map((value, i) => value * sin[i >> 1] + b[i] * cos[i >> 1])
+      const e = a.map((value, i) => b[i] * sin[i >> 1] - value * cos[i >> 1])
+      const bModes = a.map((value, i) => -value * sin[i >> 1] - b[i] * cos[i >> 1])
       const coupled = new Float64Array(2 * n)
       coupled.set(coupledPowers(patch, modes, t, e))
       coupled.set(coupledPowers(patch, modes, t, bModes), n)

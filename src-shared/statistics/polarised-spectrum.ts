@@ -36,7 +36,7 @@ export interface PolarisedSpectrumEstimator {
  * Flat-sky pseudo-C_l of (Q, U) (Alonso et al. 2019, Sec. 2.5), with
  *   E = Q cos 2 angle(k) - U sin 2 angle(k), B = Q sin 2 angle(k) + U cos 2 angle(k)
  * for the transforms, with U in the HEALPix convention (the IAU's is -U), on patches with columns to the west and rows
- * to the north. A mask mixes E into B by the angle between two modes; decoupling removes this on average, but E power
+ * to the north. HEALPix's E and B have the other sign, which their products do not show. A mask mixes E into B by the angle between two modes; decoupling removes this on average, but E power
  * still adds to the variance of B, unless B is purified (`pureB`). NaMaster neglects the coupling of EE and BB to EB, which is 0 for mirror-symmetric
  * masks.
  * @param mask weights [rows, columns], apodised

@@ -33,7 +33,7 @@ window = np.fft.fft2(mask) * norm
 
 def fields(stokes):
     t, q, u = (np.fft.fft2(mask * m) * norm for m in stokes)
-    return t, q * np.cos(2 * phi) - u * np.sin(2 * phi), q * np.sin(2 * phi) + u * np.cos(2 * phi)
+    return t, u * np.sin(2 * phi) - q * np.cos(2 * phi), -q * np.sin(2 * phi) - u * np.cos(2 * phi)
 
 
 bands = [np.argwhere((k >= a) & (k < b)) for a, b in zip(edges[:-1], edges[1:])]

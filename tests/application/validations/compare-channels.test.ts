@@ -77,10 +77,10 @@ describe('two sets of patches of Q and U', () => {
     await writeNpy(at('iqu.npy'), iqu, [count, size, size, 3])
     const { channels, polarised } = await compareChannels(order('iqu.npy', 'iqu.npy'), 'IQU')
     expect(Object.keys(channels)).toEqual(['I', 'Q', 'U'])
-    // I is three times Q, and these waves of Q are waves of E along the same axis.
+    // I is three times Q, and these waves of Q are waves of -E, as their direction is that of the polarisation.
     const { ee, te } = polarised.first
     const band = strongest(ee.median)
-    expect(te!.median[band]! / ee.median[band]!).toBeCloseTo(3, 4)
+    expect(te!.median[band]! / ee.median[band]!).toBeCloseTo(-3, 4)
   })
 })
 

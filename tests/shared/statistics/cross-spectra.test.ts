@@ -54,6 +54,29 @@ describe('cross-spectra of two maps match their definition, mode by mode (NumPy)
   })
 })
 
+describe('the signs of TE and TB', () => {
+  // healpy.anafast of I = exp(-lon^2 / 2 (2 deg)^2 - lat^2 / 2 (20 deg)^2) on the sphere, at nside 128.
+  test('are those of healpy for a filament along a meridian', () => {
+    const square = { rows: 48, columns: 48, lx: 0.4, ly: 0.4 }
+    const filament = Float64Array.from({ length: 48 ** 2 }, (_, i) => Math.exp(-(((i % 48) - 23.5) ** 2) / 18))
+    const whole = Float64Array.from({ length: 48 ** 2 }, (_, i) =>
+      [i % 48, Math.floor(i / 48)].reduce((product, k) => product * Math.sin((Math.PI * (k + 0.5)) / 48) ** 2, 1),
+    )
+    const { cross } = createMixedSpectrumEstimator(square, whole, [{ from: 40, to: 120 }])
+    const measured = (q: number, u: number) => {
+      const { te, tb } = cross(filament, {
+        q: filament.map((value) => q * value),
+        u: filament.map((value) => u * value),
+      })
+      const scale = Math.abs(te[0]) + Math.abs(tb[0])
+      return [te[0] / scale, tb[0] / scale]
+    }
+    // Polarised across the filament, east to west: TE / TT = 0.999; with U alone: TB / TT = -0.999.
+    expect(measured(-1, 0)).toEqual([expect.closeTo(1, 2), expect.closeTo(0, 2)])
+    expect(measured(0, 1)).toEqual([expect.closeTo(0, 2), expect.closeTo(-1, 2)])
+  })
+})
+
 describe('cross-spectra', () => {
   const { cross, spectra } = createPolarisedSpectrumEstimator(...setting)
 
