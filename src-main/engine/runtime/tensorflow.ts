@@ -24,8 +24,7 @@ export function tensorflow(): TensorFlow {
 
 const inCheckout =
   'Run "npm start" in Cirrus\'s folder, which fetches and builds what is missing, or "cirrus doctor" for a diagnosis.'
-const inPackage =
-  'It can be fetched (TensorFlow in the settings, or "cirrus doctor --install"), or comes with another package of Cirrus.'
+const inPackage = 'TensorFlow in the settings, and "cirrus doctor", say how to get it.'
 
 /**
  * Like `tensorflow`, but with a given `require` and without caching.

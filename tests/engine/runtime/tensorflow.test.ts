@@ -32,10 +32,10 @@ test('a library that cannot be loaded is named', () => {
   expect(error.details).toContain('cannot open shared object file')
 })
 
-test('an installed Cirrus, which has no folder to set up, says that it can be fetched', () => {
+test('an installed Cirrus, which has no folder to set up, names the places that say how to get it', () => {
   const installed = 'file:///opt/Cirrus/resources/app.asar/out/main/engine.js'
   const { message } = failure(failingWith('tfjs_binding.node'), installed)
-  expect(message).toMatch(/can be fetched .*cirrus doctor --install/)
+  expect(message).toMatch(/in the settings, and "cirrus doctor"/)
   expect(message).not.toContain('npm start')
 })
 

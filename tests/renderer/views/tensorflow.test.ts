@@ -76,6 +76,7 @@ describe('the first page of a package without TensorFlow', () => {
     await tell(missing)
     await until(() => page.findAll('input[type=radio]').length === 2)
     expect(words(page.text())).toContain('NVIDIA L4, driver 550.54')
+    expect(words(page.text())).toContain('NVIDIA’s licence')
     expect(words(page.text())).toContain('cirrus doctor --install cuda')
     await page.findAll('input[type=radio]')[1].setValue()
     expect(words(page.text())).toContain('cirrus doctor --install cpu')

@@ -26,6 +26,7 @@ it('the first page says that nothing can be trained, with the engine’s reason,
   await fail('engine-missing')
   await until(() => page.text().includes('cannot train or inpaint yet'))
   expect(page.text()).toContain('libtensorflow_cc.so.2')
+  expect(page.find('a').attributes('href')).toBe('/settings#tensorflow')
   await page.find('button').trigger('click')
   expect(page.text()).toBe('')
   expect((await cirrus.show(EngineMissing)).text()).toBe('')
