@@ -13,6 +13,7 @@ describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skippe
   let hub: ReverseProxy
   let server: RunningServer
   let cirrus: Awaited<ReturnType<typeof openMadeWindow>>
+  let watcher: Page
   beforeAll(async () => {
     const target = () => server.address
     portal = await openReverseProxy({ target, prefix, style: 'keeps', name: 'portal.localhost' })
@@ -21,20 +22,15 @@ describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skippe
       server = await startServer({ ...options, basePath: prefix, origins: [portal.origin, hub.origin], watchers: true })
       return { address: server.publicAddress, close: server.close }
     })
+    watcher = await cirrus.page.context().browser()!.newPage()
+    watcher.on('pageerror', (error) => cirrus.complaints.push(String(error)))
+    await watcher.goto(`${hub.address}${new URL(server.watchAddress!).search}`)
   })
   afterAll(async () => {
     await cirrus?.close()
     await portal?.close()
     await hub?.close()
   })
-
-  const open = async (proxy: ReverseProxy) => {
-    if (proxy === portal) return cirrus.page
-    const page = await cirrus.page.context().browser()!.newPage()
-    page.on('pageerror', (error) => cirrus.complaints.push(String(error)))
-    await page.goto(`${proxy.address}${new URL(server.watchAddress!).search}`)
-    return page
-  }
 
   /** Number of values in a patch's picture that differ from those of its first pixel. */
   const drawn = (page: Page) =>
@@ -47,11 +43,10 @@ describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skippe
       })
 
   it.each([
-    ['passes the base path on', () => portal],
-    ['takes it off', () => hub],
+    ['passes the base path on', () => ({ proxy: portal, page: cirrus.page })],
+    ['takes it off', () => ({ proxy: hub, page: watcher })],
   ])('that %s shows pages, patches and pictures', async (_, which) => {
-    const proxy = which()
-    const page = await open(proxy)
+    const { proxy, page } = which()
     await page.waitForURL(`${proxy.address}maps`)
     const thumbnail = page.locator('img[src$="thumbnail.png"]')
     await expect.poll(() => thumbnail.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
@@ -64,9 +59,8 @@ describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skippe
 
   it('hears what the host tells, also after its connection was cut; as does one that watches', async () => {
     const { page, ask, map } = cirrus
-    const watcher = await open(hub)
     const named = (one: Page, name: string) => one.getByRole('navigation', { name: 'Maps' }).getByText(name).waitFor()
-    await page.goto(`${portal.address}maps`)
+    for (const one of [page, watcher]) await one.getByRole('link', { name: 'Maps' }).first().click()
     await ask('maps.rename', { id: map.id, name: 'before' })
     await Promise.all([page, watcher].map((one) => named(one, 'before')))
     portal.cut()
