@@ -10,8 +10,20 @@ export function onPlanes(patches: Tensor4D, work: (planes: Tensor4D) => Tensor):
   return tf.transpose(work(tf.transpose(patches, [0, 3, 1, 2])) as Tensor4D, [0, 2, 3, 1])
 }
 
-/** M X M' of every plane X. @param matrix M [1, 1 or channels, size, size] */
-export function alongBothSides(matrix: Tensor, planes: Tensor, transposed = false): Tensor {
+/**
+ * M X M' of every plane X [batch, channels, size, size]. The planes of a channel are set side by side, as if they were one
+ * matrix: oneDNN's product of a batch with a matrix that is the same for all of it writes beyond its memory (TensorFlow 2.21).
+ * @param matrix M [1, 1 or channels, size, size]
+ */
+export function alongBothSides(matrix: Tensor, planes: Tensor4D, transposed = false): Tensor4D {
   const { tf } = tensorflow()
-  return tf.matMul(tf.matMul(matrix, planes, transposed, false), matrix, false, !transposed)
+  const [, own, size] = matrix.shape as [number, number, number, number]
+  // One matrix for all channels: they are like more of the batch.
+  const [batch, channels] = own === 1 ? [planes.shape[0] * planes.shape[1], 1] : planes.shape
+  const m = matrix.reshape([own, size, size])
+  const sideBySide = tf.transpose(planes.reshape([batch, channels, size, size]), [1, 2, 0, 3])
+  const left = tf.matMul(m, sideBySide.reshape([channels, size, batch * size]), transposed, false)
+  const below = tf.transpose(left.reshape([channels, size, batch, size]), [0, 2, 1, 3])
+  const both = tf.matMul(below.reshape([channels, batch * size, size]), m, false, !transposed)
+  return tf.transpose(both.reshape([channels, batch, size, size]), [1, 0, 2, 3]).reshape(planes.shape) as Tensor4D
 }
