@@ -295,3 +295,16 @@ describe('noise that is added to the patch', () => {
     expect(begun()[0].problem).toMatchObject({ simulated: true, seed: 7 })
   })
 })
+
+describe('noise from a file', () => {
+  it('waits for its file without complaining', async () => {
+    const page = await show()
+    await until(() => commands(page).length === 1)
+    await field('Kind of noise').setValue('map')
+    await until(() => commands(page).length === 0)
+    expect(page.find('[role="alert"]').exists()).toBe(false)
+    expect(page.find<HTMLButtonElement>('button.primary').element.disabled).toBe(true)
+    await page.find('input[aria-label^="Standard deviations"]').setValue('/home/astro/std.fits')
+    await until(() => commands(page)[0]?.includes('--noise /home/astro/std.fits'))
+  })
+})
