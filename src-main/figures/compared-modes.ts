@@ -1,5 +1,6 @@
 import { recipeWords } from '../../src-shared/statistics/spectrum-recipe.ts'
-import { modeNames, type ChannelComparison } from '../../src-shared/validation/results.ts'
+import { modeKinds, modeNames } from '../../src-shared/validation/modes.ts'
+import type { ChannelComparison } from '../../src-shared/validation/results.ts'
 import type { Figure } from './figure.ts'
 import { panelSize } from './figure.ts'
 import { linePart } from './line-figure.ts'
@@ -24,14 +25,14 @@ export function comparedModesFigure(
     columns: ['spectrum', 'at', ...names.flatMap((name) => quartileNames.map((quartile) => `${name} ${quartile}`))],
     rows: held.flatMap((name) =>
       ell.map((l, i) => [
-        name.toUpperCase(),
+        modeKinds[name].label,
         l,
         ...sets.flatMap(({ modes }) => quartileNames.map((quartile) => modes[name]?.[quartile][i] ?? null)),
       ]),
     ),
   }
   const squared = unit === '' ? 'sr' : `(${unit})² sr`
-  const words = held.map((name) => name.toUpperCase()).join(', ')
+  const words = held.map((name) => modeKinds[name].label).join(', ')
   return {
     name: 'modes',
     title: 'E and B modes',

@@ -2,11 +2,11 @@ import { basename } from 'node:path'
 import { recipeWords } from '../../src-shared/statistics/spectrum-recipe.ts'
 import type { SampleStatistics } from '../../src-shared/validation/sample-statistics.ts'
 import type { ClassifierComparison, ClassifierTest } from '../../src-shared/validation/classifier-test.ts'
+import { modeKinds, modeNames, type Modes } from '../../src-shared/validation/modes.ts'
 import { summariseSamples } from '../../src-shared/validation/sample-summary.ts'
 import {
   momentNames,
   pixelShares,
-  modeNames,
   type ChannelComparison,
   type Comparison,
   type QuartileBands,
@@ -104,11 +104,23 @@ export function channelTable(
       const rows = [first[name], second[name]]
       if (!rows[0] || !rows[1]) return []
       return ell.map((l, i) => [
-        `${name.toUpperCase()} at l = ${number(l)}`,
+        `${modeKinds[name].label} at l = ${number(l)}`,
         ...rows.map((bands) => spread(at(bands!, i))),
       ])
     }),
+    ...overallRows(first.overall, second.overall),
   ]
+}
+
+/** The ratio of EE to BB, and the correlation of T and E, each a number of a patch. */
+function overallRows(first: Modes['overall'], second: Modes['overall']): string[][] {
+  const row = (name: 'ratio' | 'correlation') => {
+    const sets = [first?.[name], second?.[name]]
+    return sets.every((set) => set !== undefined)
+      ? [[`${modeKinds[name].label} above the lowest band`, ...sets.map((set) => spread(set))]]
+      : []
+  }
+  return [...row('ratio'), ...row('correlation')]
 }
 
 /** How often each set is told from the first one: 50 % if it can't be. */

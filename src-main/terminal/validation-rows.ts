@@ -2,7 +2,8 @@ import type { ClassifierTest } from '../../src-shared/validation/classifier-test
 import type { Likelihood } from '../../src-shared/validation/likelihood.ts'
 import { likelihoodTable, priorName } from '../../src-shared/validation/likelihood-table.ts'
 import { firstBandOf, reachText } from '../../src-shared/validation/reach.ts'
-import type { PairResults, PolarisedResults, QuartileBands } from '../../src-shared/validation/results.ts'
+import { modeKinds } from '../../src-shared/validation/modes.ts'
+import type { PairResults, PolarisedResults, QuartileBands, Quartiles } from '../../src-shared/validation/results.ts'
 import type { SampleStatistics } from '../../src-shared/validation/sample-statistics.ts'
 import { summariseSamples } from '../../src-shared/validation/sample-summary.ts'
 import type { ValidationRecord } from '../application/validations/validation-folder.ts'
@@ -32,14 +33,28 @@ export function validationRows({
   ]
 }
 
-/** Power of E and B modes in the lowest band, of patches and of their reconstructions. */
+/**
+ * Power of E and B modes in the lowest band, of patches and of their reconstructions; and above it the ratio of EE to BB
+ * and the correlation of T and E, of prior samples too.
+ */
 const modeRows = (polarised: PolarisedResults | null): [string, string][] =>
   polarised === null
     ? []
-    : (['ee', 'bb'] as const).map((modes) => [
-        `${modes.toUpperCase()} at l ${polarised.ell[0].toFixed(0)}, median`,
-        `${power(polarised.original[modes])}   reconstructions ${power(polarised.reconstruction[modes])}`,
-      ])
+    : [
+        ...(['ee', 'bb'] as const).map((modes): [string, string] => [
+          `${modes.toUpperCase()} at l ${polarised.ell[0].toFixed(0)}, median`,
+          `${power(polarised.original[modes])}   reconstructions ${power(polarised.reconstruction[modes])}`,
+        ]),
+        ...(['ratio', 'correlation'] as const).flatMap((name): [string, string][] => {
+          const { original, reconstruction, sample } = polarised
+          if (!original.overall?.[name]) return []
+          const texts = [original, reconstruction, sample].map(({ overall }) => middle(overall?.[name]))
+          const [own, decoded, drawn] = texts
+          return [[`${modeKinds[name].label}, median`, `${own}   reconstructions ${decoded}   prior samples ${drawn}`]]
+        }),
+      ]
+
+const middle = (quartiles: Quartiles | undefined) => quartiles?.median?.toPrecision(3) ?? 'none'
 
 /** The median in the lowest band. */
 const power = ({ median }: QuartileBands) => median[0]?.toPrecision(3) ?? 'none'

@@ -22,6 +22,36 @@ export const spectrumQuantities = {
     equation: 'r(ℓ) = C₁₂(ℓ) / √(C₁(ℓ) C₂(ℓ))',
     source: 'docs/spectra.md',
   },
+  modes: {
+    title: 'E and B modes',
+    meaning:
+      'Polarisation along or across its wave vector is E, at 45° to it B. Neither depends on the axes of Q and U. TE and TB are their spectra with the intensity: TE > 0 for structures polarised across themselves, as along a magnetic field.',
+    equation: 'E = U sin 2φ − Q cos 2φ,  B = −Q sin 2φ − U cos 2φ,  with φ the angle of k',
+    unit: 'unit² sr',
+    source: 'Alonso et al. 2019, MNRAS 484, 4127, flat sky; signs of HEALPix',
+  },
+  pureBb: {
+    title: 'pure BB',
+    meaning:
+      'Power of the B modes to which E contributes nothing, whatever the mask: E that a mask turns into B leaves only its scatter in BB, and nothing here. It costs some of the modes of a patch.',
+    equation: 'B = W k²B / k²,  derivatives on the mask W',
+    unit: 'unit² sr',
+    source: 'Smith 2006, Phys. Rev. D 74, 083002; docs/spectra.md',
+  },
+  ebRatio: {
+    title: 'ratio EE / BB',
+    meaning:
+      'Power of E modes over that of B modes, patch by patch; a patch’s number is its median over the bands above the lowest. About 2 for dust on large parts of the sky.',
+    equation: 'C(ℓ) EE / C(ℓ) BB',
+    source: 'Planck 2018 results XI, A&A 641, A11',
+  },
+  teCorrelation: {
+    title: 'correlation TE / √(TT EE)',
+    meaning:
+      'How much of E follows the intensity: 0 none, 1 all. A patch’s number is its median over the bands above the lowest. About 0.36 for dust on large parts of the sky.',
+    equation: 'r(ℓ) = C(ℓ) TE / √(C(ℓ) TT C(ℓ) EE)',
+    source: 'Planck 2018 results XI, A&A 641, A11',
+  },
   bispectrum: {
     title: 'bispectrum',
     meaning:

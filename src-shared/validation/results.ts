@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { classifierComparisonSchema, classifierTestSchema } from './classifier-test.ts'
 import { likelihoodSchema } from './likelihood.ts'
+import { modesSchema } from './modes.ts'
 import { quartileBandsSchema, quartilesSchema } from './quartile-bands.ts'
 import { sampleStatisticsSchema } from './sample-statistics.ts'
 import { spectrumRecipeSchema } from '../statistics/spectrum-recipe.ts'
@@ -117,17 +118,6 @@ export const memorisationSchema = z.object({
   /** The smallest distance of all samples. */
   closest: z.number(),
 })
-
-export const modesSchema = z.object({
-  ee: quartileBandsSchema,
-  eb: quartileBandsSchema,
-  bb: quartileBandsSchema,
-  /** Of I with E, if the patches have I. */
-  te: quartileBandsSchema.optional(),
-})
-export type Modes = z.infer<typeof modesSchema>
-export const modeNames = ['ee', 'bb', 'eb', 'te'] as const
-export type ModeName = (typeof modeNames)[number]
 
 /** Spectra of E and B modes of patches with Q and U, standardised units squared x sr. */
 export const polarisedResultsSchema = z.object({

@@ -108,8 +108,8 @@ describe('the figure of E and B modes of two sets', () => {
 
   test('lists the quartiles of both sets', () => {
     const { columns, rows } = figure.numbers
-    expect(rows).toHaveLength(4 * ell.length)
+    expect(rows).toHaveLength(8 * ell.length)
     expect(rows[1][columns.indexOf('south high')]).toBe(reconstruction.ee.high[1])
-    expect(figure.caption).toContain('EE, BB, EB, TE of north and south')
+    expect(figure.caption).toContain('EE, BB, pure BB, EB, TE, TB, EE / BB, TE / √(TT EE) of north and south')
   })
 })

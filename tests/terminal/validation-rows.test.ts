@@ -63,7 +63,11 @@ describe('what the terminal prints of a validation', () => {
 
   it('has the power of E and B modes of polarised patches in the lowest band', () => {
     const bands = (value: number | null) => ({ low: [value], median: [value], high: [value] })
-    const modes = (ee: number, bb: number | null) => ({ ee: bands(ee), eb: bands(0), bb: bands(bb) })
+    const around = (median: number) => ({ low: median, median, high: median })
+    const modes = (ee: number, bb: number | null) => ({
+      ...{ ee: bands(ee), eb: bands(0), bb: bands(bb) },
+      ...(bb !== null && { overall: { ratio: around(ee / bb), correlation: around(0.35) } }),
+    })
     const polarised = {
       ...{ ell: [67.5], leakage: [0.1] },
       ...{ original: modes(2.5, 1.25), reconstruction: modes(2, null), sample: modes(1, 1) },
@@ -71,6 +75,8 @@ describe('what the terminal prints of a validation', () => {
     const rows = rowsOf({ polarised })
     expect(rows.get('EE at l 68, median')).toBe('2.50   reconstructions 2.00')
     expect(rows.get('BB at l 68, median')).toBe('1.25   reconstructions none')
+    expect(rows.get('EE / BB, median')).toBe('2.00   reconstructions none   prior samples 1.00')
+    expect(rows.get('TE / √(TT EE), median')).toBe('0.350   reconstructions none   prior samples 0.350')
     expect(rowsOf().has('EE at l 68, median')).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import type { ModeName, Modes } from '../../../src-shared/validation/results.ts'
+import { modeAxis, modeKinds, type ModeName, type Modes } from '../../../src-shared/validation/modes.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Panel } from '../line-figure.ts'
 import type { Line, Point } from '../line.ts'
@@ -12,7 +12,7 @@ export interface DrawnModes {
   banded: boolean
 }
 
-/** One spectrum of some sets; powers are logarithmic, and cross-spectra, which have both signs, linear. */
+/** One spectrum of some sets; powers are logarithmic, cross-spectra, which have both signs, and ratios linear. */
 export function modePanel(ell: readonly number[], sets: readonly DrawnModes[], name: ModeName, unit: string): Panel {
   const lines = sets.flatMap(({ style, modes, banded }): Line[] => {
     const bands = modes[name]
@@ -20,13 +20,14 @@ export function modePanel(ell: readonly number[], sets: readonly DrawnModes[], n
     const band = banded ? { band: { low: bands.low, high: bands.high } } : {}
     return [{ ...style, points: ell.map((l, i): Point => [l, bands.median[i]]), ...band }]
   })
-  const isPower = name === 'ee' || name === 'bb'
+  const { label, is } = modeKinds[name]
+  const isPower = is === 'power'
   const scale = isPower ? 'log' : 'linear'
   const range = isPower ? decadeRange(valuesOf(lines), 7) : roundRange(valuesOf(lines))
   return {
-    title: name.toUpperCase(),
+    title: label,
     x: { label: 'multipole ℓ', scale: 'linear', range: roundRange(ell, { from: 0 }) },
-    y: { label: `C(ℓ) ${name.toUpperCase()}, ${unit}`, scale, range },
+    y: { label: is === 'number' ? modeAxis(name) : `${modeAxis(name)}, ${unit}`, scale, range },
     lines,
   }
 }

@@ -1,5 +1,6 @@
 import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
-import { modeNames, type PolarisedResults } from '../../../src-shared/validation/results.ts'
+import { modeKinds, modeNames } from '../../../src-shared/validation/modes.ts'
+import type { PolarisedResults } from '../../../src-shared/validation/results.ts'
 import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
@@ -17,12 +18,12 @@ export function modesFigure(validated: Validated): Figure | null {
   if (!polarised) return null
   const measured = recipeWords(validated.spectra, validated.width)
   const names = modeNames.filter((name) => polarised.original[name])
-  const words = names.map((name) => name.toUpperCase()).join(', ')
+  const words = names.map((name) => modeKinds[name].label).join(', ')
   const table = {
     columns: ['spectrum', 'at', ...sets.flatMap((set) => quartileNames.map((quartile) => `${set} ${quartile}`))],
     rows: names.flatMap((name) =>
       polarised.ell.map((l, i) => [
-        name.toUpperCase(),
+        modeKinds[name].label,
         l,
         ...sets.flatMap((set) => quartileNames.map((quartile) => polarised[set][name]?.[quartile][i] ?? null)),
       ]),

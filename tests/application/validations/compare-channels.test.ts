@@ -66,7 +66,11 @@ describe('two sets of patches of Q and U', () => {
     const band = strongest(first.ee.median)
     expect(first.bb.median[band]! / first.ee.median[band]!).toBeLessThan(1e-4)
     expect(second.ee.median[band]! / first.ee.median[band]!).toBeCloseTo(4, 5)
+    // What is E alone has no B at all once it is purified, of waves that fit the patch.
+    expect(Math.abs(first.pureBb!.median[band]!) / first.ee.median[band]!).toBeLessThan(1e-4)
+    expect(second.ratio!.median[band]).toBeCloseTo(first.ratio!.median[band]!, 3)
     expect(first).not.toHaveProperty('te')
+    expect(first.overall).not.toHaveProperty('correlation')
   })
 
   it('with I have its spectrum with E too', async () => {
@@ -78,9 +82,13 @@ describe('two sets of patches of Q and U', () => {
     const { channels, polarised } = await compareChannels(order('iqu.npy', 'iqu.npy'), 'IQU')
     expect(Object.keys(channels)).toEqual(['I', 'Q', 'U'])
     // I is three times Q, and these waves of Q are waves of -E, as their direction is that of the polarisation.
-    const { ee, te } = polarised.first
+    const { ee, te, tb, correlation, overall } = polarised.first
     const band = strongest(ee.median)
     expect(te!.median[band]! / ee.median[band]!).toBeCloseTo(-3, 4)
+    expect(Math.abs(tb!.median[band]! / te!.median[band]!)).toBeLessThan(1e-3)
+    expect(correlation!.median[band]).toBeCloseTo(-1, 4)
+    expect(overall!.ratio.median).toBeGreaterThan(0)
+    expect(overall!.correlation).toBeDefined()
   })
 })
 

@@ -11,11 +11,12 @@ const withModes = (te: boolean) => {
 }
 
 describe('the figure of E and B modes', () => {
-  test('has a panel for EE, BB and EB, and for TE if there is I, of sky and reconstructions', () => {
+  test('has a panel for each spectrum and ratio, those with I if there is I, of sky and reconstructions', () => {
     for (const te of [false, true]) {
       const figure = modesFigure(withModes(te))!
       const texts = textsOf(readSvg(figure.svg))
-      const expected = ['EE', 'BB', 'EB', ...(te ? ['TE'] : [])]
+      const own = ['EE', 'BB', 'pure BB', 'EB']
+      const expected = te ? [...own, 'TE', 'TB', 'EE / BB', 'TE / √(TT EE)'] : [...own, 'EE / BB']
       for (const title of expected) expect(texts).toContain(title)
       expect(texts.includes('TE')).toBe(te)
       expect(texts.join(' ')).toContain('reconstructions')
@@ -27,9 +28,9 @@ describe('the figure of E and B modes', () => {
     const validated = withModes(true)
     const [[, { rows, columns }]] = tablesOf(modesFigure(validated)!)
     const { ell, reconstruction } = validated.results.polarised
-    expect(rows).toHaveLength(4 * ell.length)
+    expect(rows).toHaveLength(8 * ell.length)
     expect(rows[0][columns.indexOf('reconstruction median')]).toBe(reconstruction.ee.median[0])
-    expect(rows.at(-1)!.slice(0, 2)).toEqual(['TE', ell.at(-1)])
+    expect(rows.at(-1)!.slice(0, 2)).toEqual(['TE / √(TT EE)', ell.at(-1)])
   })
 
   test('does not exist for patches of I alone', () => {

@@ -1,11 +1,14 @@
-import type { Modes, PolarisedResults } from '../../../../src-shared/validation/results.ts'
+import type { Modes } from '../../../../src-shared/validation/modes.ts'
+import type { PolarisedResults } from '../../../../src-shared/validation/results.ts'
+import { createSpectrumEstimator } from '../../../../src-shared/statistics/flat-sky-spectrum.ts'
 import { createMixedSpectrumEstimator } from '../../../../src-shared/statistics/intensity-polarisation-spectrum.ts'
 import { instrumentWindow } from '../../../../src-shared/statistics/mode-window.ts'
 import { holeMask, unlessTooLittle } from '../../../../src-shared/statistics/patch-statistics.ts'
 import { createPolarisedSpectrumEstimator } from '../../../../src-shared/statistics/polarised-spectrum.ts'
 import type { SpectrumSky } from '../../maps/spectrum-sky.ts'
 import type { PatchMasks } from './patch-sets.ts'
-import { bandsOver } from './set-results.ts'
+import { median } from '../../../../src-shared/statistics/quantile.ts'
+import { bandsOver, quartilesOver } from './set-results.ts'
 
 /** Sets of patches with Q and U as their last two channels, standardised: float32 [count, size, size, channels]. */
 export interface PolarisedSets {
@@ -16,12 +19,9 @@ export interface PolarisedSets {
   sky: SpectrumSky
 }
 
-/** Band powers of one patch; `te` if it has I. */
-interface PatchModes {
-  ee: Float64Array
-  eb: Float64Array
-  bb: Float64Array
-  te?: Float64Array
+/** Band powers of one patch, and what of them is compared; those with I if it has I. */
+type PatchModes = Record<'ee' | 'eb' | 'bb' | 'pureBb' | 'ratio', Float64Array> & {
+  withI: Record<'te' | 'tb' | 'correlation', Float64Array> | null
 }
 
 /** Spectra of E and B modes of every patch, and of I with E, as quartiles over each set. */
@@ -67,20 +67,41 @@ export function measureModes({ stacks, masks, channels, sky }: ModesOrder): Meas
     const modes = holed ? unlessTooLittle(() => modesBehind(sky, holed, channels)) : whole
     if (modes) stacks.forEach((values, i) => found[i].push(modes.of(values.subarray(k * size, (k + 1) * size), good)))
   }
-  const over = (all: PatchModes[]): Modes => ({
-    ee: bandsOver(all.map(({ ee }) => ee)),
-    eb: bandsOver(all.map(({ eb }) => eb)),
-    bb: bandsOver(all.map(({ bb }) => bb)),
-    ...(channels === 3 && { te: bandsOver(all.map(({ te }) => te!)) }),
-  })
-  return { ell: whole.ell, leakage: [...whole.leakage], modes: found.map(over) }
+  return { ell: whole.ell, leakage: [...whole.leakage], modes: found.map((all) => modesOver(all, channels === 3)) }
 }
+
+/** Quartiles over the patches of a set. */
+function modesOver(all: readonly PatchModes[], hasI: boolean): Modes {
+  const own = (name: Exclude<keyof PatchModes, 'withI'>) => all.map((patch) => patch[name])
+  const mixed = (name: keyof NonNullable<PatchModes['withI']>) => all.map(({ withI }) => withI![name])
+  const overall = (rows: readonly Float64Array[]) => quartilesOver(rows.map(aboveLowest))
+  return {
+    ee: bandsOver(own('ee')),
+    eb: bandsOver(own('eb')),
+    bb: bandsOver(own('bb')),
+    pureBb: bandsOver(own('pureBb')),
+    ratio: bandsOver(own('ratio')),
+    ...(hasI && {
+      te: bandsOver(mixed('te')),
+      tb: bandsOver(mixed('tb')),
+      correlation: bandsOver(mixed('correlation')),
+    }),
+    overall: { ratio: overall(own('ratio')), ...(hasI && { correlation: overall(mixed('correlation')) }) },
+  }
+}
+
+/** The median over the bands above the lowest, which the mask and the subtracted mean leave with few modes. */
+const aboveLowest = (values: Float64Array) => median(values.length > 1 ? values.subarray(1) : values)
 
 /** Measures patches behind one mask. @throws RangeError for a mask that leaves too little */
 function modesBehind(sky: SpectrumSky, mask: Float64Array, channels: number) {
   const setting = [sky.patch, mask, sky.bands, instrumentWindow(sky.instrument)] as const
   const estimator = createPolarisedSpectrumEstimator(...setting)
-  const mixed = channels === 3 ? createMixedSpectrumEstimator(...setting) : null
+  const pure = createPolarisedSpectrumEstimator(...setting, true)
+  const withI = channels === 3 && {
+    mixed: createMixedSpectrumEstimator(...setting),
+    intensity: createSpectrumEstimator(...setting),
+  }
   return {
     ell: estimator.ell,
     leakage: estimator.leakage,
@@ -88,10 +109,19 @@ function modesBehind(sky: SpectrumSky, mask: Float64Array, channels: number) {
       const part = (channel: number) => aroundMean(values, channels, channel, good)
       const map = { q: part(channels - 2), u: part(channels - 1) }
       const { ee, eb, bb } = estimator.spectra(map)
-      return { ee, eb, bb, ...(mixed && { te: mixed.cross(part(0), map).te }) }
+      const own = { ee, eb, bb, pureBb: pure.spectra(map).bb, ratio: ee.map((power, i) => ratioOf(power, bb[i])) }
+      if (!withI) return { ...own, withI: null }
+      const i = part(0)
+      const { te, tb } = withI.mixed.cross(i, map)
+      const tt = withI.intensity.spectrum(i)
+      // The root of a power that its scatter made negative is NaN, which no median counts.
+      return { ...own, withI: { te, tb, correlation: te.map((power, at) => power / Math.sqrt(tt[at] * ee[at])) } }
     },
   }
 }
+
+/** A power that its scatter made negative is less than any: the ratio to it is beyond every other, as a median counts it. */
+const ratioOf = (power: number, to: number) => (to > 0 ? power / to : Infinity)
 
 /** One channel minus its mean over the good pixels; the others are 0. */
 function aroundMean(values: Float32Array, channels: number, channel: number, good: Uint8Array | null): Float64Array {
