@@ -15,6 +15,7 @@ import { addPriorCommand } from './prior.ts'
 import { addReconstructCommand } from './reconstruct.ts'
 import { addSampleCommand } from './sample.ts'
 import { addServeCommand } from './serve.ts'
+import { addSimulateCommand } from './simulate.ts'
 import { addSkyCommand } from './sky.ts'
 import { addSpectrumCommand } from './spectrum.ts'
 import { addStudyCommand } from './study.ts'
@@ -26,6 +27,7 @@ export const commands = [
   addDoctorCommand,
   addMapCommand,
   addPatchCommand,
+  addSimulateCommand,
   addDatasetCommand,
   addTrainCommand,
   addStudyCommand,
