@@ -6,19 +6,27 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { checkout, machineEnvironment } from '../../../resources/setup/checkout.mjs'
 import type { Figures } from '../bench.ts'
 import { median } from '../measure.ts'
+import { pageWeights } from '../page-weight.ts'
 import { addressOf, fetchAsBrowser } from '../page-of-host.ts'
 import { evaluate } from '../row.ts'
 
 const patience = 180_000
 
-/** `npm start` in a checkout that is already set up, with a home that was used before, until the page answers. */
+/**
+ * `npm start` in a checkout that is already set up, with a home that was used before, until the page answers; and what a
+ * browser loads for the heaviest page.
+ */
 export const pageStart: Figures = async (bench) => {
   const home = await mkdtemp(join(tmpdir(), 'cirrus-bench-home-'))
   try {
     await startOnce(home, () => demoDataset(home))
     const seconds: number[] = []
     for (let i = 0; i < (bench.rounds ?? 5); i++) seconds.push(await startOnce(home))
-    return [evaluate({ figure: 'npm start until the page answers', unit: 's', ours: median(seconds), goal: 3 })]
+    const [{ page, bytes }] = pageWeights(join(checkout().root, 'out/renderer'))
+    return [
+      evaluate({ figure: 'npm start until the page answers', unit: 's', ours: median(seconds), goal: 3 }),
+      evaluate({ figure: `gzip size of the heaviest page (${page})`, unit: 'MB', ours: bytes / 1e6, goal: 1.5 }),
+    ]
   } finally {
     await rm(home, { recursive: true, force: true })
   }
