@@ -41,8 +41,8 @@ export const spectrumQuantities = {
   ebRatio: {
     title: 'ratio EE / BB',
     meaning:
-      'Power of E modes over that of B modes, patch by patch; a patch’s number is its median over the bands above the lowest. About 2 for dust on large parts of the sky.',
-    equation: 'C(ℓ) EE / C(ℓ) BB',
+      'Power of E modes over that of B modes, purified, patch by patch; a patch’s number is its median over the bands above the lowest. About 2 for dust on large parts of the sky.',
+    equation: 'C(ℓ) EE / C(ℓ) pure BB',
     source: 'Planck 2018 results XI, A&A 641, A11',
   },
   teCorrelation: {

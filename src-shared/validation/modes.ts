@@ -11,7 +11,7 @@ export const modesSchema = z.object({
   /** Of I with E and with B, if the patches have I. */
   te: quartileBandsSchema.optional(),
   tb: quartileBandsSchema.optional(),
-  /** EE over BB, and TE over the root of TT times EE, patch by patch. */
+  /** EE over pure BB, and TE over the root of TT times EE, patch by patch. */
   ratio: quartileBandsSchema.optional(),
   correlation: quartileBandsSchema.optional(),
   /** The same, as one number of each patch: its median over the bands above the lowest. */

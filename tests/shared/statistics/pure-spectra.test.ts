@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { seedRandom } from '../../../src-shared/random/index.ts'
+import { moments } from '../../../src-shared/statistics/moments.ts'
 import { createPolarisedSpectrumEstimator } from '../../../src-shared/statistics/polarised-spectrum.ts'
+import { cutEstimators, cutPolarisation, expectedPowers } from './cut-polarisation.ts'
 import reference from '../../reference/pure-spectra.json' with { type: 'json' }
 
 const { nx, ny, lx, ly, edges } = reference
@@ -73,5 +76,33 @@ describe('spectra with purified B modes', () => {
     )
     a.bb.forEach((power, i) => expect(power).toBeCloseTo(b.bb[i], 12))
     a.eb.forEach((power, i) => expect(power).toBeCloseTo(b.eb[i], 12))
+  })
+})
+
+describe('pure BB of patches cut from Gaussian skies with the EE of dust', () => {
+  // `node tests/proof/pure-b.ts` has the same over 500 patches.
+  const estimators = cutEstimators(1.5)
+  const measured = (share: number, seed: number) => {
+    const random = seedRandom(seed)
+    return Array.from({ length: 12 }, () => cutPolarisation(share, random)).flat()
+  }
+  /** Those without power of the sky near the Nyquist frequency. */
+  const below = estimators.pure.ell.map((_, band) => band).filter((band) => estimators.pure.ell[band] < 1150)
+
+  test('is less than 1e-4 of EE in every band where the sky has no B', () => {
+    const found = measured(0, 31).map((map) => estimators.pure.spectra(map))
+    for (const band of below) {
+      const [ee, bb] = (['ee', 'bb'] as const).map((mode) => moments(found.map((powers) => powers[mode][band])).mean)
+      expect(Math.abs(bb) / ee).toBeLessThan(1e-4)
+    }
+  })
+
+  test('is what is expected, within four standard errors, where B has half the power of E', () => {
+    const found = measured(0.5, 32).map((map) => estimators.pure.spectra(map))
+    const truth = expectedPowers(estimators.pure, 0.5).bb
+    for (const band of below) {
+      const { mean, variance, count } = moments(found.map(({ bb }) => bb[band]))
+      expect(Math.abs(mean - truth[band])).toBeLessThan(4 * Math.sqrt(variance / count))
+    }
   })
 })

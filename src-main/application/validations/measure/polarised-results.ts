@@ -109,7 +109,9 @@ function modesBehind(sky: SpectrumSky, mask: Float64Array, channels: number) {
       const part = (channel: number) => aroundMean(values, channels, channel, good)
       const map = { q: part(channels - 2), u: part(channels - 1) }
       const { ee, eb, bb } = estimator.spectra(map)
-      const own = { ee, eb, bb, pureBb: pure.spectra(map).bb, ratio: ee.map((power, i) => ratioOf(power, bb[i])) }
+      const pureBb = pure.spectra(map).bb
+      // Of the purified BB: what steep EE leaves in the plain one may be a quarter of EE in the lowest band.
+      const own = { ee, eb, bb, pureBb, ratio: ee.map((power, i) => ratioOf(power, pureBb[i])) }
       if (!withI) return { ...own, withI: null }
       const i = part(0)
       const { te, tb } = withI.mixed.cross(i, map)
