@@ -38,12 +38,12 @@ export function cutPolarisation(share: number, random: RandomState): Polarisatio
   // Turning the polarisation by 45 degrees makes E of B: Q' = -U, U' = Q.
   const b = gaussianFields(sky, (ell) => share * eePower(ell), random).map((field) => polarisationOf(sky, field))
   return e.map(({ q, u }, i) => ({
-    q: cut(q.map((value, at) => value - b[i].u[at])),
-    u: cut(u.map((value, at) => value + b[i].q[at])),
+    q: cut(Float64Array.from(q, (value, at) => value - b[i].u[at])),
+    u: cut(Float64Array.from(u, (value, at) => value + b[i].q[at])),
   }))
 }
 
-const cut = (field: Float64Array): Float64Array =>
+const cut = (field: ArrayLike<number>): Float64Array =>
   Float64Array.from({ length: size ** 2 }, (_, i) => field[Math.floor(i / size) * 2 * size + (i % size)])
 
 /** EE and BB that the spectra of such skies are expected to have: the sky's through the bandpower windows. */
