@@ -4,6 +4,7 @@ import { dot } from '../optimize/vector.ts'
 import type { RandomState } from '../random/index.ts'
 import { holeSpread } from './hole-spread.ts'
 import type { Seeing } from './observation.ts'
+import type { MaskOperator } from './operators/mask.ts'
 import { covarianceAt } from './stationary-prior.ts'
 
 /** A Gaussian prior of patches with any covariance between any two pixels. */
@@ -25,7 +26,8 @@ export interface GaussianFill {
 }
 
 /**
- * Fills a hole with the Wiener filter of a full covariance. Cholesky's factor of the joint covariance of the data and the
+ * Fills a hole with the Wiener filter of a full covariance; of several channels, all their values are like pixels, [size, size,
+ * channels]. Cholesky's factor of the joint covariance of the data and the
  * hole's pixels x_h,
  *   [ A C A' + N   A C_:h ]   [ L           ] [ L'  K' ]
  *   [ C_h: A'      C_hh   ] = [ K   L_h     ] [     L_h' ],
@@ -37,7 +39,7 @@ export interface GaussianFill {
  */
 export function covarianceWiener(
   prior: CovariancePrior,
-  { observed, variance, noisePower, mask }: Seeing,
+  { observed, variance, noisePower, mask }: Omit<Seeing, 'observed'> & { observed: MaskOperator },
   onProgress?: (share: number) => void,
 ): (data: Float64Array) => GaussianFill {
   const pixels = mask.length

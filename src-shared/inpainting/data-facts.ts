@@ -49,7 +49,12 @@ export function whyNotData(
   { blurred, noise, size, channels, unseen }: DataFacts,
 ): string | null {
   if (blurred && !estimatorFacts[kind].undoesBlur) return 'can’t undo a beam or a pixel window'
-  if (channels > 1 && kind === 'wiener') return 'takes patches of one channel alone'
+  if (channels > 1 && kind === 'wiener') {
+    const most = Math.floor(mostExactSize / Math.sqrt(channels))
+    if (size > most) return `takes patches of ${channels} channels of up to ${most} px`
+    if (covariance === 'stationary') return 'takes the covariance of the patches alone for several channels'
+    if (noise === 'spectrum') return 'takes no noise spectrum for several channels'
+  }
   if (unseen && estimatorFacts[kind].fillsAlone) return 'can’t fill a channel of which nothing is seen'
   const taken = noiseTaken[kind]
   if (noise === 'white' || taken === 'any') return null

@@ -2,6 +2,7 @@ import type { Blur } from './blur.ts'
 import { blurOperator } from './operators/blur.ts'
 import { inOrder } from './operators/linear-operator.ts'
 import { maskOperator, type MaskOperator } from './operators/mask.ts'
+import { perChannel } from './operators/per-channel.ts'
 import { noiseVariance, type PatchNoise } from './patch-noise.ts'
 
 /** How a patch is observed, d = A x: through a beam, then through a pixel window, and not in the holes. */
@@ -18,6 +19,25 @@ export interface Seeing {
   noisePower?: Float64Array
   /** [size, size], 1 = observed, 0 = hole */
   mask: Uint8Array
+}
+
+/**
+ * How a patch of several channels is observed, [size, size, channels].
+ * @param mask 1 = observed, 0 = hole
+ * @param blurs what each channel is seen through; null if it is seen directly
+ */
+export function observationOfChannels(mask: Uint8Array, size: number, blurs: readonly (Blur | null)[]): MaskOperator {
+  const seen = maskOperator(mask)
+  const blurred = blurs.some((blur) => blur !== null) ? [perChannel(blurs.map((blur) => blurOperator(blur, size)))] : []
+  return { ...inOrder(...blurred, seen), pixels: seen.pixels }
+}
+
+/** The variance of the independent noise of values [size, size, channels]. @param values those of the data */
+export function varianceOfChannels(noises: readonly PatchNoise[], values: Int32Array): Float64Array {
+  return Float64Array.from(values, (value) => {
+    const noise = noises[value % noises.length]
+    return noiseVariance(noise, Int32Array.of(Math.floor(value / noises.length)))[0]
+  })
 }
 
 /**

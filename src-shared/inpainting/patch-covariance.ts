@@ -1,23 +1,27 @@
+import { signsOf, type Channel } from '../sky/channels.ts'
 import { addRowProducts } from '../statistics/row-products.ts'
 
 /**
- * Collects mean and covariance of all pixels of training patches. Both are averaged over the eight turns and reflections
+ * Collects mean and covariance of all values of training patches. Both are averaged over the eight turns and reflections
  * of the square: on average the sky prefers no direction, and a covariance of thousands of pixels from as many patches is
  * mostly noise otherwise.
  */
 export interface CovarianceOfPatches {
-  /** @param patches [count, size, size] */
+  /** @param patches [count, size, size, channels] */
   add(patches: ArrayLike<number>): void
   /**
-   * Mean [size²] and covariance [size², size²] of the patches added, at least two.
+   * Mean [size² channels] and covariance [size² channels, size² channels] of the patches added, at least two.
    * @throws RangeError for fewer
    */
   result(): { mean: Float64Array; covariance: Float64Array }
 }
 
-/** @param size pixels on a side of a patch */
-export function covarianceOfPatches(size: number): CovarianceOfPatches {
-  const pixels = size * size
+/**
+ * @param size pixels on a side of a patch
+ * @param channels of the patches: Q and U turn with the square
+ */
+export function covarianceOfPatches(size: number, channels: readonly Channel[] = ['I']): CovarianceOfPatches {
+  const pixels = size * size * channels.length
   const products = new Float64Array(pixels * pixels)
   const sum = new Float64Array(pixels)
   let count = 0
@@ -36,15 +40,17 @@ export function covarianceOfPatches(size: number): CovarianceOfPatches {
     },
     result() {
       if (count < 2) throw new RangeError(`A covariance needs at least two patches, not ${count}.`)
-      const symmetries = symmetriesOfSquare(size)
+      const symmetries = symmetriesOfSquare(size, channels)
       const mean = new Float64Array(pixels)
-      for (const moved of symmetries) moved.forEach((to, i) => (mean[to] += sum[i] / count / symmetries.length))
+      for (const { moved, signs } of symmetries)
+        moved.forEach((to, i) => (mean[to] += (signs[i] * sum[i]) / count / symmetries.length))
       const covariance = new Float64Array(pixels * pixels)
       for (let i = 0; i < pixels; i++) {
         for (let j = i; j < pixels; j++) {
-          const value = products[i * pixels + j] / symmetries.length
-          for (const moved of symmetries) {
+          const product = products[i * pixels + j] / symmetries.length
+          for (const { moved, signs } of symmetries) {
             const [a, b] = [moved[i], moved[j]]
+            const value = signs[i] * signs[j] * product
             covariance[a * pixels + b] += value
             if (i !== j) covariance[b * pixels + a] += value
           }
@@ -58,20 +64,22 @@ export function covarianceOfPatches(size: number): CovarianceOfPatches {
   }
 }
 
-/** Where each pixel comes to lie in each of the eight turns and reflections. */
-function symmetriesOfSquare(size: number): Int32Array[] {
+/** Where each value comes to lie in each of the eight turns and reflections, and its sign there. */
+function symmetriesOfSquare(size: number, channels: readonly Channel[]): { moved: Int32Array; signs: Int8Array }[] {
   const last = size - 1
-  const moves: ((row: number, column: number) => number)[] = [
-    (row, column) => row * size + column,
-    (row, column) => row * size + last - column,
-    (row, column) => (last - row) * size + column,
-    (row, column) => (last - row) * size + last - column,
-    (row, column) => column * size + row,
-    (row, column) => column * size + last - row,
-    (row, column) => (last - column) * size + row,
-    (row, column) => (last - column) * size + last - row,
-  ]
-  return moves.map((move) => {
-    return Int32Array.from({ length: size * size }, (_, i) => move(Math.floor(i / size), i % size))
+  const width = channels.length
+  return [0, 1, 2, 3, 4, 5, 6, 7].map((symmetry) => {
+    const [flipsColumns, flipsRows, swaps] = [1, 2, 4].map((bit) => (symmetry & bit) !== 0)
+    const moved = Int32Array.from({ length: size * size * width }, (_, at) => {
+      const pixel = Math.floor(at / width)
+      const [row, column] = [Math.floor(pixel / size), pixel % size]
+      const [down, across] = swaps ? [column, row] : [row, column]
+      return ((flipsRows ? last - down : down) * size + (flipsColumns ? last - across : across)) * width + (at % width)
+    })
+    const signs = Int8Array.from({ length: size * size * width }, (_, at) => {
+      const { flip, swap } = signsOf[channels[at % width]]
+      return (flipsColumns === flipsRows ? 1 : flip) * (swaps ? swap : 1)
+    })
+    return { moved, signs }
   })
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
+import { datasetChannels, standardisationOf } from '../../../src-preload/contract/datasets.ts'
 import type { CovariancePrior } from '../../../src-shared/inpainting/covariance-wiener.ts'
 import { covarianceOfPatches } from '../../../src-shared/inpainting/patch-covariance.ts'
 import { spanOfPatches } from '../../../src-shared/inpainting/patch-span.ts'
@@ -12,13 +12,13 @@ import { trainingPatches } from './training-patches.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 
 /**
- * What a dataset's training patches tell of Gaussian fields. Power and covariance are measured once, and kept beside the
+ * What a dataset's training patches tell of Gaussian fields; power and span are those of patches of one channel. Power and covariance are measured once, and kept beside the
  * patches: each an array whose first values are the mean.
  */
 const files = (folder: string) => ({
   /** float64 [1 + side²]: the mean, and the power of `StationaryPrior`. */
   power: join(folder, 'gaussian', 'power.npy'),
-  /** float32 [1 + pixels, pixels]: the mean, and the covariance of `CovariancePrior`. */
+  /** float32 [1 + values, values]: the mean, and the covariance of `CovariancePrior`. */
   covariance: join(folder, 'gaussian', 'covariance.npy'),
 })
 
@@ -64,13 +64,14 @@ export async function stationaryPriorOf(folder: string, progress: Progress): Pro
   return { side, power, mean: kept[0] }
 }
 
-/** @throws CirrusError refused without training patches; and errors of reading the files */
+/** Of all values of a patch, [size, size, channels]. @throws CirrusError refused without training patches; and errors of reading the files */
 export async function covariancePriorOf(folder: string, progress: Progress): Promise<CovariancePrior> {
   const { record } = await readDataset(folder)
   const { size } = record.recipe
-  const pixels = size * size
+  const channels = datasetChannels(record.recipe)
+  const pixels = size * size * channels.length
   const kept = await measuredOnce(files(folder).covariance, [1 + pixels, pixels], async () => {
-    const { add, result } = covarianceOfPatches(size)
+    const { add, result } = covarianceOfPatches(size, channels)
     for await (const { patches, share } of trainingPatches(folder, most.covariance)) {
       add(patches)
       progress(share)
@@ -82,7 +83,9 @@ export async function covariancePriorOf(folder: string, progress: Progress): Pro
     return both
   })
   const added = meanVariance(record)
-  const covariance = Float64Array.from(kept.subarray(pixels), (value) => value + added)
+  // The means of channels are not known of each other.
+  const isOneChannel = (at: number) => (Math.floor(at / pixels) - (at % pixels)) % channels.length === 0
+  const covariance = Float64Array.from(kept.subarray(pixels), (value, at) => value + (isOneChannel(at) ? added : 0))
   let variance = 0
   for (let i = 0; i < pixels; i++) variance += kept[pixels + i * (pixels + 1)] / pixels
   for (let i = 0; i < pixels; i++) covariance[i * (pixels + 1)] += ownVariance * variance

@@ -1,3 +1,4 @@
+import { datasetChannels } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readDataset, readPatches } from './dataset-folder.ts'
 import { datasetMasks } from './stack-masks.ts'
@@ -7,7 +8,7 @@ const atOnce = 128
 
 /**
  * Training patches without holes, in groups: spread evenly, if there are more than `most`.
- * @returns patches standardised, float32 [count, size, size], and the share that was read with them
+ * @returns patches standardised, float32 [count, size, size, channels], and the share that was read with them
  * @throws CirrusError refused if there are fewer than two; and errors of reading the files
  */
 export async function* trainingPatches(
@@ -16,6 +17,7 @@ export async function* trainingPatches(
 ): AsyncGenerator<{ patches: Float32Array; share: number }> {
   const { record, patches } = await readDataset(folder)
   const pixels = record.recipe.size ** 2
+  const width = pixels * datasetChannels(record.recipe).length
   const training = patches.filter(({ split }) => split === 'train').map(({ index }) => index)
   const step = Math.max(1, training.length / most)
   const chosen = new Set(
@@ -29,8 +31,8 @@ export async function* trainingPatches(
     const used = Array.from({ length: count }, (_, k) => k).filter((k) => chosen.has(first + k) && isWhole(k))
     whole += used.length
     if (used.length === 0) continue
-    const group = new Float32Array(used.length * pixels)
-    used.forEach((k, at) => group.set(values.subarray(k * pixels, (k + 1) * pixels), at * pixels))
+    const group = new Float32Array(used.length * width)
+    used.forEach((k, at) => group.set(values.subarray(k * width, (k + 1) * width), at * width))
     yield { patches: group, share: (first + count) / patches.length }
   }
   if (whole < 2) {

@@ -27,6 +27,7 @@ const root = mkdtempSync(join(tmpdir(), 'cirrus-problem-of-channels-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 const [dataset, run] = [join(root, 'dataset'), join(root, 'run')]
 const [count, size, channels] = [40, 16, 3]
+const pixels = size ** 2
 let folders = 0
 const newFolder = () => join(root, `f${folders++}`)
 
@@ -168,6 +169,35 @@ describe('estimates of several channels', () => {
     await expect(inpaintFolder(madeEngine(), order(['diffusion'], predicted))).rejects.toThrow(
       'Diffusion can’t fill a channel of which nothing is seen',
     )
+  })
+
+  it('by a Wiener filter predict polarisation from an intensity that it follows', async () => {
+    // Q and U are second differences of I, as those of E modes, which turn with the patch; nothing else is in them.
+    const random = seedRandom(3)
+    const count = 300
+    const patches = new Float32Array(count * pixels * channels)
+    for (let k = 0; k < count; k++) {
+      const intensity = Float64Array.from({ length: pixels }, () => normal(random))
+      const at = (row: number, column: number) => intensity[((row + size) % size) * size + ((column + size) % size)]
+      intensity.forEach((i, pixel) => {
+        const [row, column] = [Math.floor(pixel / size), pixel % size]
+        const q = at(row + 1, column) + at(row - 1, column) - at(row, column + 1) - at(row, column - 1)
+        const u =
+          (at(row + 1, column - 1) + at(row - 1, column + 1) - at(row + 1, column + 1) - at(row - 1, column - 1)) / 2
+        patches.set([i, q, u], (k * pixels + pixel) * channels)
+      })
+    }
+    await writeNpy(join(root, 'modes.npy'), patches, [count, size, size, channels])
+    const stack = orderOf(join(root, 'modes.npy'), { channels: 'IQU', unit: 'K', scale: 'linear' })
+    const modes = join(root, 'modes')
+    await importStack({ stack, folder: modes })
+    const white = { ...predicted, noise: { kind: 'white', sigma: 0.01 } }
+    const [[, { result }]] = await inpaintFolder(madeEngine(), {
+      ...order(['wiener'], white),
+      run: null,
+      dataset: modes,
+    })
+    for (const { error } of result.channels.slice(1)) expect(error.inside).toBeLessThan(0.2)
   })
 
   it('give the engine the mask, the noise and the blur of each channel', async () => {

@@ -18,9 +18,15 @@ describe('estimators', () => {
 
   it('fill a channel of which nothing is seen if they know how channels belong together', () => {
     const predicted = plainData({ size: 64, channels: 3, unseen: true })
-    expect(kindsThatTake(predicted)).toEqual(['mean', 'map', 'laplace', 'hmc', 'flow'])
+    expect(kindsThatTake({ ...predicted, size: 32 })).toEqual(['mean', 'wiener', 'map', 'laplace', 'hmc', 'flow'])
     expect(kindsThatTake({ ...predicted, unseen: false })).toContain('biharmonic')
-    expect(whyNotData({ kind: 'wiener' }, predicted)).toBe('takes patches of one channel alone')
+    expect(whyNotData({ kind: 'wiener' }, predicted)).toBe('takes patches of 3 channels of up to 36 px')
+    expect(whyNotData({ kind: 'wiener', covariance: 'stationary' }, { ...predicted, size: 32 })).toBe(
+      'takes the covariance of the patches alone for several channels',
+    )
+    expect(whyNotData({ kind: 'wiener' }, { ...predicted, size: 32, noise: 'spectrum' })).toBe(
+      'takes no noise spectrum for several channels',
+    )
   })
 
   it('take a map or a spectrum of noise, but for the flow, which was trained with one width', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { covarianceOfPatches } from '../../../src-shared/inpainting/patch-covariance.ts'
 import { normal, seedRandom } from '../../../src-shared/random/index.ts'
+import { symmetries, turn } from '../../../src-shared/sky/square-symmetries.ts'
 
 const size = 3
 const pixels = size * size
@@ -37,5 +38,31 @@ describe('the covariance of patches', () => {
 
   it('needs two patches', () => {
     expect(() => covarianceOfPatches(size).result()).toThrow('at least two patches, not 0')
+  })
+})
+
+describe('the covariance of patches of I, Q and U', () => {
+  const channels = ['I', 'Q', 'U'] as const
+  const values = 3 * pixels
+  const stokes = patches.map(() => Float32Array.from({ length: values }, (_, i) => normal(random) + (i % 3)))
+  const turns = stokes.flatMap((patch) =>
+    [...Array(symmetries).keys()].map((symmetry) => {
+      const turned = new Float32Array(values)
+      turn(patch, size, symmetry, turned, 0, channels)
+      return turned
+    }),
+  )
+  const { add, result } = covarianceOfPatches(size, channels)
+  add(Float32Array.from(stokes.flatMap((patch) => [...patch])))
+  const { mean, covariance } = result()
+
+  it('is that of all patches, whose Q and U turn with the square', () => {
+    for (let i = 0; i < values; i++) {
+      expect(mean[i]).toBeCloseTo(turns.reduce((sum, patch) => sum + patch[i], 0) / turns.length, 5)
+      for (let j = 0; j < values; j++) {
+        const sum = turns.reduce((total, patch) => total + (patch[i] - mean[i]) * (patch[j] - mean[j]), 0)
+        expect(covariance[i * values + j]).toBeCloseTo(sum / symmetries / (patches.length - 1), 4)
+      }
+    }
   })
 })

@@ -35,6 +35,5 @@ function workOfThread(
   if (kind === 'diffusion' || kind === 'biharmonic') return { kind, size, channels }
   if (kind !== 'wiener') return null
   const { covariance, samples } = settings
-  const [[noise], [blur]] = [noises, blurs]
-  return { kind, covariance, samples, size, noise, blur, dataset }
+  return { kind, covariance, samples, size, noises, blurs, dataset }
 }

@@ -2,8 +2,7 @@ import { fillInThread } from '../fills/fill-thread.ts'
 import type { EstimatorFunction } from './estimator-kind.ts'
 
 /** A Gaussian field with the covariance of the dataset's training patches: mean, standard deviation and realisations. */
-export const wiener: EstimatorFunction<'wiener'> = (settings, { data, mask, size, dataset, ...given }) => {
-  // It takes patches of one channel.
-  const [[noise], [blur]] = [given.noises, given.blurs]
-  return fillInThread({ ...settings, data, mask, size, noise, blur, dataset }, given.progress, given.signal)
-}
+export const wiener: EstimatorFunction<'wiener'> = (
+  settings,
+  { data, mask, size, noises, blurs, dataset, progress, signal },
+) => fillInThread({ ...settings, data, mask, size, noises, blurs, dataset }, progress, signal)

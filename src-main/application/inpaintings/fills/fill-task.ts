@@ -16,15 +16,15 @@ export interface SurfaceTask extends SeenPatch {
   channels: number
 }
 
-/** A Gaussian fill, with the prior of a dataset's training patches. */
+/** A Gaussian fill, with the prior of a dataset's training patches; pictures are [size, size, channels]. */
 export interface WienerTask extends SeenPatch {
   kind: 'wiener'
   /** A covariance that depends on the distance between pixels only, or that of all of a patch's pixels. */
   covariance: 'stationary' | 'patches'
-  /** Of the data. */
-  noise: PatchNoise
-  /** What the patch is seen through; null if it is seen directly. */
-  blur: Blur | null
+  /** Of the data, of each channel. */
+  noises: readonly PatchNoise[]
+  /** What each channel is seen through; null if it is seen directly. */
+  blurs: readonly (Blur | null)[]
   /** Folder of the dataset. */
   dataset: string
   /** Number of realisations to draw, and their seed. */

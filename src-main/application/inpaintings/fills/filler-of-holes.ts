@@ -14,8 +14,8 @@ export type HoleTask = Pick<WienerTask, 'data' | 'mask' | 'seed'>
 /** Prepares the filling of many holes without a model; what they have in common is computed for the first. */
 export function fillerOfHoles(work: HolesWork): (task: HoleTask) => Promise<Filled> {
   if (work.kind !== 'wiener') return async ({ data, mask }) => surfaceFill({ ...work, data, mask })
-  const { noise } = work
-  if (!isExact(work) || work.blur !== null || noise.kind !== 'white')
+  const [noise] = work.noises
+  if (!isExact(work) || work.blurs[0] !== null || noise.kind !== 'white')
     return (task) => wienerFill({ ...work, ...task }, () => {})
   let prepared: Promise<ReturnType<typeof holesWiener>> | undefined
   return async ({ data, mask, seed }) => {

@@ -1,5 +1,11 @@
 import { covarianceWiener, type GaussianFill } from '../../../../src-shared/inpainting/covariance-wiener.ts'
-import { observation, seeingOf, type Seeing } from '../../../../src-shared/inpainting/observation.ts'
+import {
+  observation,
+  observationOfChannels,
+  seeingOf,
+  varianceOfChannels,
+  type Seeing,
+} from '../../../../src-shared/inpainting/observation.ts'
 import { mostExactSize } from '../../../../src-shared/inpainting/data-facts.ts'
 import { spanWiener } from '../../../../src-shared/inpainting/span-wiener.ts'
 import { covarianceOfField, type StationaryPrior } from '../../../../src-shared/inpainting/stationary-prior.ts'
@@ -18,7 +24,9 @@ export const isExact = ({ size }: { size: number }): boolean => size <= mostExac
  * @throws CirrusError refused if the dataset has no training patches; and errors of reading it
  */
 export async function wienerFill(task: WienerTask, progress: FillProgress): Promise<Filled> {
-  const { mask, size, noise, blur } = task
+  if (task.noises.length > 1) return channelsFill(task, progress)
+  const { mask, size } = task
+  const [[noise], [blur]] = [task.noises, task.blurs]
   const observed = observation(mask, size, blur)
   const seeing = seeingOf(observed, noise, mask)
   // The data are seen through the blur already: only the pixels are picked.
@@ -36,6 +44,15 @@ export async function wienerFill(task: WienerTask, progress: FillProgress): Prom
     ? covarianceWiener(await covariancePriorOf(task.dataset, measuring), seeing, solving)
     : spanWiener(await spanPriorOf(task.dataset, measuring), seeing, solving)
   return drawn(task, fill(data))
+}
+
+/** The same of a patch of several channels, with the covariance of all their values: what is seen of one tells of the others. */
+async function channelsFill({ mask, size, noises, blurs, ...task }: WienerTask, progress: FillProgress) {
+  const observed = observationOfChannels(mask, size, blurs)
+  const prior = await covariancePriorOf(task.dataset, (share) => progress(share / 2, 'measuring the training patches'))
+  const seeing = { observed, mask, variance: varianceOfChannels(noises, observed.pixels) }
+  const fill = covarianceWiener(prior, seeing, (share) => progress((1 + share) / 2, 'solving for the hole'))
+  return drawn(task, fill(Float64Array.from(observed.pixels, (value) => task.data[value])))
 }
 
 /** A fill with its realisations. */

@@ -15,7 +15,7 @@ const truth = await readPatches(dataset, test.index, 1)
 const data = truth.map((value, i) => (mask[i] === 1 ? value : NaN))
 const task: WienerTask = {
   ...{ kind: 'wiener', covariance: 'patches', data, mask, size },
-  ...{ noise: { kind: 'white', sigma: 0.1 }, blur: null, dataset, samples: 3, seed: 5 },
+  ...{ noises: [{ kind: 'white', sigma: 0.1 }], blurs: [null], dataset, samples: 3, seed: 5 },
 }
 const errorOf = (fill: Float32Array) => {
   let squares = 0
@@ -79,7 +79,7 @@ describe('a Wiener fill', () => {
   })
 
   it('sees through a beam', async () => {
-    const { fill } = await wienerFill({ ...task, blur: { beam: 2, pixelWindow: null, pixel: 0.01 } }, () => {})
+    const { fill } = await wienerFill({ ...task, blurs: [{ beam: 2, pixelWindow: null, pixel: 0.01 }] }, () => {})
     expect(fill.every(Number.isFinite)).toBe(true)
     // What is seen is taken as blurred: the fill is sharper.
     const roughness = (values: Float32Array) => {

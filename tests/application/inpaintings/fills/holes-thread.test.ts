@@ -13,7 +13,14 @@ const holed = async (index: number, kind: 'block' | 'disc') => {
   const truth = await readPatches(dataset, patches[index].index, 1)
   return { data: truth.map((value, i) => (mask[i] === 1 ? value : 0)), mask }
 }
-const wiener = { kind: 'wiener', noise: { kind: 'white', sigma: 0.1 }, blur: null, dataset, samples: 2, size } as const
+const wiener = {
+  kind: 'wiener',
+  noises: [{ kind: 'white', sigma: 0.1 }],
+  blurs: [null],
+  dataset,
+  samples: 2,
+  size,
+} as const
 
 it.each(['patches', 'stationary'] as const)(
   'holes filled in one thread are those filled one by one: %s',
