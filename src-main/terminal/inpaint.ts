@@ -5,9 +5,11 @@ import type { EstimateRecord } from '../application/inpaintings/estimate-folder.
 import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
 import { inpaintFolder } from '../application/inpaintings/inpaint-folder.ts'
 import { isCsv } from '../application/masks/read-sources.ts'
+import type { EstimateResult } from '../../src-preload/contract/estimators.ts'
 import { problemSchema, type noiseSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
 import { pixelWindowSchema, type PixelWindow } from '../../src-shared/inpainting/blur.ts'
 import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
+import { channelsOf as channelsOfCount } from '../../src-shared/sky/channels.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { channelsOf, withChannelOptions, type ChannelOptions } from './channel-options.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
@@ -138,8 +140,8 @@ function pixelWindowOption(text: string): PixelWindow | null {
   throw new UsageError(`--pixel-window takes none, patch, or healpix:NSIDE with an nside from 1, not "${text}"`)
 }
 
-/** A row for each estimate: how far it is from the truth, how well it fits, and what it took. */
-function estimateRows(made: readonly [string, EstimateRecord][]): string[][] {
+/** A row for each estimate, and of several channels for each: how far it is from the truth, how well it fits, and what it took. */
+export function estimateRows(made: readonly (readonly [string, Pick<EstimateRecord, 'result'>])[]): string[][] {
   const head = [
     'estimate',
     'error in the hole',
@@ -149,16 +151,19 @@ function estimateRows(made: readonly [string, EstimateRecord][]): string[][] {
     'R-hat, ESS',
     'seconds',
   ]
-  const rows = made.map(([name, { result }]) => {
-    const { error, minimum, coverage, chains, seconds } = result
+  const shared = ({ error, coverage }: EstimateResult['channels'][number], fit: string) => [
+    ...[error.inside, error.outside].map((value) => value?.toFixed(4) ?? '-'),
+    fit,
+    coverage ? `${coverage.of68.toFixed(3)}, ${coverage.of95.toFixed(3)}` : '-',
+  ]
+  const rows = made.flatMap(([name, { result }]) => {
+    const { minimum, chains, seconds, channels } = result
+    const fit = minimum ? `${minimum.chi2.toFixed(1)} / ${minimum.degreesOfFreedom}` : '-'
+    const convergence = chains ? `${chains.rHat.toFixed(3)}, ${chains.effectiveSamples.toFixed(0)}` : '-'
+    const names = channelsOfCount(channels.length) ?? []
     return [
-      estimateTitle(name),
-      error.inside.toFixed(4),
-      error.outside.toFixed(4),
-      minimum ? `${minimum.chi2.toFixed(1)} / ${minimum.degreesOfFreedom}` : '-',
-      coverage ? `${coverage.of68.toFixed(3)}, ${coverage.of95.toFixed(3)}` : '-',
-      chains ? `${chains.rHat.toFixed(3)}, ${chains.effectiveSamples.toFixed(0)}` : '-',
-      seconds.toFixed(1),
+      [estimateTitle(name), ...shared(result, fit), convergence, seconds.toFixed(1)],
+      ...channels.map((one, place) => [`  ${names[place]}`, ...shared(one, '-'), '-', '-']),
     ]
   })
   return [head, ...rows]
