@@ -54,7 +54,12 @@ function readOptions() {
 async function main({ kills, payloads, restarts, soak: soaks, seed, made, keep }: ReturnType<typeof readOptions>) {
   const folder = mkdtempSync(join(tmpdir(), 'campaign-'))
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
+  // The status that a shell gives a program that a signal ended.
+  for (const [signal, status] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => stop.abort(status))
   const findings = createFindings(({ kind, message }) => note(`\n${kind}: ${message}\n`))
   const began = performance.now()
   const told = (what: string, all: number) => {
@@ -85,7 +90,7 @@ async function main({ kills, payloads, restarts, soak: soaks, seed, made, keep }
     else rmSync(folder, { recursive: true, force: true })
   }
   process.stdout.write(`${findings.summary()}\n`)
-  if (stop.signal.aborted) return 130
+  if (stop.signal.aborted) return stop.signal.reason as number
   return findings.faults.length > 0 ? 1 : 0
 }
 
