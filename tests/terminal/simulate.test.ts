@@ -28,6 +28,17 @@ describe('cirrus simulate filaments', () => {
     expect(facts.teCorrelation).toBeCloseTo(0.2, 4)
   })
 
+  it('makes the whole sky with --nside, which patches have no part in', async () => {
+    const out = join(newFolder(), 'sky.fits')
+    const { code, stdout } = await cirrus('simulate', 'filaments', '--nside', '8', '--coverage', '1', '--out', out)
+    expect(code).toBe(0)
+    expect(stdout).toContain('I, Q and U, nside 8, RING, frame G')
+    expect(await cirrus('simulate', 'filaments', '--nside', '8', '--size', '64', '--out', out)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--size is for patches, and --nside makes the whole sky: leave one of them out'),
+    })
+  })
+
   it('refuses what is out of range, and a sky that filaments cannot have', async () => {
     const out = join(newFolder(), 'filaments.npy')
     expect(await cirrus('simulate', 'filaments', '--aspect', '2', '--out', out)).toMatchObject({

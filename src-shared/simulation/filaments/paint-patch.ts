@@ -1,6 +1,7 @@
 import { uniform, type RandomState } from '../../random/index.ts'
 import { columnOf, type Column } from './column.ts'
 import { anyDirection, drawOrientation, type FilamentShape } from './filament.ts'
+import { poisson } from './poisson.ts'
 import { densityOf, drawLength, lengthRanges, numberBetween, type FilamentSizes } from './sizes.ts'
 
 /** A sky of filaments, of which patches are drawn. */
@@ -12,7 +13,7 @@ export interface FilamentSky {
 }
 
 /** Standard deviations at which a filament ends. */
-const reach = 5
+export const reach = 5
 
 /** Ranges of lengths, each with a margin around the patch that its longest need. */
 const ranges = 12
@@ -73,11 +74,4 @@ function paint(patch: Float32Array, size: number, { peak, xx, xy, yy, column, ro
       patch[at + 1] += q * value
       patch[at + 2] += u * value
     }
-}
-
-/** How many events happen of which `mean` are expected: as many as fit into it with exponential gaps. */
-function poisson(random: RandomState, mean: number): number {
-  let count = -1
-  for (let sum = 0; sum < mean; count++) sum -= Math.log(1 - uniform(random))
-  return Math.max(0, count)
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { seedRandom } from '../../../../src-shared/random/index.ts'
 import { paintPatch } from '../../../../src-shared/simulation/filaments/paint-patch.ts'
-import { predictedPowers } from '../../../../src-shared/simulation/filaments/predicted-powers.ts'
 import { DEGREE } from '../../../../src-shared/sky/position.ts'
 import { apodise } from '../../../../src-shared/statistics/apodise.ts'
 import { createMixedSpectrumEstimator } from '../../../../src-shared/statistics/intensity-polarisation-spectrum.ts'
 import { createPolarisedSpectrumEstimator } from '../../../../src-shared/statistics/polarised-spectrum.ts'
 import { createSpectrumEstimator } from '../../../../src-shared/statistics/flat-sky-spectrum.ts'
+import { seenPowers } from './seen-powers.ts'
 
 const [size, pixel, count] = [32, 0.25, 150]
 const grid = { size, pixel }
@@ -49,16 +49,7 @@ describe('patches of filaments', () => {
       })
       return { tt: intensity.spectrum(i), ...polarised.spectra({ q, u }), ...mixed.cross(i, { q, u }) }
     })
-    // What the mask leaves of a power in a band, of which there is more at low multipoles.
-    const multipoles = Array.from({ length: 40 }, (_, k) => 10 * 1.12 ** k)
-    const powers = predictedPowers(sky, multipoles)
-    const seen = (name: keyof typeof powers) =>
-      intensity.expected((ell) => {
-        const place = Math.min(38.999, Math.max(0, Math.log(ell / 10) / Math.log(1.12)))
-        const [k, part] = [Math.floor(place), place % 1]
-        return powers[name][k] ** (1 - part) * powers[name][k + 1] ** part
-      })
-    const predicted = { tt: seen('tt'), ee: seen('ee'), bb: seen('bb'), te: seen('te') }
+    const predicted = seenPowers(sky, intensity)
     bands.forEach((_, band) => {
       const over = (name: keyof (typeof rows)[number], expected: number) => {
         const values = rows.map((row) => row[name][band])
