@@ -1,5 +1,6 @@
 import {
   higherOrderCharts,
+  polarisedCharts,
   sampleCurves,
   smoothedCharts,
   type SampleChart,
@@ -26,19 +27,27 @@ export interface SampleFigureWords {
 
 /** Bispectra, trispectrum and smoothed Minkowski functionals of samples and sky; the numbers are those of the summary too. */
 export function sampleFigure(samples: SampleStatistics, { names, unit, subject }: SampleFigureWords): Figure {
-  const panels = [...higherOrderCharts, ...smoothedCharts].flatMap((chart) => panelOf(samples, chart, names, unit))
+  const panels = [...higherOrderCharts, ...smoothedCharts, ...polarisedCharts].flatMap((chart) =>
+    panelOf(samples, chart, names, unit),
+  )
   return {
     name: 'samples',
     title: 'Samples against the sky',
     caption:
       `Flat-sky bispectra with all sides in one band (equilateral) and with the long side in the first band (squeezed), ` +
       'the excess kurtosis of the patches within each band (the trispectrum’s average), and Minkowski functionals of ' +
-      `patches smoothed by Gaussians of 2, 4 and 8 px, of ${subject}: medians, quartiles of the sky as bands.`,
+      `patches smoothed by Gaussians of 2, 4 and 8 px, of ${subject}: medians, quartiles of the sky as bands.${ofPolarised(samples)}`,
     svg: page([linePart(panels, { size: { ...panelSize, height: 220 }, columns: 2 })]),
     numbers: curveTable(samples, names),
     more: { distances: distanceTable(samples) },
   }
 }
+
+/** What the caption says of statistics that only patches with Q and U have. */
+const ofPolarised = ({ statistics }: SampleStatistics) =>
+  statistics.some(({ name }) => name === 'e-v0')
+    ? ' All channels together: Minkowski functionals of E and B modes and of the polarised intensity P; with I, the angle between its gradient and the polarisation.'
+    : ''
 
 function panelOf(
   samples: SampleStatistics,

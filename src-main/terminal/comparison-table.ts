@@ -92,7 +92,7 @@ export function channelTable(
   { channels, polarised }: ChannelComparison,
   files: readonly [string, string],
 ): (string | number)[][] {
-  const { ell, first, second } = polarised
+  const { ell, first, second, samples } = polarised
   return [
     ...Object.entries(channels).flatMap(([channel, one]) => [
       [`Stokes ${channel}`],
@@ -109,6 +109,8 @@ export function channelTable(
       ])
     }),
     ...overallRows(first.overall, second.overall),
+    [],
+    ...sampleTable(samples),
   ]
 }
 

@@ -26,6 +26,20 @@ export const shapeQuantities = {
     meaning: 'Pixels above, or below, all their eight neighbours, by threshold, as shares of all pixels.',
     source: 'Bond & Efstathiou 1987, MNRAS 226, 655',
   },
+  alignment: {
+    title: 'alignment of polarisation',
+    meaning:
+      'Angles between the gradient of the intensity and the polarisation, over a uniform distribution: above 1 at 0° where the magnetic field lies along structures, 1 everywhere without alignment.',
+    equation: 'density of θ / uniform,  cos 2θ = (((∂y I)² − (∂x I)²) Q + 2 ∂x I ∂y I U) / (|∇I|² P)',
+    source: 'Soler et al. 2013, ApJ 774, 128',
+  },
+  fractionHistogram: {
+    title: 'joint histogram of I and P/I',
+    meaning:
+      'Shares of the pixels in classes of intensity and polarisation fraction that split the sky’s own pixels evenly. Measured of maps in their own unit, not of standardised patches.',
+    equation: 'P/I = √(Q² + U²) / I',
+    source: 'docs/statistics.md; Planck 2018 results XII, A&A 641, A12',
+  },
   kolmogorovSmirnov: {
     title: 'Kolmogorov–Smirnov distance',
     meaning: 'The largest difference of two cumulative distributions: 0 the same, 1 nothing in common.',

@@ -96,7 +96,7 @@ const shapeNames = [
 ] satisfies FeatureName[]
 
 /** A map minus its mean, over its standard deviation; one without any has the mean alone subtracted. */
-function inDeviations(map: Float32Array | Float64Array): Float64Array {
+export function inDeviations(map: Float32Array | Float64Array): Float64Array {
   const { mean, variance } = moments(finiteIn(map))
   const deviation = Math.sqrt(variance) || 1
   return new Float64Array(map).map((value) => (value - mean) / deviation)

@@ -179,6 +179,8 @@ export const channelComparisonSchema = z.object({
     leakage: z.array(z.number()),
     first: modesSchema,
     second: modesSchema,
+    /** Shapes of E, B and polarised intensity, and with I its alignment and fraction: distances from the first set. */
+    samples: sampleStatisticsSchema,
   }),
 })
 export type ChannelComparison = z.infer<typeof channelComparisonSchema>

@@ -36,20 +36,48 @@ export const higherOrderCharts: readonly SampleChart[] = [
   },
 ]
 
+const functionals = [
+  ['v0', 'V₀', 'share of area', ''],
+  ['v1', 'V₁', 'border / 4', 'px⁻¹'],
+  ['v2', 'V₂', 'curvature / 2π', 'px⁻²'],
+] as const
+
 /** Minkowski functionals after smoothing at each scale, by threshold. */
 export const smoothedCharts: readonly (SampleChart & { scale: number })[] = smoothingScales.flatMap((scale) =>
-  (
-    [
-      [`v0-${scale}`, 'V₀', 'share of area', ''],
-      [`v1-${scale}`, 'V₁', 'border / 4', 'px⁻¹'],
-      [`v2-${scale}`, 'V₂', 'curvature / 2π', 'px⁻²'],
-    ] as const
-  ).map(([statistic, name, y, unit]) => ({
-    ...{ statistic, scale, title: `${name}, smoothed by ${scale} px`, x: 'threshold, standard deviations', y },
+  functionals.map(([functional, name, y, unit]) => ({
+    ...{
+      statistic: `${functional}-${scale}` as const,
+      scale,
+      title: `${name}, smoothed by ${scale} px`,
+      x: 'threshold, standard deviations',
+      y,
+    },
     unit: () => unit,
     factor: () => 1,
   })),
 )
+
+/** Of patches with Q and U: how polarisation is aligned with structures, and shapes of E, B and polarised intensity. */
+export const polarisedCharts: readonly SampleChart[] = [
+  {
+    ...{
+      statistic: 'alignment',
+      title: 'Alignment',
+      x: 'angle from the gradient of I, degrees',
+      y: 'density / uniform',
+    },
+    unit: () => '',
+    factor: () => 1,
+  },
+  ...(['e', 'b', 'p'] as const).flatMap((map) =>
+    functionals.map(([functional, name, y, unit]) => ({
+      ...{ statistic: `${map}-${functional}` as const, title: `${name} of ${map.toUpperCase()}` },
+      ...{ x: 'threshold, standard deviations', y },
+      unit: () => unit,
+      factor: () => 1,
+    })),
+  ),
+]
 
 /** One set's curve: quartiles at each x. */
 export interface SampleCurve extends SetStyle {

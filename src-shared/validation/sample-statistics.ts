@@ -14,7 +14,7 @@ interface StatisticKind {
   label: string
   measure: DistanceMeasure
   /** What its numbers belong to, if it has several. */
-  along?: 'value' | 'multipole' | 'threshold' | 'scale' | 'pair'
+  along?: 'value' | 'multipole' | 'threshold' | 'scale' | 'pair' | 'angle' | 'class'
 }
 
 const functionals = [
@@ -46,6 +46,20 @@ const shapes = ofThresholds([
   ),
 ]) as Record<ShapeName, StatisticKind>
 
+const polarisedMaps = [
+  ['e', 'E modes'],
+  ['b', 'B modes'],
+  ['p', 'polarised intensity'],
+] as const
+/** What only patches with Q and U have; the first two with I alone. */
+const polarised = {
+  fraction: { label: 'intensity and polarisation fraction', measure: 'energy', along: 'class' },
+  alignment: { label: 'alignment of polarisation and structures', measure: 'energy', along: 'angle' },
+  ...(ofThresholds(
+    polarisedMaps.flatMap(([map, of]) => functionals.map(([name, label]) => [`${map}-${name}`, `${label}, ${of}`])),
+  ) as Record<`${'e' | 'b' | 'p'}-v${0 | 1 | 2}`, StatisticKind>),
+} satisfies Record<string, StatisticKind>
+
 /** All statistics by name; docs/statistics.md defines them. */
 export const statisticKinds = {
   skewness: { label: 'skewness of the pixels', measure: 'ks' },
@@ -61,6 +75,7 @@ export const statisticKinds = {
   'scattering-strength': { label: 'wavelet scattering, s₁', measure: 'energy', along: 'scale' },
   'scattering-sparsity': { label: 'wavelet scattering, sparsity s₂₁', measure: 'energy', along: 'pair' },
   'scattering-shape': { label: 'wavelet scattering, shape s₂₂', measure: 'energy', along: 'pair' },
+  ...polarised,
   coverage: { label: 'coverage of the sky by nearest neighbours', measure: 'difference' },
   density: { label: 'density where the sky is', measure: 'difference' },
   classifier: { label: 'accuracy of a classifier, from ½', measure: 'difference' },
@@ -68,6 +83,9 @@ export const statisticKinds = {
 export type SampleStatisticName = keyof typeof statisticKinds
 /** Those that are one number of a whole set. */
 export type SetStatisticName = 'coverage' | 'density' | 'classifier'
+/** Those of E and B modes and of polarisation, measured of all channels together. */
+export type PolarisedStatisticName = keyof typeof polarised
+export const polarisedStatisticNames = Object.keys(polarised) as PolarisedStatisticName[]
 export const sampleStatisticNames = Object.keys(statisticKinds) as SampleStatisticName[]
 
 /**

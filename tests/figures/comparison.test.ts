@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { comparedModesFigure } from '../../src-main/figures/compared-modes.ts'
+import { comparedPolarisationFigure } from '../../src-main/figures/compared-polarisation.ts'
 import { comparisonFigures } from '../../src-main/figures/comparison.ts'
 import { tablesOf } from '../../src-main/figures/figure.ts'
 import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -97,7 +98,14 @@ describe('the figures of a comparison', () => {
 
 describe('the figure of E and B modes of two sets', () => {
   const { ell, leakage, original, reconstruction } = polarisedResults(true)
-  const modes = { ell, leakage, bands: [], first: original, second: reconstruction }
+  const modes = {
+    ell,
+    leakage,
+    bands: [],
+    first: original,
+    second: reconstruction,
+    samples: { models: [], statistics: [] },
+  }
   const figure = comparedModesFigure({ channels: { Q: comparison }, polarised: modes }, ['north', 'south'])
 
   test('has a panel for each spectrum, in the unit of the pixels squared', () => {
@@ -112,4 +120,20 @@ describe('the figure of E and B modes of two sets', () => {
     expect(rows[1][columns.indexOf('south high')]).toBe(reconstruction.ee.high[1])
     expect(figure.caption).toContain('EE, BB, pure BB, EB, TE, TB, EE / BB, TE / √(TT EE) of north and south')
   })
+})
+
+test('the figure of polarisation has shapes of E, B and P and the alignment, with their distances as a table', () => {
+  const { ell, leakage, original, reconstruction } = polarisedResults(true)
+  const statistics = (['alignment', 'e-v0', 'b-v1', 'p-v2'] as const).map((name) => {
+    const bands = { low: [1, 2], median: [2, 3], high: [3, 4] }
+    const measured = { distance: 0.2, chance: 0.1, bands }
+    return { name, x: [5, 15], sky: bands, floor: null, models: [measured] }
+  })
+  const polarised = { ell, leakage, bands: [], first: original, second: reconstruction }
+  const samples = { models: ['south'], statistics }
+  const all = { channels: { Q: comparison }, polarised: { ...polarised, samples } }
+  const figure = comparedPolarisationFigure(all, ['north', 'south'])
+  expect(figure.name).toBe('polarisation')
+  expect(textsOf(readSvg(figure.svg))).toEqual(expect.arrayContaining(['Alignment', 'V₀ of E', 'V₁ of B', 'V₂ of P']))
+  expect(figure.more!.distances.rows.map((row) => row.slice(0, 4))).toContainEqual(['e-v0', 0.1, 0.2, 2])
 })

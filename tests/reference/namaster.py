@@ -1,4 +1,4 @@
-"""Numbers of NaMaster for tests/shared/statistics; needs `pip install pymaster` (3.0). Writes namaster.json beside itself.
+"""Numbers of NaMaster for tests/shared/statistics; needs `pip install pymaster` (3.0.1). Writes namaster.json beside itself.
 
 Maps and masks are given by formulas that the tests repeat, so that only the results are stored.
 """
@@ -42,7 +42,8 @@ bins = nmt.NmtBinFlat(edges[:-1], edges[1:])
 
 
 def decoupled(a, b):
-    workspace = nmt.NmtWorkspaceFlat.from_fields(a, b, bins)
+    workspace = nmt.NmtWorkspaceFlat()
+    workspace.compute_coupling_matrix(a, b, bins)
     return [listed(cl) for cl in workspace.decouple_cell(nmt.compute_coupled_cell_flat(a, b, bins))]
 
 
@@ -51,8 +52,10 @@ first, second = (nmt.NmtFieldFlat(lx, ly, mask, [field(k)]) for k in (0, 1))
 out["cross"] = decoupled(first, second)[0]
 
 # Covariance of the band powers of white noise.
-workspace = nmt.NmtWorkspaceFlat.from_fields(first, first, bins)
-pairs = nmt.NmtCovarianceWorkspaceFlat.from_fields(first, first, bins)
+workspace = nmt.NmtWorkspaceFlat()
+workspace.compute_coupling_matrix(first, first, bins)
+pairs = nmt.NmtCovarianceWorkspaceFlat()
+pairs.compute_coupling_coefficients(first, first, bins)
 ell = np.arange(0, 1100.0)
 white = [np.ones_like(ell)]
 covariance = nmt.gaussian_covariance_flat(pairs, 0, 0, 0, 0, ell, white, white, white, white, workspace)
@@ -69,6 +72,12 @@ even = np.sin(np.pi * (i + 0.5) / nx) * np.sin(np.pi * (j + 0.5) / ny)
 polarised = nmt.NmtFieldFlat(lx, ly, even, [field(2), field(3)], spin=2)
 ee, eb, _, bb = decoupled(polarised, polarised)
 out["polarised"] = dict(ee=ee, eb=eb, bb=bb)
+
+# The same with B purified, behind a mask that falls to 0 smoothly with its slope.
+rise = (1 - np.cos(2 * np.pi * (i + 0.5) / nx)) * (1 - np.cos(2 * np.pi * (j + 0.5) / ny)) / 4
+purified = nmt.NmtFieldFlat(lx, ly, rise, [field(2), field(3)], spin=2, purify_b=True)
+ee, eb, be, bb = decoupled(purified, purified)
+out["pure"] = dict(ee=ee, eb=eb, be=be, bb=bb)
 
 path = pathlib.Path(__file__).with_name("namaster.json")
 path.write_text(json.dumps(out) + "\n")

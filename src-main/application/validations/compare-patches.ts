@@ -78,14 +78,21 @@ export async function compareChannels(
   }
   const { rows, columns } = sets.sky
   const spectrumSky = await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)
-  const [first, second] = await withThread(order.signal, async (measure) => {
+  const [first, second, statistics] = await withThread(order.signal, async (measure) => {
     const modesOf = ({ values, masks }: PatchSet) =>
       measure('modes', { stacks: [values], masks, channels: each.length, sky: spectrumSky })
-    return [await modesOf(sets.sky), await modesOf(sets.models[0])]
+    const distances = await measure('polarisedStatistics', {
+      ...{ ...sets, channels: each.length, setting: spectrumSky, absolute: true },
+    })
+    return [await modesOf(sets.sky), await modesOf(sets.models[0]), distances] as const
   })
   const { ell, leakage } = first
   const { bands } = fourierModes(spectrumSky.patch, spectrumSky.bands)
-  return { channels: compared, polarised: { ell, bands, leakage, first: first.modes[0], second: second.modes[0] } }
+  const samples = { models: sets.models.map(({ file }) => basename(file)), statistics }
+  return {
+    channels: compared,
+    polarised: { ell, bands, leakage, first: first.modes[0], second: second.modes[0], samples },
+  }
 }
 
 /** Patches of the sky, of models to be measured against it, and of other sky. */

@@ -6,7 +6,7 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 /**
  * Writes the comparison of two sets: figures with their numbers, and everything in comparison.json. Of several channels,
- * the names of a channel's figures begin with it (q-spectra.svg), and modes.svg has those of all.
+ * the names of a channel's figures begin with it (q-spectra.svg), and modes.svg and polarisation.svg have those of all.
  * @param first file name of the first set; `second` that of the other
  */
 export async function writeComparison(
@@ -24,7 +24,9 @@ export async function writeComparison(
       const prefix = `${channel.toLowerCase()}-`
       files.push(...(await writeFigures(comparisonFigures(one, names, channel), { out, prefix, signal })))
     }
-    files.push(...(await writeFigures([comparedModesFigure(comparison, names)], { out, signal })))
+    const { comparedPolarisationFigure } = await import('../../figures/compared-polarisation.ts')
+    const ofAll = [comparedModesFigure(comparison, names), comparedPolarisationFigure(comparison, names)]
+    files.push(...(await writeFigures(ofAll, { out, signal })))
   } else files.push(...(await writeFigures(comparisonFigures(comparison, names), { out, signal })))
   const record = join(out, 'comparison.json')
   await writeRecord(record, { format: 'cirrus-comparison-1', files: [first, second], ...comparison })

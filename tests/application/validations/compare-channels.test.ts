@@ -10,6 +10,7 @@ import {
 import { readPatchSet } from '../../../src-main/application/validations/read-patch-set.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { plainRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { polarisedStatisticNames } from '../../../src-shared/validation/sample-statistics.ts'
 import { channelComparisonSchema } from '../../../src-shared/validation/results.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-compare-channels-'))
@@ -89,6 +90,21 @@ describe('two sets of patches of Q and U', () => {
     expect(correlation!.median[band]).toBeCloseTo(-1, 4)
     expect(overall!.ratio.median).toBeGreaterThan(0)
     expect(overall!.correlation).toBeDefined()
+    // Of equal sets no statistic differs; the intensity, with both signs, has no polarisation fraction.
+    const { models, statistics } = polarised.samples
+    expect(models).toEqual(['iqu.npy'])
+    expect(statistics.map(({ name }) => name)).toEqual(polarisedStatisticNames.filter((name) => name !== 'fraction'))
+    for (const {
+      models: [measured],
+    } of statistics)
+      expect(measured.distance).toBeCloseTo(0, 6)
+    // Waves of I = 3 Q whose gradient lies along the columns: polarised along it, or across it, as Q has its sign.
+    const { sky } = statistics.find(({ name }) => name === 'alignment')!
+    expect(sky!.median[0]! + sky!.median.at(-1)!).toBeCloseTo(9, 1)
+    const above = iqu.map((value, i) => (i % 3 === 0 ? value + 5 : value))
+    await writeNpy(at('above.npy'), above, [count, size, size, 3])
+    const { polarised: found } = await compareChannels(order('above.npy', 'above.npy'), 'IQU')
+    expect(found.samples.statistics.map(({ name }) => name)).toEqual(polarisedStatisticNames)
   })
 })
 

@@ -9,6 +9,7 @@ import { validateRun, validationName } from '../../../src-main/application/valid
 import { readValidationPictures } from '../../../src-main/application/validations/validation-folder.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
+import { polarisedStatisticNames } from '../../../src-shared/validation/sample-statistics.ts'
 import { validationConfigSchema } from '../../../src-preload/contract/validations.ts'
 import { orderOf } from '../datasets/made-stack.ts'
 import { madeEngine } from '../made-engine.ts'
@@ -109,5 +110,9 @@ describe('a validation of patches of I, Q and U with holes', () => {
     expect(polarised!.original.te!.median).toHaveLength(polarised!.ell.length)
     const ratio = polarised!.reconstruction.te!.median.map((te, band) => te! / polarised!.original.te!.median[band]!)
     ratio.forEach((one) => expect(one).toBeCloseTo(0.25, 5))
+    // Standardised patches have no zero of intensity, and so no polarisation fraction.
+    const names = record.results.samples!.statistics.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(polarisedStatisticNames.filter((name) => name !== 'fraction')))
+    expect(names).not.toContain('fraction')
   })
 })

@@ -26,6 +26,12 @@ export const framedMask = Float64Array.from({ length: nx * ny }, (_, at) => {
 
 export const apodisedMask = apodise(framedMask, ny, nx, { length: 1.3, pixel, outside: 'seen' })
 
+/** One that falls to 0 smoothly with its slope, as purification needs it. */
+export const softMask = Float64Array.from({ length: nx * ny }, (_, at) => {
+  const rise = (pixel: number, count: number) => 1 - Math.cos((2 * Math.PI * (pixel + 0.5)) / count)
+  return (rise(at % nx, nx) * rise(Math.floor(at / nx), ny)) / 4
+})
+
 /** A mask that is its own mirror image. */
 export const evenMask = Float64Array.from(
   { length: nx * ny },

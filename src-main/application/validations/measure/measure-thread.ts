@@ -1,4 +1,4 @@
-import type { SampleStatistics } from '../../../../src-shared/validation/sample-statistics.ts'
+import type { SampleStatistic, SampleStatistics } from '../../../../src-shared/validation/sample-statistics.ts'
 import type { PolarisedResults, StatisticTest } from '../../../../src-shared/validation/results.ts'
 import type { PatchStatistics } from '../../../../src-shared/statistics/patch-statistics.ts'
 import { startWorkerPool } from '../../../workers/worker-pool.ts'
@@ -6,6 +6,7 @@ import { workerUrl } from '../../../workers/worker-url.ts'
 import type { StatisticsGrid } from './set-results.ts'
 import type { SamplesAsked } from './sample-results.ts'
 import type { MeasuredModes, ModesOrder, PolarisedSets } from './polarised-results.ts'
+import type { PolarisedStatisticsAsked } from './polarised-statistics.ts'
 import type { MeasuredLatents, Posteriors } from './latent-results.ts'
 
 /** Messages to and from the measuring thread. */
@@ -30,6 +31,8 @@ export interface MeasureTasks {
   polarised: { asked: PolarisedSets; answered: PolarisedResults }
   /** The same of stacks of any origin. */
   modes: { asked: ModesOrder; answered: MeasuredModes }
+  /** What tells models from the sky in E, B and polarisation. */
+  polarisedStatistics: { asked: PolarisedStatisticsAsked; answered: SampleStatistic[] }
 }
 export type MeasureTask = {
   [K in keyof MeasureTasks]: { name: K; asked: MeasureTasks[K]['asked'] }

@@ -1,5 +1,5 @@
 import { datasetChannels, standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
-import { channelOf, scalingOf } from '../../../../src-shared/sky/channels.ts'
+import { channelOf, interleaved, scalingOf } from '../../../../src-shared/sky/channels.ts'
 import type { ValidationResults } from '../../../../src-shared/validation/results.ts'
 import type { ValidationArray, ValidationPictures } from '../../../../src-preload/contract/validations.ts'
 import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
@@ -134,6 +134,14 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
             reconstruction: await all('reconstructions'),
             sample: await all('samples'),
           }
+          samples.statistics.push(
+            ...(await measureInWorker('polarisedStatistics', {
+              sky: { values: sets.original, masks: masks.own },
+              floor: await wholePatches(order, pictures.chosen),
+              models: [{ values: sets.sample, masks: null }],
+              ...{ channels: channels.length, setting: sky, absolute: false },
+            })),
+          )
           return measureInWorker('polarised', { sets, masks: masks.own, channels: channels.length, sky })
         })
 
@@ -161,6 +169,17 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
     })),
     nearest: memorisation.nearest,
   }
+}
+
+/** All channels of some training patches, and their masks. */
+async function wholePatches({ dataset, record, train }: MeasureOrder, chosen: readonly number[]) {
+  const { size } = record.recipe
+  const patches = chosen.map((place) => train[place])
+  const channels = datasetChannels(record.recipe).length
+  const planes: Float32Array[] = []
+  for (let channel = 0; channel < channels; channel++)
+    planes.push((await readSplitPatches(dataset, patches, { size, channels, channel })).values)
+  return { values: interleaved(planes), masks: await readSplitMasks(dataset, patches, size) }
 }
 
 /** A patch with the mean and standard deviation of one channel. */

@@ -4,6 +4,7 @@ import { answerTasks } from '../../../workers/answer-tasks.ts'
 import { statisticTests } from './set-results.ts'
 import { sampleResults } from './sample-results.ts'
 import { measureModes, measurePolarised } from './polarised-results.ts'
+import { polarisedStatistics } from './polarised-statistics.ts'
 import { measureLatents } from './latent-results.ts'
 import type { MeasureTasks, MeasureTask } from './measure-thread.ts'
 
@@ -30,6 +31,7 @@ const measures: { [K in keyof MeasureTasks]: (asked: MeasureTasks[K]['asked']) =
   samples: sampleResults,
   polarised: measurePolarised,
   modes: measureModes,
+  polarisedStatistics,
 }
 
 /** Identical training patches have no variance along any direction. */

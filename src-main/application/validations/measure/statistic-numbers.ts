@@ -1,4 +1,8 @@
-import type { SampleStatisticName, SetStatisticName } from '../../../../src-shared/validation/sample-statistics.ts'
+import type {
+  PolarisedStatisticName,
+  SampleStatisticName,
+  SetStatisticName,
+} from '../../../../src-shared/validation/sample-statistics.ts'
 import type { FeatureGrid, FeatureName, PatchFeatures } from '../../../../src-shared/statistics/patch-features.ts'
 import { binMiddles } from '../../../../src-shared/statistics/histogram.ts'
 import type { PatchStatistics } from '../../../../src-shared/statistics/patch-statistics.ts'
@@ -22,8 +26,8 @@ export interface StatisticNumbers {
   rows(set: SampledSet): ArrayLike<number>[]
 }
 
-/** Statistics that are measured patch by patch. */
-type PatchStatisticName = Exclude<SampleStatisticName, SetStatisticName>
+/** Statistics that are measured patch by patch, of one channel. */
+export type PatchStatisticName = Exclude<SampleStatisticName, SetStatisticName | PolarisedStatisticName>
 
 /** Where the numbers of each statistic come from. */
 export function statisticNumbers({ statistics: grid, features }: Grids): Record<PatchStatisticName, StatisticNumbers> {
