@@ -17,7 +17,7 @@ export function comparedPolarisationFigure(
     name: 'polarisation',
     title: 'Polarisation',
     caption:
-      `Minkowski functionals of E and B modes and of the polarised intensity P of ${names.join(' and ')}, in standard ` +
+      `Minkowski functionals of E and B modes and of the polarised intensity P of ${[names[0], ...polarised.samples.models].join(', ')}, in standard ` +
       'deviations from their mean, and with I the angle between its gradient and the polarisation: medians, quartiles ' +
       'of the first set as bands.',
   }
