@@ -41,7 +41,7 @@ export interface Calibration {
   bySize: (HoleCalibration & { from: number; to: number })[]
 }
 
-/** An estimate of a patch whose truth is known, [size, size] each; samples are [count, size, size]. */
+/** An estimate of a patch whose truth is known, [size, size, channels] each; samples are [count, size, size, channels]. */
 export interface KnownEstimate {
   truth: Float32Array
   /** 1 = observed, 0 = hole. */

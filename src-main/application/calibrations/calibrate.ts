@@ -1,11 +1,12 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { standardisationOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
+import { datasetChannels, standardisationOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import type { CalibrationChoice, KeptCalibration } from '../../../src-preload/contract/calibrations.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { calibrationTally } from '../../../src-shared/inpainting/calibration.ts'
 import { plainData } from '../../../src-shared/inpainting/data-facts.ts'
+import { channelOf, interleaved } from '../../../src-shared/sky/channels.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
 import { removeFolder } from '../../files/remove-folder.ts'
 import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
@@ -13,7 +14,6 @@ import type { Engine } from '../host/engine.ts'
 import { checkEstimate } from '../inpaintings/check-estimate.ts'
 import { estimatePatch } from '../inpaintings/estimators/estimate-patch.ts'
 import { observedData } from '../inpaintings/observed-data.ts'
-import { requireOneChannel } from '../inpaintings/one-channel.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { calibrationProblems, type CalibrationProblem } from './calibration-problems.ts'
 
@@ -41,15 +41,18 @@ export async function planCalibration(order: CalibrationOrder): Promise<PlannedC
   const dataset = order.dataset ?? run?.record.dataset.folder
   if (dataset === undefined) throw new CirrusError('refused', 'Give a dataset, or a run, whose dataset is then used.')
   const { recipe } = (await readDataset(dataset)).record
-  requireOneChannel(dataset, recipe)
   const { estimator } = order.choice
-  checkEstimate(estimator, plainData({ size: recipe.size }), run && { name: order.run!, config: run.config })
+  checkEstimate(
+    estimator,
+    plainData({ size: recipe.size, channels: datasetChannels(recipe).length }),
+    run && { name: order.run!, config: run.config },
+  )
   return { ...order, dataset, recipe, problems: await calibrationProblems(dataset, order.choice) }
 }
 
 /**
  * Compares an estimator's intervals and samples with the truth: estimates test patches through random holes, with noise,
- * as an inpainting does.
+ * as an inpainting does. Of several channels, all have the same holes, and values of all are counted.
  * @throws CirrusError cancelled, and those of the estimator
  */
 export async function calibrate(
@@ -60,20 +63,25 @@ export async function calibrate(
   const began = performance.now()
   const { estimator, sigma, seed } = choice
   const { size } = recipe
+  const channels = datasetChannels(recipe)
   const tally = calibrationTally()
   const folder = await mkdtemp(join(tmpdir(), 'cirrus-calibration-'))
   let epoch: number | null = null
   try {
-    for (const [i, { patch, mask }] of problems.entries()) {
+    for (const [i, { patch, mask: hole }] of problems.entries()) {
       if (signal?.aborted) throw new CirrusError('cancelled', 'The calibration was stopped.')
       const name = `patch ${patch}`
       const truth = await readPatches(dataset, patch, 1)
       const noise = { kind: 'white', sigma } as const
+      const mask = interleaved(channels.map(() => hole))
+      const random = seedRandom(seed + i)
+      const observed = channels.map((_, c) => observedData(channelOf(truth, channels.length, c), hole, noise, random))
       const { fill, deviation, samples, model } = await estimatePatch({
-        ...{ name, mask, size, channels: ['I'], noises: [noise], blurs: [null], dataset, run, folder, engine, signal },
+        ...{ name, mask, size, channels, dataset, run, folder, engine, signal },
+        ...{ noises: channels.map(() => noise), blurs: channels.map(() => null) },
         // Samples of another problem must not be of the same random numbers.
         estimator: 'seed' in estimator ? { ...estimator, seed: estimator.seed + i } : estimator,
-        data: observedData(truth, mask, noise, seedRandom(seed + i)),
+        data: interleaved(observed),
         standardisedAlone: standardisationOf(recipe) === 'patch',
         progress: (fraction) => onProgress?.((i + fraction) / problems.length, `hole ${i + 1} of ${problems.length}`),
         onPoint: () => {},
