@@ -398,7 +398,8 @@ describe('an inpainting of several channels', () => {
     coverage: inside === null ? null : { of68: inside, of95: 0.95 },
   })
   const several = (query = '') => {
-    const statistics = { ...map.statistics!, others: [map.statistics!, { ...map.statistics!, inside: null }] }
+    const { others: _, ...first } = map.statistics!
+    const statistics = { ...first, others: [first, { ...first, inside: null }] }
     const channels = [ofChannel(0.3, 0.2), ofChannel(0.6, null), ofChannel(null, 0.1)]
     return show(
       { result: { ...map.result!, coverage: { of68: 0.5, of95: 0.9 }, channels }, statistics },
