@@ -12,10 +12,11 @@ export interface CalibrationProblem {
   mask: Uint8Array
 }
 
-const classes = holeShares.length - 1
+/** Random holes that are drawn to see which classes of sizes there are: small patches have none of the smallest. */
+const tries = 2000
 
 /**
- * Test patches spread evenly over the split, each with random holes; the classes of hole sizes take turns.
+ * Test patches spread evenly over the split, each with random holes; the classes of hole sizes that such patches can have take turns.
  * @param folder of the dataset
  * @throws CirrusError refused with the field `problems` for more than there are test patches whose truth is known everywhere
  */
@@ -32,6 +33,7 @@ export async function calibrationProblems(
     const reason = `it has ${known.length} test patches without holes of their own, and ${problems} are asked for`
     throw refused(folder, '', `${reason}; ask for fewer`, 'problems')
   }
+  const classes = classesOf(size)
   const random = seedRandom(seed)
   const holesOfClass = (wanted: number) => {
     for (;;) {
@@ -41,6 +43,12 @@ export async function calibrationProblems(
   }
   return Array.from({ length: problems }, (_, i) => ({
     patch: known[Math.floor((i * known.length) / problems)].index,
-    mask: holesOfClass(i % classes),
+    mask: holesOfClass(classes[i % classes.length]),
   }))
+}
+
+function classesOf(size: number): number[] {
+  const random = seedRandom(0)
+  const found = new Set(Array.from({ length: tries }, () => holeClass(randomHoles(size, random))))
+  return holeShares.slice(1).flatMap((_, one) => (found.has(one) ? [one] : []))
 }
