@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sampleTable } from '../../../src-main/figures/report/sample-table.ts'
-import { sampleStatisticNames, statisticKinds } from '../../../src-shared/validation/sample-statistics.ts'
+import { statisticKinds } from '../../../src-shared/validation/sample-statistics.ts'
+import { intensityStatisticNames } from '../../renderer/fake/validation-results.ts'
 import { madeReport } from '../made-report.ts'
 
 const textsOf = (html: string) => [...html.matchAll(/<t[hd](?: [^>]*)?>(.*?)<\/t[hd]>/g)].map(([, text]) => text)
@@ -10,14 +11,14 @@ describe('the table of sample distances', () => {
     const cells = textsOf(sampleTable([madeReport()]))
     expect(cells.slice(0, 6)).toEqual(['', 'prior samples', '', 'floor', 'distance', 'over floor'])
     // The made distances grow by 0.02 from statistic to statistic; the floor is 0.1.
-    const last = 0.12 + 0.02 * (sampleStatisticNames.length - 1)
+    const last = 0.12 + 0.02 * (intensityStatisticNames.length - 1)
     expect(cells.slice(6, 10)).toEqual([
-      statisticKinds[sampleStatisticNames.at(-1)!].label,
+      statisticKinds[intensityStatisticNames.at(-1)!].label,
       '0.100',
       last.toFixed(3),
       (10 * last).toPrecision(3),
     ])
-    expect(cells).toHaveLength(6 + 4 * sampleStatisticNames.length)
+    expect(cells).toHaveLength(6 + 4 * intensityStatisticNames.length)
   })
 
   test('shows two validations side by side, named', () => {

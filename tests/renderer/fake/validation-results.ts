@@ -13,6 +13,7 @@ import {
 } from '../../../src-shared/validation/results.ts'
 import { likelihoodOf, type Likelihood } from '../../../src-shared/validation/likelihood.ts'
 import {
+  polarisedStatisticNames,
   sampleStatisticNames,
   statisticKinds,
   type SampleStatistics,
@@ -228,10 +229,15 @@ function latentResults(latents: number): LatentResults {
   }
 }
 
+/** The statistics of samples of one channel. */
+export const intensityStatisticNames = sampleStatisticNames.filter(
+  (name) => !(polarisedStatisticNames as readonly string[]).includes(name),
+)
+
 /** Distances that grow from statistic to statistic, beside a floor; bands only where a statistic has multipoles. */
-const samples = (): SampleStatistics => ({
+export const sampleResults = (names = intensityStatisticNames): SampleStatistics => ({
   models: ['prior samples'],
-  statistics: sampleStatisticNames.map((name, i) => {
+  statistics: names.map((name, i) => {
     const x = 'along' in statisticKinds[name] ? ell.slice(0, 8) : []
     const bandsAt = (scale: number) => around(x.length > 0 ? x.map((l) => (scale * 100) / l) : [scale], 0.3)
     return {
@@ -274,7 +280,7 @@ export const validationResults = (
     original: { low: 0.88, median: 0.95, high: 1.01 },
     closest: 0.74,
   },
-  samples: samples(),
+  samples: sampleResults(),
   classifier: {
     accuracy: 0.71,
     low: 0.66,

@@ -10,6 +10,7 @@ import SamplesView from '../../../../src-renderer/views/validations/page/Samples
 import ShapesView from '../../../../src-renderer/views/validations/page/ShapesView.vue'
 import SpectraView from '../../../../src-renderer/views/validations/page/SpectraView.vue'
 import { polarisedResults } from '../../fake/polarised-results.ts'
+import { intensityStatisticNames, sampleResults } from '../../fake/validation-results.ts'
 import { press } from '../mount-page.ts'
 import { measuredOf, showView, withSet } from './view-stage.ts'
 import type { Shown } from './view-stage.ts'
@@ -60,11 +61,14 @@ describe('pixels', () => {
 })
 
 describe('spectra of patches with Q and U', () => {
-  it('have a chart for each of EE, BB and EB, and TE if there is I', async () => {
+  it('have a chart for each product of E and B, and of T with them if there is I', async () => {
     const measured = measuredOf()
     measured.results.polarised = polarisedResults(true)
     shown = await showView(SpectraView, { measured, references: ['sample'] })
-    expect(charts().slice(3)).toEqual(['EE spectrum', 'BB spectrum', 'EB spectrum', 'TE spectrum'])
+    expect(charts().slice(3)).toEqual([
+      ...['EE spectrum', 'BB spectrum', 'pure BB spectrum', 'EB spectrum', 'TE spectrum', 'TB spectrum'],
+      ...['EE / BB', 'TE / √(TT EE)'],
+    ])
     const curves = shown.curves('EE spectrum')
     expect([...curves.keys()]).toEqual(['patches', 'reconstructions', 'prior samples'])
     expect(curves.get('reconstructions')!.y).toEqual(measured.results.polarised.reconstruction.ee.median)
@@ -141,9 +145,9 @@ describe('samples against the sky', () => {
     await press(shown.page, 'against the sky')
     const table = [...rows('Distances from the sky')]
     expect(shown.page.findAll('table[aria-label="Distances from the sky"] tbody tr')).toHaveLength(
-      sampleStatisticNames.length,
+      intensityStatisticNames.length,
     )
-    const worst = statisticKinds[sampleStatisticNames.at(-1)!].label
+    const worst = statisticKinds[intensityStatisticNames.at(-1)!].label
     expect(table[0]).toEqual([
       worst,
       ['0.100', expect.stringMatching(/^\d\.\d{3}$/), expect.stringMatching(/^\d\.\d ×$/)],
@@ -157,6 +161,17 @@ describe('samples against the sky', () => {
     expect(shown.page.findAll('article')).toHaveLength(0)
     await press(shown.page, '8 px')
     expect(charts()).toContain('V₁, smoothed by 8 px')
+  })
+
+  it('have the shapes of E, B and P, and alignment, of patches with Q and U', async () => {
+    const measured = measuredOf()
+    measured.results.samples = sampleResults(sampleStatisticNames)
+    shown = await showView(SamplesView, { measured })
+    await press(shown.page, 'against the sky')
+    expect(charts().slice(6)).toEqual([
+      'Alignment',
+      ...['E', 'B', 'P'].flatMap((map) => ['V₀', 'V₁', 'V₂'].map((name) => `${name} of ${map}`)),
+    ])
   })
 
   it('are not offered for results from before they were measured', async () => {
