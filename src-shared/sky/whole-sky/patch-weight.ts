@@ -7,7 +7,14 @@ export const reach = 5
 export const unusedBorder = reach
 
 /**
- * Weights of places along a side of a patch: von Hann's window between the unused borders, 0 there and 1 in the middle.
+ * Power of the window: how sharply one patch gives way to the next. Where patches draw short waves of their own, their mean has
+ * too little power; at power 4 two patches of 64 px change over within 10 px, at 1 within 18.
+ */
+const steepness = 4
+
+/**
+ * Weights of places along a side of a patch: a power of von Hann's window between the unused borders, 0 there and 1 in the
+ * middle.
  * The weight of a place is the product of those of its row and of its column.
  * @returns at pixels; in between they are interpolated linearly
  */
@@ -15,6 +22,6 @@ export function placeWeights(size: number): Float64Array {
   const half = (size - 1) / 2
   return Float64Array.from({ length: size }, (_, i) => {
     const inside = 1 - Math.abs(i - half) / (half - unusedBorder)
-    return inside > 0 ? rise.C2(inside) : 0
+    return inside > 0 ? rise.C2(inside) ** steepness : 0
   })
 }
