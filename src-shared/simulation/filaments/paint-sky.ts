@@ -2,7 +2,7 @@ import { uniform, type RandomState } from '../../random/index.ts'
 import { pixelsInPatch, type PixelSearch } from '../../sky/assemble/pixels-in-patch.ts'
 import { dot, toVector, type Vector } from '../../sky/frames.ts'
 import { npixOf } from '../../sky/healpix/map.ts'
-import { ringOf, ringTable } from '../../sky/healpix/rings.ts'
+import { RING_STRIDE, ringOf, ringTable } from '../../sky/healpix/rings.ts'
 import { DEGREE } from '../../sky/position.ts'
 import { tangentPlane, type TangentPlane } from '../../sky/projection/gnomonic.ts'
 import { columnOf } from './column.ts'
@@ -56,7 +56,7 @@ export async function paintSky(
         of: { aspect, density, beam },
       })
     }
-  return stokesOf(found, nside)
+  return stokesOf(found, nside, rings)
 }
 
 /**
@@ -131,12 +131,11 @@ function addFilament(
 }
 
 /** Q and U along the meridian of each pixel. */
-function stokesOf({ intensity, tensor }: Sums, nside: number) {
+function stokesOf({ intensity, tensor }: Sums, nside: number, rings: Float64Array) {
   const [q, u] = [new Float32Array(intensity.length), new Float32Array(intensity.length)]
-  const rings = ringTable(nside)
   for (let ring = 1; ring < 4 * nside; ring++) {
     const { start, count, offset } = ringOf(nside, ring)
-    const lat = 90 - rings[4 * ring] / DEGREE
+    const lat = 90 - rings[RING_STRIDE * ring] / DEGREE
     for (let k = 0; k < count; k++) {
       const { east, north } = tangentPlane((360 * (k + offset)) / count, lat)
       const west = east.map((value) => -value)
