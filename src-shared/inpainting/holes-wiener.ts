@@ -5,24 +5,25 @@ import { holeSpread } from './hole-spread.ts'
 
 /**
  * The Wiener filter of `covarianceWiener` for many holes in patches that are seen directly, with white noise: what takes
- * long is done once. With M = C + sigma^2 1 = L L', the covariance of data everywhere, and Q = M^-1, the values y_h that
+ * long is done once. With N the variance of the noise and M = C + N = L L', the covariance of data everywhere, and Q = M^-1, the values y_h that
  * data would have in a hole, given those around it, have the precision Q_hh and the mean m_h - Q_hh^-1 Q_ho (d - m)_o
- * (Rue & Held 2005, Theorem 2.5). The patch itself has the same mean there, and the covariance Q_hh^-1 - sigma^2 1. Of Q,
+ * (Rue & Held 2005, Theorem 2.5). The patch itself has the same mean there, and the covariance Q_hh^-1 - N_hh. Of Q,
  * only Q_hh is needed, V' V with L V = E_h, and what it makes of the data, padded with 0 in the hole.
  * @param prior for patches of any size; its covariance is left as it is
- * @param sigma of the noise, above 0
+ * @param sigmas of the noise of each channel, above 0
  * @param onProgress told the share of the preparation that is done; may throw to give up
- * @returns fills of data [size, size], not read in the hole; the mean is that of the hole, and the data outside it
+ * @returns fills of data [size, size, channels], not read in the hole; the mean is that of the hole, and the data outside it
  * @throws RangeError if the prior's covariance is not positive definite
  */
 export function holesWiener(
   prior: CovariancePrior,
-  sigma: number,
+  sigmas: readonly number[],
   onProgress?: (share: number) => void,
 ): (data: ArrayLike<number>, mask: Uint8Array) => GaussianFill {
   const pixels = prior.mean.length
   const lower = Float64Array.from(prior.covariance)
-  for (let i = 0; i < pixels; i++) lower[i * (pixels + 1)] += sigma ** 2
+  const variance = (value: number) => sigmas[value % sigmas.length] ** 2
+  for (let i = 0; i < pixels; i++) lower[i * (pixels + 1)] += variance(i)
   cholesky(lower, pixels, onProgress)
   return (data, mask) => {
     const hole = Int32Array.from([...mask.keys()].filter((i) => mask[i] === 0))
@@ -34,7 +35,7 @@ export function holesWiener(
     hole.forEach((pixel, h) => {
       for (let g = 0; g < hole.length; g++) mean[pixel] -= covariance[h * hole.length + g] * weighted[hole[g]]
     })
-    for (let h = 0; h < hole.length; h++) covariance[h * (hole.length + 1)] -= sigma ** 2
+    for (let h = 0; h < hole.length; h++) covariance[h * (hole.length + 1)] -= variance(hole[h])
     cholesky(covariance, hole.length)
     const factor = (h: number) => covariance.subarray(h * hole.length, h * hole.length + h + 1)
     const { deviation, drawAbout } = holeSpread(pixels, hole, factor)

@@ -18,7 +18,7 @@ const holed = (where: (row: number, column: number) => boolean) =>
   Uint8Array.from({ length: pixels }, (_, i) => (where(Math.floor(i / size), i % size) ? 0 : 1))
 
 describe('the Wiener filter of many holes', () => {
-  const filler = holesWiener(general, sigma)
+  const filler = holesWiener(general, [sigma])
 
   it.each([
     ['the hole of the reference', mask],
@@ -40,6 +40,17 @@ describe('the Wiener filter of many holes', () => {
     expect(relativeError(drawn, expected)).toBeLessThan(1e-9)
   })
 
+  it('takes noise of its own for each channel', () => {
+    const sigmas = [0.1, 0.3, 0.5]
+    const observed = observation(mask, size, null)
+    const variance = Float64Array.from(observed.pixels, (value) => sigmas[value % 3] ** 2)
+    const one = covarianceWiener(general, { observed, variance, mask })(observed.apply(truth))
+    const fill = holesWiener(general, sigmas)(truth, mask)
+    const inHole = (values: Float64Array) => [...values.filter((_, i) => mask[i] === 0)]
+    expect(relativeError(inHole(fill.mean), inHole(one.mean))).toBeLessThan(1e-9)
+    expect(relativeError(inHole(fill.deviation), inHole(one.deviation))).toBeLessThan(1e-9)
+  })
+
   it('has the data where they are seen, and no deviation', () => {
     const fill = filler(data, mask)
     mask.forEach((seen, i) => {
@@ -53,7 +64,7 @@ describe('the Wiener filter of many holes', () => {
     const stop = () => {
       throw new Error('enough')
     }
-    expect(() => holesWiener(general, sigma, stop)).toThrow('enough')
+    expect(() => holesWiener(general, [sigma], stop)).toThrow('enough')
     expect(general.covariance).toEqual(before)
   })
 })

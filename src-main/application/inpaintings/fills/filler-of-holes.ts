@@ -14,22 +14,23 @@ export type HoleTask = Pick<WienerTask, 'data' | 'mask' | 'seed'>
 /** Prepares the filling of many holes without a model; what they have in common is computed for the first. */
 export function fillerOfHoles(work: HolesWork): (task: HoleTask) => Promise<Filled> {
   if (work.kind !== 'wiener') return async ({ data, mask }) => surfaceFill({ ...work, data, mask })
-  const [noise] = work.noises
-  if (!isExact(work) || work.blurs[0] !== null || noise.kind !== 'white')
+  const sigmas = work.noises.flatMap((noise) => (noise.kind === 'white' ? [noise.sigma] : []))
+  const isDirect = work.blurs.every((blur) => blur === null)
+  if (!isExact(work) || !isDirect || sigmas.length < work.noises.length)
     return (task) => wienerFill({ ...work, ...task }, () => {})
   let prepared: Promise<ReturnType<typeof holesWiener>> | undefined
   return async ({ data, mask, seed }) => {
-    prepared ??= preparedWiener(work, noise.sigma)
+    prepared ??= preparedWiener(work, sigmas)
     return drawn({ samples: work.samples, seed }, (await prepared)(data, mask))
   }
 }
 
 async function preparedWiener(
   { covariance, dataset, size }: Omit<WienerTask, 'data' | 'mask' | 'seed'>,
-  sigma: number,
+  sigmas: readonly number[],
 ) {
-  if (covariance === 'patches') return holesWiener(await covariancePriorOf(dataset, () => {}), sigma)
+  if (covariance === 'patches') return holesWiener(await covariancePriorOf(dataset, () => {}), sigmas)
   const prior = await stationaryPriorOf(dataset, () => {})
   const mean = new Float64Array(size ** 2).fill(prior.mean)
-  return holesWiener({ mean, covariance: covarianceOfField(prior, size) }, sigma)
+  return holesWiener({ mean, covariance: covarianceOfField(prior, size) }, sigmas)
 }
