@@ -47,7 +47,7 @@ export async function channelsOf(options: ChannelOptions): Promise<Problem['chan
 }
 
 /** The channels and values of an option. @throws UsageError */
-function eachOf(option: string, words: readonly string[]): [Channel, string][] {
+export function eachOf(option: string, words: readonly string[]): [Channel, string][] {
   const known: readonly Channel[] = channelSets.IQU
   const pairs = words.map((word): [Channel, string] => {
     const [, channel, value] = /^(\w+)=(.+)$/s.exec(word) ?? []

@@ -1,17 +1,26 @@
 import type { Command } from 'commander'
 import { frameSchema } from '../../src-preload/contract/maps.ts'
-import { mapHolesSchema, type MapHoles } from '../../src-preload/contract/inpainted-maps.ts'
+import {
+  channelFillSchema,
+  mapHolesSchema,
+  type MapFill,
+  type MapHoles,
+} from '../../src-preload/contract/inpainted-maps.ts'
+import { channelSets } from '../../src-shared/sky/channels.ts'
 import type { Frame } from '../../src-shared/sky/healpix/map.ts'
+import { polarisationConventions, type PolarisationConvention } from '../../src-shared/sky/polarisation.ts'
 import { largestRadius } from '../../src-shared/sky/sources/source-in-row.ts'
 import { estimatorFacts } from '../../src-shared/inpainting/estimator-facts.ts'
 import { withEngine } from '../application/host/engine.ts'
 import { inpaintMap } from '../application/inpainted-maps/inpaint-map.ts'
 import { outlineMapFill } from '../application/inpainted-maps/outline-map-fill.ts'
+import { maskOfFile } from '../application/masks/mask-of-file.ts'
 import { usualEstimator } from '../application/inpaintings/usual-estimator.ts'
+import { eachOf } from './channel-options.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { estimatorsOf, withEstimatorOptions, type EstimatorOptions } from './estimator-options.ts'
 import { UsageError } from './exit-code.ts'
-import { choiceOption, numberOption } from './option-values.ts'
+import { choiceOption, numberOption, repeated } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `cirrus inpaint-map MAP --sources LIST --dataset DATASET --out DIR`: a map with its holes filled. */
@@ -36,6 +45,11 @@ export function addInpaintMapCommand(program: Command, { output, signal }: Termi
       )
       .option('--column <name>', 'column of the map, by name or number; default: the first')
       .option(
+        '--polcconv <convention>',
+        'sign convention of U, overriding the header: COSMO (HEALPix) or IAU',
+        choiceOption('--polcconv', polarisationConventions),
+      )
+      .option(
         '--coordsys <frame>',
         'frame of the map, overriding its header: G, C or E',
         choiceOption('--coordsys', frameSchema.options),
@@ -49,6 +63,13 @@ export function addInpaintMapCommand(program: Command, { output, signal }: Termi
         0.05,
       )
       .option(
+        '--mask-of <channel=holes>',
+        'holes of one channel, a list of sources or a HEALPix mask, or all of it is seen: --mask-of I=all (may be repeated)',
+        repeated,
+        [],
+      )
+      .option('--noise-of <channel=width>', 'noise of one channel, as --sigma: Q=0.1 (may be repeated)', repeated, [])
+      .option(
         '--realisations <number>',
         'constrained realisations to write as whole maps, of the --samples that are drawn',
         numberOption('--realisations', { min: 0, max: 1000, integer: true }),
@@ -57,12 +78,14 @@ export function addInpaintMapCommand(program: Command, { output, signal }: Termi
   )
     .option('--json', 'one JSON object on stdout')
     .action(async (map: string, options: InpaintMapOptions) => {
-      const { out, column = null, coordsys, run = null, dataset = null, sigma, realisations } = options
+      const { out, column = null, coordsys, polcconv, run = null, dataset = null, sigma, realisations } = options
       if (run === null && dataset === null) throw new UsageError('give --run, or --dataset, or both')
       const estimators = estimatorsOf(options, await usualEstimator(run))
       if (estimators.length > 1) throw new UsageError('--estimator takes one here: a map is filled once')
       const [estimator] = estimators
-      const request = { map, column, coordsys, run, dataset, estimator, sigma, realisations, holes: holesOf(options) }
+      const [holes, channels] = [holesOf(options), await channelsOf(options)]
+      const asked = { run, dataset, estimator, sigma, realisations, holes, channels }
+      const request = { map, column, coordsys, polcconv, ...asked }
       output.progress(null, 'finding the holes')
       const outline = await outlineMapFill(request, signal)
       const device = deviceOptionsOf(options)
@@ -76,6 +99,7 @@ export function addInpaintMapCommand(program: Command, { output, signal }: Termi
       output.table([
         ['wrote', out],
         ['files', files.join(', ')],
+        ...(work.set === 'I' ? [] : [['channels', channelSets[work.set].join(', ')]]),
         ['holes', `${work.holes.length}, ${pixels} pixels`],
         ['patches', `${work.size} px, ${work.width} deg`],
         ['estimator', estimatorFacts[estimator.kind].title],
@@ -95,6 +119,9 @@ interface InpaintMapOptions extends EstimatorOptions {
   maskThreshold?: number
   column?: string
   coordsys?: Frame
+  polcconv?: PolarisationConvention
+  maskOf: string[]
+  noiseOf: string[]
   run?: string
   dataset?: string
   sigma: number
@@ -113,4 +140,19 @@ function holesOf({ sources, mask, maskRadius, maskColumn, maskThreshold }: Inpai
   return sources === undefined
     ? mapHolesSchema.parse({ kind: 'map', path: mask, column: maskColumn, threshold: maskThreshold })
     : mapHolesSchema.parse({ kind: 'sources', path: sources, radius: maskRadius })
+}
+
+/** What differs for channels; files of holes are looked into. @throws UsageError, and what `maskOfFile` throws */
+async function channelsOf(options: InpaintMapOptions): Promise<MapFill['channels']> {
+  const channels: MapFill['channels'] = {}
+  for (const [channel, holes] of eachOf('--mask-of', options.maskOf)) {
+    const choice = holes === 'all' ? { kind: holes } : await maskOfFile(holes)
+    if (choice.kind !== 'all' && choice.kind !== 'sources' && choice.kind !== 'map')
+      throw new UsageError(`--mask-of takes all, a list of sources or a HEALPix mask, and ${holes} is none`)
+    const { maskRadius: radius, maskThreshold: threshold } = options
+    channels[channel] = channelFillSchema.parse({ holes: { ...choice, radius, threshold } })
+  }
+  for (const [channel, width] of eachOf('--noise-of', options.noiseOf))
+    channels[channel] = { ...channels[channel], sigma: numberOption('--noise-of', { min: 1e-6, max: 10 })(width) }
+  return channels
 }

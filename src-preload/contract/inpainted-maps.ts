@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Channel } from '../../src-shared/sky/channels.ts'
 import { method } from '../rpc/table.ts'
 import { estimateOrderSchema } from './estimators.ts'
 import { jobSchema } from './jobs.ts'
@@ -9,11 +10,25 @@ import { idSchema, targetSchema } from './states.ts'
 export const mapHolesSchema = z.discriminatedUnion('kind', [sourcesMaskSchema, mapMaskSchema])
 export type MapHoles = z.infer<typeof mapHolesSchema>
 
+const sigmaSchema = z.number().gt(0).max(10)
+
+/**
+ * How a channel of a map is filled otherwise than all: it has other holes, or none as all of it is seen; or other noise. Q
+ * and U have the same holes, as patches turn one into the other.
+ */
+export const channelFillSchema = z.object({
+  holes: z.discriminatedUnion('kind', [...mapHolesSchema.options, z.object({ kind: z.literal('all') })]).optional(),
+  sigma: sigmaSchema.optional(),
+})
+export type ChannelFill = z.infer<typeof channelFillSchema>
+
 /** Which holes of a map are filled, and what is written of them. */
 export const mapFillSchema = z.object({
   holes: mapHolesSchema,
   /** Noise of the map in standardised units. */
-  sigma: z.number().gt(0).max(10).default(0.05),
+  sigma: sigmaSchema.default(0.05),
+  /** Of maps of several channels, what differs for some: Q and U have holes where I is seen. */
+  channels: z.partialRecord(z.enum(['I', 'Q', 'U'] satisfies Channel[]), channelFillSchema).default({}),
   /** Constrained realisations to write as whole maps, of those that the estimator draws. */
   realisations: z.number().int().min(0).max(1000).default(4),
 })
@@ -22,7 +37,7 @@ export type MapFill = z.infer<typeof mapFillSchema>
 /** A map of the catalog whose holes are to be filled. */
 export const inpaintedMapOrderSchema = mapFillSchema.extend({
   mapId: idSchema,
-  /** Name of one column. */
+  /** Name of one column; if patches have several channels, of one of theirs. */
   column: z.string().min(1),
   /** The dataset that says how wide and how scaled the patches around holes are. */
   datasetId: idSchema,

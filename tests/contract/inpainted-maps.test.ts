@@ -7,20 +7,39 @@ import { parse } from './parse-line.ts'
 
 const plain = minimalParams['maps.inpaint']
 const order = (change: Partial<InpaintedMapOrder> = {}) => inpaintedMapOrderSchema.parse({ ...plain, ...change })
-const map = { path: '/my maps/m.fits', coordsysOverride: null }
+const map = { path: '/my maps/m.fits', coordsysOverride: null, polcconvOverride: null }
 
 describe('the command of a map with its holes filled', () => {
   it('keeps all of an order', () => {
     const estimator = { kind: 'flow', checkpoint: 'last', samples: 16, solverSteps: 8, seed: 4 } as const
     const holes = { kind: 'map', path: '/sky/mask.fits', column: 'M 1', threshold: 0.9 } as const
-    const asked = order({ holes, estimate: { estimator, runId: 'r' }, sigma: 0.1, realisations: 2, column: 'I 2' })
-    const text = inpaintMapCommand({ ...map, coordsysOverride: 'C' }, asked, { dataset: '/d', run: '/runs/r' })
+    const polarised = { kind: 'sources', path: '/q.csv', radius: null } as const
+    const channels = {
+      I: { holes: { kind: 'all' } },
+      Q: { holes: polarised, sigma: 0.3 },
+      U: { holes: polarised },
+    } as const
+    const asked = order({
+      channels,
+      holes,
+      estimate: { estimator, runId: 'r' },
+      sigma: 0.1,
+      realisations: 2,
+      column: 'I 2',
+    })
+    const text = inpaintMapCommand({ ...map, coordsysOverride: 'C', polcconvOverride: 'IAU' }, asked, {
+      dataset: '/d',
+      run: '/runs/r',
+    })
     const { operands, options } = parse(text)
     expect(operands).toEqual([map.path])
     expect(options).toMatchObject({
       ...{
         column: 'I 2',
         coordsys: 'C',
+        polcconv: 'IAU',
+        maskOf: ['I=all', 'Q=/q.csv', 'U=/q.csv'],
+        noiseOf: ['Q=0.3'],
         mask: holes.path,
         maskColumn: 'M 1',
         maskThreshold: 0.9,
@@ -51,6 +70,11 @@ it('an order has limits', () => {
       field: 'holes',
       taken: [{ kind: 'map', path: 'm.fits' }],
       refused: [{ kind: 'map' }, { kind: 'disc', path: 'a' }],
+    },
+    {
+      field: 'channels',
+      taken: [{}, { I: { holes: { kind: 'all' } } }, { Q: { sigma: 0.1 } }],
+      refused: [{ V: {} }, { I: { holes: { kind: 'none' } } }, { Q: { sigma: 0 } }],
     },
   ])
     expectLimits(inpaintedMapOrderSchema, plain, one)

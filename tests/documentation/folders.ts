@@ -92,7 +92,7 @@ export const folders: DocumentedFolder[] = [
       ['realisation-1.fits', 'whole maps, each with a realisation in its holes'],
       [
         'holes/0001.npy',
-        'what was made of each hole: pixel in RING order, weight, mean, standard deviation, and all samples, in rows',
+        'what was made of each hole: pixel in RING order, weight, mean, standard deviation, and all samples, in rows; of several channels `holes/0001-I.npy`, ...',
       ],
       ['inpaint-map.json', 'the record'],
     ],

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { madeFields } from '../application/datasets/made-fields.ts'
+import { readMapColumn } from '../../src-main/sky/fits/map-column.ts'
 import { madeHoles } from '../application/inpainted-maps/made-holes.ts'
+import { cutStokes, writeStokes } from '../application/inpainted-maps/made-stokes.ts'
 import { cirrus } from './run-command.ts'
 
 const made = madeHoles()
@@ -41,6 +43,21 @@ it('can be described as JSON', async () => {
     },
     ...{ files: ['filled.fits'], limited: 0 },
   })
+})
+
+it('channels have holes and noise of their own', async () => {
+  const [sky, polarised] = [await writeStokes(made.at('stokes.fits')), await cutStokes(made.at())]
+  const words = ['--sources', sources, '--dataset', polarised, '--estimator', 'biharmonic', '--mask-of', 'I=all']
+  const { code, stdout } = await cirrus('inpaint-map', sky, ...words, '--noise-of', 'Q=0.2', '--out', made.at('iqu'))
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^channels +I, Q, U$/m)
+  const { header, values } = await readMapColumn(made.at('iqu', 'filled.fits'), 'I_STOKES')
+  expect(header.cards.number('INPSIG_Q')).toBe(0.2)
+  expect(values).toEqual((await readMapColumn(sky, 'I_STOKES')).values)
+  const wrong = (...more: string[]) => cirrus('inpaint-map', sky, ...words, ...more, '--out', made.at('none'))
+  expect((await wrong('--mask-of', 'V=all')).stderr).toContain('--mask-of takes I, Q, U and a value')
+  expect((await wrong('--noise-of', 'Q=much')).stderr).toContain('--noise-of')
+  expect(existsSync(made.at('none'))).toBe(false)
 })
 
 it('options that do not fit are refused as wrong usage, bad files as input', async () => {

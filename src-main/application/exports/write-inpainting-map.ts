@@ -7,17 +7,15 @@ import { npixOf, type Frame, type Ordering } from '../../../src-shared/sky/healp
 import { pixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { ring2nest } from '../../../src-shared/sky/healpix/ring2nest.ts'
 import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
-import { toVector } from '../../../src-shared/sky/frames.ts'
-import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 import { positionOf } from '../../../src-shared/sky/position.ts'
 import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
-import { stokesTurn } from '../../../src-shared/sky/parallel-transport.ts'
 import { readHealpixHeader } from '../../sky/fits/choose-column.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
 import { writeHealpixMap, type WrittenColumn } from '../../sky/fits/write-map.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 import { firstSample, takenBack, type PatchPixels } from '../inpainted-maps/patch-pixels-of-holes.ts'
+import { turnToMap } from '../inpainted-maps/turn-to-map.ts'
 import type { EstimatePictures } from '../inpaintings/estimate-folder.ts'
 import type { ChannelOfInpainting } from '../inpaintings/channel-of-inpainting.ts'
 import type { InpaintingRecord } from '../inpaintings/inpainting-folder.ts'
@@ -116,25 +114,6 @@ const polarised = { keyword: 'POLAR', value: true, comment: 'Q and U are in this
 function nameOf(channels: readonly ChannelOfInpainting[], place: number, kind: string): string {
   if (channels.length === 1) return kind
   return `${channels[place].channel}_${kind === 'FILL' ? 'STOKES' : kind}`
-}
-
-/**
- * Turns Q and U from the axes of a patch to those of the map at every pixel, in place. Standard deviations are turned as those of
- * independent values.
- */
-function turnToMap([q, u]: [PatchPixels, PatchPixels], plane: TangentPlane, nside: number): void {
-  const count = q.values.length / q.rows
-  const turn = new Float64Array(2)
-  for (let i = 0; i < count; i++) {
-    stokesTurn(plane, ...toVector(...pix2ang(nside, 'RING', q.values[i])), turn)
-    const [cos, sin] = turn
-    for (let row = 2, at = i + 2 * count; row < q.rows; row++, at += count) {
-      const [ownQ, ownU] = [q.values[at], u.values[at]]
-      const isDeviation = row === 3
-      q.values[at] = isDeviation ? Math.hypot(ownQ * cos, ownU * sin) : ownQ * cos + ownU * sin
-      u.values[at] = isDeviation ? Math.hypot(ownU * cos, ownQ * sin) : ownU * cos - ownQ * sin
-    }
-  }
 }
 
 /** The grid of the map that a patch was cut from; of an image, or if it is gone, one of pixels as large as the patch's. */

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import packageFacts from '../../../package.json' with { type: 'json' }
+import type { MapHoles } from '../../../src-preload/contract/inpainted-maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { nextUint32, seedRandom } from '../../../src-shared/random/index.ts'
 import { readMapFill, writeMapFillJournal, type MapFillJournal, type MapFillWork } from './map-fill-folder.ts'
@@ -10,17 +11,29 @@ import type { MapFillOutline } from './outline-map-fill.ts'
 
 /** What is to be done, as it is recorded. */
 export function workOf(request: MapFillRequest, outline: MapFillOutline): MapFillWork {
-  const { chosen, bytes, modified, frame, geometry, dataset, run, holes } = outline
-  const { estimator, sigma, realisations, holes: from } = request
+  const { set, columns, bytes, modified, frame, geometry, dataset, run, holes } = outline
+  const { estimator, sigma, channels, realisations, holes: from, polcconv = null } = request
+  const column = columns.map((one) => one.column.name).join(', ')
   return {
-    map: { path: resolve(request.map), column: chosen.column.name, frame, bytes, modified },
-    ...{ from: { ...from, path: resolve(from.path) }, dataset, run, estimator, sigma, realisations, ...geometry },
+    map: { path: resolve(request.map), column, frame, polcconv, bytes, modified },
+    ...{ from: resolved(from), dataset, run, estimator, sigma, set, channels: resolvedOf(channels), realisations },
+    ...geometry,
     holes: holes.map(({ centre, radius, pixels, sources }, number) => {
       const seed = 'seed' in estimator ? seedOfHole(estimator.seed, number) : null
       return { ...centre, radius, pixels: pixels.length, sources: [...sources], seed }
     }),
   }
 }
+
+const resolved = <H extends MapHoles>(holes: H): H => ({ ...holes, path: resolve(holes.path) })
+
+const resolvedOf = (channels: MapFillWork['channels']): MapFillWork['channels'] =>
+  Object.fromEntries(
+    Object.entries(channels).map(([channel, own]) => {
+      const { holes } = own
+      return [channel, holes === undefined || holes.kind === 'all' ? own : { ...own, holes: resolved(holes) }]
+    }),
+  )
 
 /** A seed for each hole of a job: different for all of them, and unrelated to those of another job's seed. */
 const seedOfHole = (seed: number, number: number): number =>

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { InpaintedMapOrder, inpaintedMapMethods } from '../../../src-preload/contract/inpainted-maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
@@ -8,10 +7,10 @@ import { counted } from '../../../src-shared/text/counted.ts'
 import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 import { inField } from '../host/in-field.ts'
-import { presentMap } from '../maps/catalog-map.ts'
+import { overridesOf, presentMap } from '../maps/catalog-map.ts'
 import { startedMapFill, workOf } from './begin-map-fill.ts'
+import { isFilled } from './files-of-holes.ts'
 import { inpaintMap } from './inpaint-map.ts'
-import { mapFillFiles } from './map-fill-folder.ts'
 import type { MapFillRequest } from './map-fill-request.ts'
 import { outlineMapFill } from './outline-map-fill.ts'
 import { registerFilledMaps } from './register-filled-maps.ts'
@@ -39,8 +38,8 @@ export function inpaintedMapHandlers(context: Context): Handlers<InpaintedMapCon
     async 'maps.previewInpainting'(order, { signal }) {
       const { request, outline, folder, started } = await settled(order, signal)
       const { holes, geometry } = outline
-      const { dataStart, dataLength } = outline.chosen.column.hdu
-      const isDone = (number: number) => started !== null && existsSync(mapFillFiles(folder).hole(number))
+      const { dataStart, dataLength } = outline.columns[0].column.hdu
+      const isDone = (number: number) => started !== null && isFilled(outline, folder, number)
       const samples = 'samples' in request.estimator ? request.estimator.samples : 0
       const sources = holes.reduce((sum, hole) => sum + hole.sources.length, 0)
       return {
@@ -68,8 +67,8 @@ export function inpaintedMapHandlers(context: Context): Handlers<InpaintedMapCon
           const onProgress = (fraction: number, note: string) => progress(fraction, note, left(fraction))
           const record = await inpaintMap(engines.interactive, { request, outline, folder, signal, onProgress })
           progress(null, 'reading the new maps')
-          const { coordsys } = request
-          const { id } = await registerFilledMaps(context, folder, record, map.name, { coordsys, signal })
+          const { coordsys, polcconv } = request
+          const { id } = await registerFilledMaps(context, folder, record, map.name, { coordsys, polcconv, signal })
           made(id)
           return `${counted(count, 'hole', 'holes')} filled`
         },
@@ -103,8 +102,8 @@ async function requestOf(context: Context, order: InpaintedMapOrder) {
     throw new CirrusError('conflict', message, undefined, { field: 'estimate.runId' })
   }
   const request: MapFillRequest = {
-    ...{ map: map.path, column: order.column, coordsys: map.coordsysOverride ?? undefined },
-    ...{ holes: order.holes, sigma: order.sigma, realisations: order.realisations },
+    ...{ map: map.path, column: order.column, ...overridesOf(map) },
+    ...{ holes: order.holes, sigma: order.sigma, channels: order.channels, realisations: order.realisations },
     ...{ estimator, run: run?.folder ?? null, dataset: dataset.folder },
   }
   return { map, request }

@@ -6,13 +6,23 @@ import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pix
 import { scaled, slopeAt, unscaled, type Scaling, type Standard } from '../../../src-shared/sky/scale.ts'
 import { seenInStandard, standardOfSeen } from '../../../src-shared/sky/seen-standard.ts'
 import { patchFiller } from '../../sky/patches/cut-patch.ts'
+import { fieldsAround, type ChannelFields } from './fields-around.ts'
 import { holeWords } from './holes-in-map.ts'
 
-/** What is seen around a hole, and how an estimate of it comes back to the unit of the map. */
+/** What is seen around a hole, [size, size, channels]. */
 export interface HolePatch {
-  plane: TangentPlane
-  /** [size, size], standardised, 0 where nothing is seen. */
+  /** Standardised, 0 where nothing is seen. */
   data: Float32Array
+  /** 1 = seen, 0 = hole. */
+  mask: Uint8Array
+  channels: ChannelPatch[]
+}
+
+/** One channel of it, and how an estimate of it comes back to the unit of the map. Q and U are on the patch's axes. */
+export interface ChannelPatch {
+  plane: TangentPlane
+  /** What it is cut from, with its holes empty. */
+  field: SkyField
   /** [size, size], 1 = seen, 0 = hole. */
   mask: Uint8Array
   /**
@@ -31,16 +41,17 @@ export interface HolePatch {
   unitAt(value: number): number
 }
 
+/** How patches are cut; of each channel, its scaling and standard. */
 interface Cutting {
   geometry: PatchGeometry
-  scaling: Scaling
+  scalings: readonly Scaling[]
   /** Null if patches are standardised by what is seen of them. */
-  standard: Standard | null
+  standards: readonly Standard[] | null
   /** What values of the map are multiplied by before they are scaled. */
   factor: number
 }
 
-/** A patch with less than this seen says too little of its hole. */
+/** A patch with less than this seen of a channel says too little of its hole. */
 const leastSeen = 0.5
 
 /**
@@ -49,35 +60,56 @@ const leastSeen = 0.5
  * @param map in which all holes are NaN
  * @param file of the map, for refusals
  */
-export function holePatches(map: SkyField, { geometry, scaling, standard, factor }: Cutting, file: string) {
-  const fill = patchFiller(map)
+export function holePatches(map: ChannelFields, { geometry, scalings, standards, factor }: Cutting, file: string) {
+  const { channels } = map
+  const width = channels.length
   const pixels = geometry.size ** 2
   return (hole: Hole, number: number): HolePatch => {
-    const plane = tangentPlane(hole.centre.lon, hole.centre.lat, map.frame)
-    const values = new Float64Array(pixels)
-    fill(plane, geometry, values)
-    const scaledValues = values.map((value) => scaled(factor * value, scaling))
-    const mask = Uint8Array.from(scaledValues, (x) => (Number.isFinite(x) ? 1 : 0))
-    const seen = mask.reduce((sum, one) => sum + one, 0)
-    if (seen < leastSeen * pixels) {
-      const share = `only ${Math.floor((100 * seen) / pixels)} % of the patch around it is seen, and half is needed`
+    const plane = tangentPlane(hole.centre.lon, hole.centre.lat, map.fields[0].frame)
+    const fields = fieldsAround(map, plane, geometry.width)
+    const cut = fields.map((field) => {
+      const values = new Float64Array(pixels)
+      patchFiller(field)(plane, geometry, values)
+      return values
+    })
+    const all = new Float64Array(width * pixels)
+    cut.forEach((values, c) => values.forEach((value, i) => (all[i * width + c] = scaled(factor * value, scalings[c]))))
+    const mask = Uint8Array.from(all, (x) => (Number.isFinite(x) ? 1 : 0))
+    const masks = cut.map((_, c) => mask.filter((_, at) => at % width === c))
+    for (const [c, channel] of channels.entries()) {
+      const seen = masks[c].reduce((sum, one) => sum + one, 0)
+      if (seen >= leastSeen * pixels) continue
+      const what = width === 1 ? 'the patch around it' : `${channel} in the patch around it`
+      const share = `only ${Math.floor((100 * seen) / pixels)} % of ${what} is seen, and half is needed`
       throw refused(file, holeWords(hole, number), `${share}; leave it out`)
     }
-    const found = standard ?? standardOfSeen(scaledValues, mask, ['I'])?.[0]
+    const found = standards ?? standardOfSeen(all, mask, channels)
     if (!found)
       throw refused(file, holeWords(hole, number), 'all that is seen around it has the same value; leave it out')
-    const { mean, std } = found
-    const back = (z: number) => unscaled(z * std + mean, scaling)
-    const unitAt = (value: number) => (std * slopeAt(factor * value, scaling)) / factor
     return {
-      plane,
-      data: seenInStandard(scaledValues, mask, [found]),
+      data: seenInStandard(all, mask, found),
       mask,
-      filled: (estimate) => values.map((value, i) => (mask[i] === 1 ? value : back(estimate[i]) / factor)),
-      spread: (deviation, estimate) =>
-        values.map((_, i) => (mask[i] === 1 ? 0 : deviation[i] * unitAt(back(estimate[i]) / factor))),
-      standardised: (value) => (scaled(factor * value, scaling) - mean) / std,
-      unitAt,
+      channels: cut.map((values, c) => {
+        const one = { plane, field: fields[c], mask: masks[c] }
+        return { ...one, ...wayBack(values, masks[c], { standard: found[c], scaling: scalings[c], factor }) }
+      }),
     }
+  }
+}
+
+/** How standardised values of a channel become those of the map. @param values what is seen of it, in the unit of the map */
+function wayBack(
+  values: Float64Array,
+  mask: Uint8Array,
+  { standard: { mean, std }, scaling, factor }: { standard: Standard; scaling: Scaling; factor: number },
+): Pick<ChannelPatch, 'filled' | 'spread' | 'standardised' | 'unitAt'> {
+  const back = (z: number) => unscaled(z * std + mean, scaling) / factor
+  const unitAt = (value: number) => (std * slopeAt(factor * value, scaling)) / factor
+  return {
+    filled: (estimate) => values.map((value, i) => (mask[i] === 1 ? value : back(estimate[i]))),
+    spread: (deviation, estimate) =>
+      values.map((_, i) => (mask[i] === 1 ? 0 : deviation[i] * unitAt(back(estimate[i])))),
+    standardised: (value) => (scaled(factor * value, scaling) - mean) / std,
+    unitAt,
   }
 }

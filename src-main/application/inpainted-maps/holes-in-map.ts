@@ -1,10 +1,7 @@
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import type { Ordering } from '../../../src-shared/sky/healpix/map.ts'
-import { ring2nest } from '../../../src-shared/sky/healpix/ring2nest.ts'
 import type { Hole } from '../../../src-shared/sky/holes/hole.ts'
 import { DEGREE } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
-import type { ElementOfPixel } from '../../sky/fits/pixel-elements.ts'
 
 /** The widest hole, in widths of the patch that it is filled in: as much sky is left around it. */
 export const widestHole = 0.5
@@ -19,13 +16,12 @@ export function holesInMap(
   of: {
     file: string
     map: string
-    ordering: Ordering
-    nside: number
-    elementOf: ElementOfPixel
+    /** Whether the map has a pixel, RING. */
+    hasPixel: (pixel: number) => boolean
     geometry: PatchGeometry
   },
 ): Hole[] {
-  const { ordering, nside, elementOf, geometry } = of
+  const { hasPixel, geometry } = of
   return holes.map((hole, number) => {
     const place = holeWords(hole, number)
     const across = (2 * Math.tan(Math.min(hole.radius, 89) * DEGREE)) / DEGREE
@@ -37,7 +33,7 @@ export function holesInMap(
         `it is ${across.toFixed(2)} deg across; ${most}. Make it smaller, or choose wider patches.`,
       )
     }
-    const pixels = hole.pixels.filter((pixel) => elementOf(ordering === 'RING' ? pixel : ring2nest(nside, pixel)) >= 0)
+    const pixels = hole.pixels.filter(hasPixel)
     if (pixels.length > 0) return { ...hole, pixels }
     throw refused(of.file, place, `${of.map} has no pixel there; leave it out`)
   })

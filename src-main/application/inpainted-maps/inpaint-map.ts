@@ -1,16 +1,15 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { channelSets } from '../../../src-shared/sky/channels.ts'
 import { npixOf } from '../../../src-shared/sky/healpix/map.ts'
 import { pixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
-import { readNpy } from '../../files/npy.ts'
 import { takeLock } from '../../files/process-lock.ts'
 import type { Engine } from '../host/engine.ts'
 import { beginMapFill, workOf } from './begin-map-fill.ts'
-import { blendPatches } from './blend-patches.ts'
+import { blendPatches, type BlendedHoles } from './blend-patches.ts'
 import { fillHoles } from './fill-holes.ts'
+import { patchesIn, pixelsOf } from './files-of-holes.ts'
 import { mapFillFiles, writeMapFillRecord, type MapFillJournal, type MapFillRecord } from './map-fill-folder.ts'
 import type { MapFillOrder } from './map-fill-order.ts'
-import type { MapFillOutline } from './outline-map-fill.ts'
-import type { PatchPixels } from './patch-pixels-of-holes.ts'
 import { writeFilledMaps } from './write-filled-maps.ts'
 
 /** Share of the time that filling the holes takes; the rest is that of writing the maps. */
@@ -39,31 +38,21 @@ export async function inpaintMap(engine: Engine, order: MapFillOrder): Promise<M
 
 async function goOn(engine: Engine, order: MapFillOrder, begun: MapFillJournal): Promise<MapFillRecord> {
   const { outline, request, folder, signal, onProgress } = order
-  const holes = pixelList(npixOf(outline.chosen.header.nside), pixelsOf(outline))
+  const { nside } = outline.columns[0].header
+  const lists = outline.pixels.map((pixels) => pixelList(npixOf(nside), pixels))
   const told = (fraction: number, note: string) => onProgress?.(shareOfHoles * fraction, note)
-  const journal = await fillHoles(engine, { ...order, onProgress: told }, begun, holes)
+  const journal = await fillHoles(engine, { ...order, onProgress: told }, begun, lists)
   signal?.throwIfAborted()
   onProgress?.(shareOfHoles, 'writing the maps')
   const samples = 'samples' in request.estimator ? request.estimator.samples : 0
-  const blended = await blendPatches(
-    () => patchesIn(folder, outline.holes.length),
-    holes,
-    Math.min(request.realisations, samples),
-  )
-  const written = await writeFilledMaps(folder, outline, journal, holes.pixels, blended, signal)
+  const realisations = Math.min(request.realisations, samples)
+  const blended: BlendedHoles[] = []
+  for (const [c, channel] of channelSets[outline.set].entries())
+    blended.push(await blendPatches(() => patchesIn(folder, outline, channel), lists[c], realisations))
+  const written = await writeFilledMaps(folder, outline, journal, blended, signal)
   const finishedAt = new Date().toISOString()
-  const record = { ...journal, finishedAt, pixels: holes.pixels.length, ...written }
+  const pixels = pixelsOf(outline).length
+  const record = { ...journal, finishedAt, pixels, ...written }
   await writeMapFillRecord(folder, record)
   return record
-}
-
-/** RING numbers of the pixels in any hole, ascending. */
-const pixelsOf = ({ holes }: MapFillOutline): Uint32Array =>
-  Uint32Array.from(new Set(holes.flatMap(({ pixels }) => [...pixels]))).sort()
-
-async function* patchesIn(folder: string, count: number): AsyncGenerator<PatchPixels> {
-  for (let number = 0; number < count; number++) {
-    const { data, shape } = await readNpy(mapFillFiles(folder).hole(number))
-    yield { values: data as Float64Array, rows: shape[0] }
-  }
 }

@@ -3,9 +3,11 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
-import { mapHolesSchema } from '../../../src-preload/contract/inpainted-maps.ts'
+import { mapFillSchema, mapHolesSchema } from '../../../src-preload/contract/inpainted-maps.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { channelSetNames, type Channel } from '../../../src-shared/sky/channels.ts'
+import { polarisationConventions } from '../../../src-shared/sky/polarisation.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 
 /** What a job does, from which everything else follows: a folder of the same work can be gone on with. */
@@ -13,8 +15,11 @@ export const mapFillWorkSchema = z.object({
   /** The file, its size and when it was last changed. */
   map: z.object({
     path: z.string(),
+    /** Of several channels, all of theirs. */
     column: z.string(),
     frame: z.enum(['G', 'C', 'E']),
+    /** Sign convention of U that was given in place of the header's. */
+    polcconv: z.enum(polarisationConventions).nullable().default(null),
     bytes: z.number(),
     modified: z.string(),
   }),
@@ -23,6 +28,10 @@ export const mapFillWorkSchema = z.object({
   run: z.string().nullable(),
   estimator: estimatorSchema,
   sigma: z.number(),
+  /** Channels of the patches. */
+  set: z.enum(channelSetNames).default('I'),
+  /** What differs for some of them. */
+  channels: mapFillSchema.shape.channels,
   realisations: z.number().int(),
   /** Pixels and degrees on a side of the patches. */
   size: z.number().int(),
@@ -71,8 +80,9 @@ export const mapFillFiles = (folder: string) => ({
   record: join(folder, 'inpaint-map.json'),
   journal: join(folder, 'journal.json'),
   holes: join(folder, 'holes'),
-  /** What was made of one hole, from 0 (`PatchPixels`). */
-  hole: (number: number) => join(folder, 'holes', `${String(number + 1).padStart(4, '0')}.npy`),
+  /** What was made of one hole, from 0 (`PatchPixels`); of a map of several channels, of one of them. */
+  hole: (number: number, channel: Channel | null = null) =>
+    join(folder, 'holes', `${String(number + 1).padStart(4, '0')}${channel === null ? '' : `-${channel}`}.npy`),
   /** For files that estimators exchange with the engine, and the process that works here. */
   working: join(folder, 'working'),
   lock: join(folder, 'working.lock'),

@@ -3,9 +3,10 @@ import { stat } from 'node:fs/promises'
 import { standardisationOf, standardOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
-import { scalingOf } from '../../../src-shared/sky/channels.ts'
+import { channelSets, scalingOf, type ChannelSet } from '../../../src-shared/sky/channels.ts'
 import { healpixPixelSide } from '../../../src-shared/sky/grid.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import { ring2nest } from '../../../src-shared/sky/healpix/ring2nest.ts'
 import type { Hole } from '../../../src-shared/sky/holes/hole.ts'
 import { DEGREE } from '../../../src-shared/sky/position.ts'
 import { pixelWidth, type PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
@@ -20,27 +21,32 @@ import { unitOf } from '../datasets/patch-origin.ts'
 import { plainData } from '../../../src-shared/inpainting/data-facts.ts'
 import { inField } from '../host/in-field.ts'
 import { checkEstimate } from '../inpaintings/check-estimate.ts'
-import { requireOneChannel } from './one-channel.ts'
+import { chooseChannels } from '../maps/choose-channels.ts'
 import { convertingFactor } from '../maps/converting-factor.ts'
 import { requireScalar } from '../maps/map-cards.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
-import { holesOfRequest } from './holes-of-request.ts'
+import { holesOfChannels } from './holes-of-channels.ts'
 import { holesInMap } from './holes-in-map.ts'
 import type { MapFillRequest } from './map-fill-request.ts'
 
 /** What the headers of a map, its holes and a dataset say of a fill, before any value of the map is read. */
 export interface MapFillOutline {
-  chosen: ChosenColumn<HealpixHeader>
+  /** Of the patches; what follows of each channel is in its order. */
+  set: ChannelSet
+  columns: readonly ChosenColumn<HealpixHeader>[]
+  elementsOf: readonly ElementOfPixel[]
   /** Of the file of the map: when it has changed, it is another map. */
   bytes: number
   modified: string
   frame: Frame
-  elementOf: ElementOfPixel
+  /** Each is a hole in some channel. */
   holes: readonly Hole[]
+  /** RING numbers of the pixels in a channel's own holes, ascending. */
+  pixels: readonly Uint32Array[]
   geometry: PatchGeometry
-  scaling: Scaling
+  scalings: readonly Scaling[]
   /** What estimators see patches by; null if each is standardised by what is seen of it. */
-  standard: Standard | null
+  standards: readonly Standard[] | null
   /** What a value of the map is multiplied by to be in the unit of the dataset. */
   factor: number
   dataset: string
@@ -64,47 +70,58 @@ export async function outlineMapFill(request: MapFillRequest, signal?: AbortSign
   const { record, patches } = await inField('datasetId', () => readDataset(folder))
   const { recipe } = record
   await inField('datasetId', () => requireUsable(folder, recipe))
+  const set = recipe.channels
+  const channels = channelSets[set]
   checkEstimate(
     estimator,
-    plainData({ size: recipe.size }),
+    plainData({ size: recipe.size, channels: channels.length }),
     run && { name: request.run!, config: run.config },
     'estimate',
   )
-  const { chosen, elementOf } = await columnOf(request)
+  const { columns, elementsOf } = await columnsOf(request, set)
   const usesRun = estimatorFacts[estimator.kind].model !== null
-  const { nside, coordsys } = chosen.header
+  const { nside, coordsys, ordering } = columns[0].header
   const frame = coordsys ?? 'G'
   const geometry = { size: recipe.size, width: recipe.width }
   const margin = marginPixels * DEGREE * Math.max(pixelWidth(geometry), healpixPixelSide(nside))
-  const found = await inField('holes', () => holesOfRequest(request.holes, frame, { nside, margin }, signal))
+  const found = await inField('holes', () => holesOfChannels(request, channels, frame, { nside, margin }, signal))
+  const elementIn = (c: number) => (pixel: number) =>
+    elementsOf[c](ordering === 'RING' ? pixel : ring2nest(nside, pixel))
   const standardisation = standardisationOf(recipe)
   return {
     ...(await fileFacts(request.map)),
-    ...{ chosen, frame, elementOf, geometry, dataset: resolve(folder), run: usesRun ? resolve(request.run!) : null },
+    ...{ set, columns, elementsOf, frame, geometry },
+    ...{ dataset: resolve(folder), run: usesRun ? resolve(request.run!) : null },
     holes: await inField('holes', () =>
-      holesInMap(found, {
-        file: request.holes.path,
-        map: request.map,
-        ordering: chosen.header.ordering,
-        nside,
-        elementOf,
-        geometry,
+      holesInMap(found.holes, {
+        ...{ file: request.holes.path, map: request.map, geometry },
+        hasPixel: (pixel) => channels.some((_, c) => found.pixels[c].has(pixel) && elementIn(c)(pixel) >= 0),
       }),
     ),
-    scaling: scalingOf('I', recipe),
-    standard: standardisation === 'patch' ? null : standardOf(patches[0], 0),
-    factor: factorTo(record, request.map, chosen),
+    pixels: channels.map((_, c) =>
+      Uint32Array.from([...found.pixels[c]].filter((pixel) => elementIn(c)(pixel) >= 0)).sort(),
+    ),
+    scalings: channels.map((channel) => scalingOf(channel, recipe)),
+    standards: standardisation === 'patch' ? null : channels.map((_, c) => standardOf(patches[0], c)),
+    factor: factorTo(record, request.map, columns[0]),
   }
 }
 
-/** The column, with where its pixels are. */
-async function columnOf({ map, column, coordsys }: MapFillRequest) {
+/** The columns of the channels, with where their pixels are. */
+async function columnsOf({ map, column, coordsys, polcconv }: MapFillRequest, set: ChannelSet) {
   return inField('column', () =>
     withByteSource(map, async (source) => {
-      const chosen = requireHealpix(await chooseColumn(source, column ?? undefined, { coordsys }))
-      requireScalar({ header: chosen.header, name: chosen.column.name, derivation: null })
-      requireChangeable(chosen)
-      return { chosen, elementOf: await pixelElements(source, chosen) }
+      const options = { coordsys, polcconv }
+      const named = set === 'I' || column === null ? null : await chooseColumn(source, column, options)
+      const chosen = await chooseChannels(source, set, named?.column.name ?? column ?? undefined, options)
+      const columns = chosen.map(requireHealpix)
+      for (const one of columns) {
+        if (set === 'I') requireScalar({ header: one.header, name: one.column.name, derivation: null })
+        requireChangeable(one)
+      }
+      const elementsOf: ElementOfPixel[] = []
+      for (const one of columns) elementsOf.push(await pixelElements(source, one))
+      return { columns, elementsOf }
     }),
   )
 }
@@ -124,7 +141,6 @@ function factorTo(record: DatasetRecord, map: string, { column }: ChosenColumn):
 
 /** @throws CirrusError refused for patches that are not simply a piece of the map */
 function requireUsable(dataset: string, recipe: StoredRecipe): void {
-  requireOneChannel(dataset, recipe)
   if (!('beam' in recipe)) return
   const why =
     recipe.beam !== null

@@ -1,13 +1,14 @@
 import { samplePatch, type PatchSampling } from '../../../src-shared/sky/assemble/sample-patch.ts'
-import { isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
+import type { SkyField } from '../../../src-shared/sky/field.ts'
 import { placeIn, type PixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { relaxation } from '../../sky/assemble/relaxation.ts'
 import { patchFiller } from '../../sky/patches/cut-patch.ts'
 import type { Made } from '../inpaintings/estimators/estimator-kind.ts'
-import type { HolePatch } from './hole-patch.ts'
+import { putValues } from './fields-around.ts'
+import type { ChannelPatch } from './hole-patch.ts'
 
 /**
- * What the estimate of one patch says of the pixels of holes in it, in the unit of the map. Rows of one array, float64
+ * What the estimate of one channel of a patch says of the pixels of holes in it, in the unit of the map. Rows of one array, float64
  * [4 + samples, pixels]: numbers of the pixels (RING), weights of the patch, means, standard deviations (NaN without),
  * samples.
  */
@@ -25,20 +26,15 @@ const corrections = 2
 /**
  * Prepares taking estimates back to the pixels of a map that lie in holes: interpolated at their centres as assembled maps
  * are made of patches, then corrected by what a patch that is cut from them lacks of the estimate.
- * @param map in which all holes are NaN; they are again when a call returns
+ * @param map what patches of the channel are cut from, in which all holes are NaN; they are again when a call returns
  * @param holes pixels of all holes, RING
  */
 export function takenBack(map: SkyField, holes: PixelList, sampling: PatchSampling) {
   const { geometry } = sampling
   const fill = patchFiller(map)
   const cut = new Float64Array(geometry.size ** 2)
-  const put = (pixel: number, value: number) => {
-    const place = isSparse(map) ? placeIn(map.list, pixel) : pixel
-    if (place >= 0) map.values[place] = value
-  }
-
   return (
-    { plane, filled, spread }: Pick<HolePatch, 'plane' | 'filled' | 'spread'>,
+    { plane, filled, spread }: Pick<ChannelPatch, 'plane' | 'filled' | 'spread'>,
     made: Pick<Made, 'fill' | 'deviation' | 'samples'>,
   ): PatchPixels => {
     const [numbers, weights]: [number[], number[]] = [[], []]
@@ -59,7 +55,7 @@ export function takenBack(map: SkyField, holes: PixelList, sampling: PatchSampli
     }
     /** The patch that is cut from a map with these values in its holes. */
     const cutWith = (values: (i: number) => number): Float64Array => {
-      numbers.forEach((pixel, i) => put(pixel, values(i)))
+      putValues(map, numbers, values)
       fill(plane, geometry, cut)
       return cut
     }
@@ -76,7 +72,7 @@ export function takenBack(map: SkyField, holes: PixelList, sampling: PatchSampli
         )
         for (let i = 0; i < values.length; i++) values[i] += relaxation(step, corrections) * lacking[i]
       }
-      for (const pixel of numbers) put(pixel, NaN)
+      putValues(map, numbers, () => NaN)
       return values
     }
     const { fill: mean, deviation, samples } = made

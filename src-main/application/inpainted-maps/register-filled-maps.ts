@@ -14,7 +14,7 @@ export async function registerFilledMaps(
   folder: string,
   { files }: Pick<MapFillRecord, 'files'>,
   name: string,
-  options: Pick<RegisterOptions, 'coordsys' | 'signal'>,
+  options: Pick<RegisterOptions, 'coordsys' | 'polcconv' | 'signal'>,
 ): Promise<SkyMap> {
   const [filled, ...others] = files
   const register = (file: string) =>

@@ -4,11 +4,9 @@ import { isSparse, type SkyField } from '../../../src-shared/sky/field.ts'
 import { isSameList } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { denseMap, sameKind } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
-import type { ByteSource } from '../../sky/fits/byte-source.ts'
 import { withByteSource } from '../../sky/fits/fits-file.ts'
-import type { HeaderOptions } from '../../sky/fits/map-header.ts'
-import { findPolarisedMaps } from '../../sky/fits/find-polarised-maps.ts'
 import type { StokesValues } from '../../sky/patches/cut-batch.ts'
+import { chooseChannels } from './choose-channels.ts'
 import type { Conversion } from './converting-factor.ts'
 import { loadColumn, type LoadedColumn, type LoadOptions } from './map-column.ts'
 
@@ -37,7 +35,8 @@ export async function loadChannels(
     const only = load && column !== undefined ? load(column) : loadColumn(path, column, options)
     return { ...(await only), stokes: null }
   }
-  const names = await withByteSource(path, (source) => channelColumns(source, channels, column, options))
+  const chosen = await withByteSource(path, (source) => chooseChannels(source, channels, column, options))
+  const names = chosen.map((one) => one.column.name)
   const parts: LoadedColumn[] = []
   // One after the other, as each needs memory of its own while it is read.
   for (const name of names) parts.push(await read(name))
@@ -51,35 +50,6 @@ export async function loadChannels(
     name: names.join(', '),
     stokes: { channels, q: q.values, u: isIau ? negated(u) : u.values },
   }
-}
-
-/**
- * The names of the columns that hold the channels of a map.
- * @param column one of them, if the file has several polarised maps; the first otherwise
- * @throws CirrusError refused for a map without one of them, or an unknown convention of U
- */
-async function channelColumns(
-  source: ByteSource,
-  channels: Exclude<ChannelSet, 'I'>,
-  column: string | undefined,
-  options: HeaderOptions,
-): Promise<string[]> {
-  const { file } = source
-  const { maps, columns } = await findPolarisedMaps(source, options)
-  const isOf = (map: (typeof maps)[number]) => [map.i, map.q, map.u].some((part) => part?.name === column)
-  const found = maps.find(isOf) ?? maps.at(0)
-  const held = columns.map(({ name }) => name).join(', ')
-  if (!found || (channels === 'IQU' && !found.i)) {
-    const lacking = found ? 'one of the intensity in the same unit' : 'columns of Stokes Q and U of one map'
-    const { index } = (found?.q ?? columns[0]).column.hdu
-    throw refused(file, `HDU ${index}`, `the channels ${channels} need ${lacking}; its columns are ${held}`, 'channels')
-  }
-  const { polcconv } = found.q.header
-  if (conventionOf(polcconv) === undefined) {
-    const reason = `the convention ${polcconv} of U is not known; give it with --polcconv COSMO or IAU`
-    throw refused(file, 'card POLCCONV', reason, 'polcconv')
-  }
-  return [channels === 'IQU' ? found.i : null, found.q, found.u].flatMap((part) => (part ? [part.name] : []))
 }
 
 /** Refuses Q and U on the axes of another equinox: only positions of such images are precessed. @throws CirrusError */

@@ -7,15 +7,17 @@ import { blockLength, walkHdus, type FitsHdu } from './hdu.ts'
 import type { ChosenColumn, HealpixHeader } from './map-header.ts'
 import { formatHeader, type WrittenCard } from './write.ts'
 
-/** New values of some elements of a column (`pixelElements`). */
-export interface ChangedElements {
+/** New values of some elements of a column. */
+export interface ChangedColumn {
+  chosen: ChosenColumn<HealpixHeader>
+  /** `pixelElements` of that column */
   elements: ArrayLike<number>
   /** in the unit of the map, one for each */
   values: ArrayLike<number>
 }
 
 export interface CopyNotes {
-  /** added to the header of the map, in place of those that it has with the same keywords */
+  /** added to the headers of the columns that change, in place of those that it has with the same keywords */
   cards: readonly WrittenCard[]
   history: readonly string[]
 }
@@ -41,64 +43,67 @@ export function requireChangeable({ header, column }: ChosenColumn): void {
 }
 
 /**
- * Copies a FITS file with other values at some elements of one column. All other bytes are those of the file
- * (decompressed, if it is compressed as a whole), but for the cards that are added to the header of that column, whose
+ * Copies a FITS file with other values at some elements of one or more columns. All other bytes are those of the file
+ * (decompressed, if it is compressed as a whole), but for the cards that are added to the headers of those columns, whose
  * checksums no longer hold and are left out.
- * @returns how many values the column could not hold, and were limited to the nearest that it can
+ * @returns how many values the columns could not hold, and were limited to the nearest that it can
  * @throws FitsError as `requireChangeable`, or for a damaged file; the signal's reason when aborted
  */
 export async function copyWithValues(
   source: ByteSource,
-  chosen: ChosenColumn<HealpixHeader>,
-  changed: ChangedElements,
+  changed: readonly ChangedColumn[],
   { cards, history }: CopyNotes,
   out: string,
   signal?: AbortSignal,
 ): Promise<number> {
-  requireChangeable(chosen)
-  const { hdu } = chosen.column
-  const { bytes, places, limited } = encoded(chosen, changed)
-  const start = await headerStart(source, hdu)
+  for (const { chosen } of changed) requireChangeable(chosen)
+  const { places, bytes, limited } = encoded(changed)
+  const hdus = new Map(changed.map(({ chosen }) => [chosen.column.hdu.index, chosen.column.hdu]))
   await writeFileAtomically(out, async (file) => {
-    for await (const { piece } of pieces(source, 0, start)) {
-      signal?.throwIfAborted()
-      await writeFully(file, piece)
-    }
-    const header = Buffer.alloc(hdu.dataStart - start)
-    await source.read(header, start)
-    await writeFully(file, headerWith(header, cards, history))
     let next = 0
-    for await (const { piece, position } of pieces(source, hdu.dataStart, Infinity)) {
-      signal?.throwIfAborted()
-      // A value may lie across the border of two pieces: it is then visited in both.
-      while (next > 0 && places[next - 1] + bytes[next - 1].length > position) next--
-      for (; next < places.length && places[next] < position + piece.length; next++)
-        bytes[next].forEach((byte, i) => {
-          const at = places[next] - position + i
-          if (at >= 0 && at < piece.length) piece[at] = byte
-        })
-      await writeFully(file, piece)
+    const copy = async (from: number, to: number) => {
+      for await (const { piece, position } of pieces(source, from, to)) {
+        signal?.throwIfAborted()
+        // A value may lie across the border of two pieces: it is then visited in both.
+        while (next > 0 && places[next - 1] + bytes[next - 1].length > position) next--
+        for (; next < places.length && places[next] < position + piece.length; next++)
+          bytes[next].forEach((byte, i) => {
+            const at = places[next] - position + i
+            if (at >= 0 && at < piece.length) piece[at] = byte
+          })
+        await writeFully(file, piece)
+      }
     }
+    let copied = 0
+    for (const hdu of [...hdus.values()].sort((a, b) => a.index - b.index)) {
+      const start = await headerStart(source, hdu)
+      await copy(copied, start)
+      const header = Buffer.alloc(hdu.dataStart - start)
+      await source.read(header, start)
+      await writeFully(file, headerWith(header, cards, history))
+      copied = hdu.dataStart
+    }
+    await copy(copied, Infinity)
   })
   return limited
 }
 
 /** The bytes of new values and their places in the file, ascending. */
-function encoded({ header, column }: ChosenColumn<HealpixHeader>, { elements, values }: ChangedElements) {
-  const { form, hdu } = column
-  const { bytes: length } = valueTypes[form.code]
-  const order = Uint32Array.from(elements, (_, i) => i).sort((a, b) => elements[a] - elements[b])
+function encoded(changed: readonly ChangedColumn[]) {
   let limited = 0
-  const bytes = Array.from(order, (i) => {
-    const element = new Uint8Array(length)
-    if (!encodeValue(values[i], form, new DataView(element.buffer))) limited++
-    return element
+  const values = changed.flatMap(({ chosen: { header, column }, elements, values }) => {
+    const { form, hdu } = column
+    const { bytes: length } = valueTypes[form.code]
+    return Array.from(values, (value, i) => {
+      const bytes = new Uint8Array(length)
+      if (!encodeValue(value, form, new DataView(bytes.buffer))) limited++
+      const row = Math.floor(elements[i] / form.repeat)
+      const inRow = form.offset + (elements[i] % form.repeat) * length
+      return { bytes, place: hdu.dataStart + row * header.shape.rowBytes + inRow }
+    })
   })
-  const places = Float64Array.from(order, (i) => {
-    const row = Math.floor(elements[i] / form.repeat)
-    return hdu.dataStart + row * header.shape.rowBytes + form.offset + (elements[i] % form.repeat) * length
-  })
-  return { bytes, places, limited }
+  values.sort((a, b) => a.place - b.place)
+  return { places: values.map(({ place }) => place), bytes: values.map(({ bytes }) => bytes), limited }
 }
 
 /** The byte at which the header of an HDU begins. */

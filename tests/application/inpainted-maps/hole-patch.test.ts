@@ -23,9 +23,13 @@ const holed = (map: HealpixMap): HealpixMap => {
   for (const pixel of numbers) map.values[pixel] = NaN
   return map
 }
-const plain = { geometry, scaling: { scale: 'linear' }, standard: null, factor: 1 } as const
-const patchAt = (map: HealpixMap, changes: object = {}, hole: Hole = made[0]) =>
-  holePatches(map, { ...plain, ...changes }, '/sky/m.fits')(hole, 0)
+const plain = { geometry, scalings: [{ scale: 'linear' }], standards: null, factor: 1 } as const
+/** A patch of one channel, with how it comes back. */
+function patchAt(map: HealpixMap, changes: object = {}, hole: Hole = made[0]) {
+  const cut = holePatches({ channels: ['I'], fields: [map] }, { ...plain, ...changes }, '/sky/m.fits')
+  const { channels, ...patch } = cut(hole, 0)
+  return { ...channels[0], ...patch }
+}
 
 describe('the patch around a hole', () => {
   it('is seen where no pixel of the map that it is made of lies in a hole, and standardised by that', () => {
@@ -46,8 +50,8 @@ describe('the patch around a hole', () => {
   })
 
   it('comes back in the unit of the map: what is seen as it was, the estimate elsewhere', () => {
-    const standard = { mean: 2, std: 0.5 }
-    const log = { scaling: { scale: 'log' }, standard, factor: 1000 } as const
+    const standards = [{ mean: 2, std: 0.5 }]
+    const log = { scalings: [{ scale: 'log' }], standards, factor: 1000 } as const
     const { mask, data, filled, spread } = patchAt(holed(madeHealpix(waves, nside)), log)
     const picture = filled(new Float32Array(24 ** 2).fill(1))
     const centre = Math.exp(2.5) / 1000
@@ -64,7 +68,7 @@ describe('the patch around a hole', () => {
 
   it('treats values that have no logarithm as not seen', () => {
     const map = holed(madeHealpix((lon, lat) => (Math.hypot(lon - 80, lat - 26) < 1 ? -1 : waves(lon, lat)), nside))
-    const { mask } = patchAt(map, { scaling: { scale: 'log' } })
+    const { mask } = patchAt(map, { scalings: [{ scale: 'log' }] })
     expect(mask[4 * 24 + 12]).toBe(0)
     expect(patchAt(map).mask[4 * 24 + 12]).toBe(1)
   })

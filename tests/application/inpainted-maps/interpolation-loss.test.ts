@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holePatches, type HolePatch } from '../../../src-main/application/inpainted-maps/hole-patch.ts'
+import { holePatches, type ChannelPatch } from '../../../src-main/application/inpainted-maps/hole-patch.ts'
 import { addLoss, interpolationLoss } from '../../../src-main/application/inpainted-maps/interpolation-loss.ts'
 import { normal, seedRandom } from '../../../src-shared/random/index.ts'
 import { sideWeights } from '../../../src-shared/sky/assemble/side-weights.ts'
@@ -16,14 +16,16 @@ const sampling = {
   ...{ nside, rings: ringTable(nside), geometry, side: sideWeights(geometry.size), band: [1, 4 * nside - 1] as const },
 }
 /** With the mean and standard deviation of the noise that is added below. */
-const cutting = { geometry, scaling: { scale: 'linear' }, standard: { mean: 10, std: 2 }, factor: 1 } as const
+const cutting = { geometry, scalings: [{ scale: 'linear' }], standards: [{ mean: 10, std: 2 }], factor: 1 } as const
+const patchOf = (map: HealpixMap): ChannelPatch =>
+  holePatches({ channels: ['I'], fields: [map] }, cutting, '/sky/m.fits')(hole, 0).channels[0]
 
 /** What is lost of a map, and the map as it is afterwards. */
-function lossOf(map: HealpixMap): { loss: number; patch: HolePatch } {
+function lossOf(map: HealpixMap): { loss: number; patch: ChannelPatch } {
   for (const pixel of hole.pixels) map.values[pixel] = NaN
-  const patch = holePatches(map, cutting, '/sky/m.fits')(hole, 0)
+  const patch = patchOf(map)
   const before = map.values.slice()
-  const loss = interpolationLoss(map, sampling)(patch)
+  const loss = interpolationLoss(patch, sampling)
   expect(map.values).toEqual(before)
   return { loss, patch }
 }
@@ -52,8 +54,8 @@ describe('what interpolation loses', () => {
       Uint32Array.from([...map.values.keys()].filter((pixel) => pixel < npixOf(nside) / 2)),
     )
     const sparse = { ...map, list, values: Float64Array.from(list.pixels, (pixel) => map.values[pixel]) }
-    const patch = holePatches(map, cutting, '/sky/m.fits')(hole, 0)
-    expect(interpolationLoss(sparse, sampling)(patch)).toBeCloseTo(loss, 6)
+    const patch = patchOf(map)
+    expect(interpolationLoss({ ...patch, field: sparse }, sampling)).toBeCloseTo(loss, 6)
   })
 
   it('adds to variances, and to each sample as noise of each pixel', () => {
@@ -61,7 +63,7 @@ describe('what interpolation loses', () => {
     const count = 4000
     const row = (value: number) => new Float64Array(count).fill(value)
     const values = Float64Array.from([row(0), row(1), row(10), row(0.6), row(11), row(12)].flatMap((one) => [...one]))
-    addLoss({ values, rows: 6 }, 0.4, patch, 5)
+    addLoss({ values, rows: 6 }, 0.4, patch, seedRandom(5))
     const found = (k: number) => [...values.subarray(k * count, (k + 1) * count)]
     // 0.4 of 2, the unit of standardised values: sqrt(0.6^2 + 0.8^2).
     for (const value of found(3)) expect(value).toBeCloseTo(1, 12)
@@ -75,15 +77,15 @@ describe('what interpolation loses', () => {
     }
     const again = new Float64Array(6).fill(1)
     const same = again.slice()
-    addLoss({ values: again, rows: 6 }, 0.4, patch, 7)
-    addLoss({ values: same, rows: 6 }, 0.4, patch, 7)
+    addLoss({ values: again, rows: 6 }, 0.4, patch, seedRandom(7))
+    addLoss({ values: same, rows: 6 }, 0.4, patch, seedRandom(7))
     expect(again).toEqual(same)
   })
 
   it('leaves a deviation that is not known unknown', () => {
     const { patch } = lossOf(madeHealpix(waves, nside))
     const values = Float64Array.of(0, 1, 10, NaN)
-    addLoss({ values, rows: 4 }, 0.4, patch, 5)
+    addLoss({ values, rows: 4 }, 0.4, patch, seedRandom(5))
     expect(values[3]).toBeNaN()
   })
 })

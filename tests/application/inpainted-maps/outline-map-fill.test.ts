@@ -106,7 +106,7 @@ describe('what fills them', () => {
   it('takes scale, size and unit from the dataset, which is the run’s if none is given', async () => {
     const { outline } = await asked({ dataset: null, run: run.run })
     expect(outline).toMatchObject({ geometry: { size: 16, width: 8 }, dataset: run.dataset, factor: 1 })
-    expect(outline).toMatchObject({ scaling: { scale: 'log' }, standard: null, run: null })
+    expect(outline).toMatchObject({ set: 'I', scalings: [{ scale: 'log' }], standards: null, run: null })
     expect(await refusal({ dataset: null })).toContain('datasetId: Give a dataset, or a run')
   })
 

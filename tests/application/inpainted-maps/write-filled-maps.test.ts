@@ -40,7 +40,7 @@ async function written(ordering: 'RING' | 'NESTED', deviations = (pixel: number)
     deviations: Float64Array.from(pixels, deviations),
     realisations: [means.map((x) => x + 0.5)],
   }
-  return { pixels, map, folder, ...(await writeFilledMaps(folder, outline, journal, pixels, blended)) }
+  return { pixels, map, folder, ...(await writeFilledMaps(folder, outline, journal, [blended])) }
 }
 
 describe.each(['RING', 'NESTED'] as const)('filled maps in %s order', (ordering) => {

@@ -24,7 +24,7 @@ async function copied(
     const elementOf = await pixelElements(source, chosen)
     const elements = pixels.map(elementOf)
     const notes = { cards, history: ['Filled.'] }
-    return copyWithValues(source, chosen, { elements, values }, notes, out)
+    return copyWithValues(source, [{ chosen, elements, values }], notes, out)
   })
   return { out, limited }
 }
