@@ -2,6 +2,7 @@ import { isAutoencoder } from '../../src-shared/model/autoencoder.ts'
 import { gridWords } from '../../src-shared/sky/grid.ts'
 import { masksTitle } from '../../src-preload/contract/index.ts'
 import { computed } from 'vue'
+import { may, type Method } from '../connection/may.ts'
 import { useRouter } from 'vue-router'
 import { useAppearance } from '../stores/appearance.ts'
 import { useDatasets } from '../stores/datasets.ts'
@@ -21,6 +22,8 @@ export interface PaletteEntry {
   label: string
   hint: string
   run: () => unknown
+  /** The method that it is there for: without it, it is not offered. */
+  asks?: Method
 }
 
 /**
@@ -67,31 +70,35 @@ export function usePaletteEntries() {
   const appearance = useAppearance()
   const notices = useNotices()
   const to = (path: string) => () => router.push(path)
-  const action = (label: string, hint: string, run: () => unknown): PaletteEntry => ({
+  const action = (label: string, hint: string, run: () => unknown, asks?: Method): PaletteEntry => ({
     kind: 'action',
     label,
     hint,
     run,
+    asks,
   })
 
-  return computed<PaletteEntry[]>(() => [
+  const all = computed<PaletteEntry[]>(() => [
     ...[...pages, settingsPage].map(({ label, path, keys }): PaletteEntry => ({
       kind: 'page',
       label,
       hint: keys,
       run: to(path),
     })),
-    action('Open a map…', 'FITS', to('/maps?open')),
-    action('Download a map…', 'Planck archive', to('/maps?archive')),
-    action('New dataset…', '', to('/datasets?new')),
-    action('New run…', '', to('/runs/new')),
-    action('New study…', '', to('/studies/new')),
-    action('New validation…', '', to('/validations/new')),
-    action('New inpainting…', '', to('/inpaintings/new')),
+    action('Open a map…', 'FITS', to('/maps?open'), 'maps.open'),
+    action('Download a map…', 'Planck archive', to('/maps?archive'), 'maps.download'),
+    action('New dataset…', '', to('/datasets?new'), 'datasets.create'),
+    action('New run…', '', to('/runs/new'), 'runs.start'),
+    action('New study…', '', to('/studies/new'), 'studies.start'),
+    action('New validation…', '', to('/validations/new'), 'validations.start'),
+    action('New inpainting…', '', to('/inpaintings/new'), 'inpaintings.start'),
     action('Switch between dark and light', 'Shift T', appearance.toggle),
     ...devices.engines.map((engine) =>
-      action(`Restart the engine: ${engineTitle(engine)}`, engine.name ?? '', () =>
-        notices.attempt(() => devices.restart(engine.id)),
+      action(
+        `Restart the engine: ${engineTitle(engine)}`,
+        engine.name ?? '',
+        () => notices.attempt(() => devices.restart(engine.id)),
+        'devices.restart',
       ),
     ),
     action('Keyboard shortcuts', '?', () => (sheetOpen.value = true)),
@@ -101,11 +108,11 @@ export function usePaletteEntries() {
         ? [
             ...(isAutoencoder(run.config)
               ? [
-                  action(`Validate ${run.name}`, '', to(`/validations/new?run=${run.id}`)),
-                  action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`)),
+                  action(`Validate ${run.name}`, '', to(`/validations/new?run=${run.id}`), 'validations.start'),
+                  action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`), 'inpaintings.start'),
                 ]
               : []),
-            action(`Tune hyperparameters from ${run.name}`, '', to(`/studies/new?run=${run.id}`)),
+            action(`Tune hyperparameters from ${run.name}`, '', to(`/studies/new?run=${run.id}`), 'studies.start'),
           ]
         : []),
     ]),
@@ -129,8 +136,8 @@ export function usePaletteEntries() {
     })),
     ...datasets.items.flatMap((set): PaletteEntry[] => [
       { kind: 'dataset', label: set.name, hint: `${set.count} patches`, run: to(`/datasets/${set.id}`) },
-      action(`Train on ${set.name}`, '', to(`/runs/new?dataset=${set.id}`)),
-      action(`Tune hyperparameters on ${set.name}`, '', to(`/studies/new?dataset=${set.id}`)),
+      action(`Train on ${set.name}`, '', to(`/runs/new?dataset=${set.id}`), 'runs.start'),
+      action(`Tune hyperparameters on ${set.name}`, '', to(`/studies/new?dataset=${set.id}`), 'studies.start'),
     ]),
     ...inpaintings.items.map((one): PaletteEntry => ({
       kind: 'inpainting',
@@ -139,4 +146,5 @@ export function usePaletteEntries() {
       run: to(`/inpaintings/${one.id}`),
     })),
   ])
+  return computed(() => all.value.filter(({ asks }) => !asks || may(asks)))
 }

@@ -61,6 +61,9 @@ describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skippe
     const { page, ask, map } = cirrus
     const named = (one: Page, name: string) => one.getByRole('navigation', { name: 'Maps' }).getByText(name).waitFor()
     for (const one of [page, watcher]) await one.getByRole('link', { name: 'Maps' }).first().click()
+    await page.getByRole('button', { name: 'Open map…' }).waitFor()
+    await watcher.getByText('This window only watches').waitFor()
+    expect(await watcher.getByRole('button', { name: 'Open map…' }).count()).toBe(0)
     await ask('maps.rename', { id: map.id, name: 'before' })
     await Promise.all([page, watcher].map((one) => named(one, 'before')))
     portal.cut()

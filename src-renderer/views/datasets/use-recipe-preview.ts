@@ -3,6 +3,7 @@ import { datasetMethods, type DatasetRecipe, type datasetPreviewSchema } from '.
 import type { z } from 'zod'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { call } from '../../connection/index.ts'
+import { may } from '../../connection/may.ts'
 
 export type DatasetPreview = z.infer<typeof datasetPreviewSchema>
 
@@ -46,7 +47,8 @@ export function useRecipePreview(recipe: () => WantedPreview | null) {
       const parsed = datasetMethods['datasets.preview'].params.safeParse(next)
       stale.value = true
       failure.value = null
-      if (parsed.success) timer = setTimeout(() => void ask(parsed.data), preview.value ? rest : 0)
+      if (parsed.success && may('datasets.preview'))
+        timer = setTimeout(() => void ask(parsed.data), preview.value ? rest : 0)
       else preview.value = null
     },
     { immediate: true, deep: true },

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { isUnderWay, type TensorFlowFlavour, type TensorFlowPlan } from '../../../src-preload/contract/index.ts'
 import { call, onConnected } from '../../connection/index.ts'
+import { may } from '../../connection/may.ts'
 import { useDevices } from '../../stores/devices.ts'
 import { useJobs } from '../../stores/jobs.ts'
 import { useNotices } from '../../stores/notices.ts'
@@ -27,6 +28,7 @@ export function useTensorFlow() {
   const running = computed(() => (job.value && isUnderWay(job.value) ? job.value : null))
 
   const load = () =>
+    may('tensorflow.plan') &&
     void call('tensorflow.plan', {}).then(
       (known) => (plan.value = known),
       () => undefined,

@@ -21,6 +21,8 @@ export type Answers = { [K in MethodName<C>]?: (params: ParamsInputOf<C, K>) => 
 
 interface Stage {
   empty?: boolean
+  /** Whether the window only watches. */
+  watching?: boolean
   /** Changes the host's records before the window connects. */
   prepare?: (host: FakeHost) => void
   answers?: Answers
@@ -58,11 +60,11 @@ export async function openPage(
   page: Component,
   at: string,
   props: Record<string, unknown> = {},
-  { empty = false, again = false, prepare, answers = {}, resource }: Stage = {},
+  { empty = false, watching = false, again = false, prepare, answers = {}, resource }: Stage = {},
 ) {
   if (!again) freshSettings()
   setActivePinia(createPinia())
-  const host = createFakeHost({ empty })
+  const host = createFakeHost({ empty, watching })
   prepare?.(host)
   const calls: [string, unknown][] = []
   const connection = connect(async () => {
