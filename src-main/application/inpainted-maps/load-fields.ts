@@ -1,5 +1,6 @@
 import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import { channelSets } from '../../../src-shared/sky/channels.ts'
+import type { AnyHealpixMap } from '../../../src-shared/sky/healpix/sparse-map.ts'
 import { loadChannels } from '../maps/load-channels.ts'
 import type { ChannelFields } from './fields-around.ts'
 import type { MapFillOrder } from './map-fill-order.ts'
@@ -18,5 +19,5 @@ export async function loadFields({
     ? [...(set === 'IQU' ? [map] : []), { ...map, values: stokes.q }, { ...map, values: stokes.u }]
     : [map]
   // The outline has refused images.
-  return { channels: channelSets[set], fields: fields.filter((field) => !isImage(field)) }
+  return { channels: channelSets[set], fields: fields.filter((field): field is AnyHealpixMap => !isImage(field)) }
 }
