@@ -96,6 +96,45 @@ describe('the form of a map whose holes are filled', () => {
     expect(preview().text()).not.toContain('sources')
   })
 
+  it('fills I, Q and U of a polarised map, or Q and U where I is seen', async () => {
+    const column = maps[0].columns[0]
+    const stokes = [
+      { ...column, name: 'I_STOKES' },
+      { ...column, name: 'Q_STOKES', stokes: 'Q' as const },
+      { ...column, name: 'U_STOKES', stokes: 'U' as const },
+    ]
+    const recipe = { ...usable.recipe, channels: 'IQU' as const, size: 64 }
+    await show(false, {
+      'maps.list': () => [{ ...maps[0], columns: stokes }],
+      'datasets.list': () => [{ ...usable, recipe }],
+    })
+    expect(field('Columns').find('select').text()).toBe('I_STOKES, Q_STOKES, U_STOKES')
+    // A covariance of all values of such patches would be too large.
+    const options = field('Estimator').findAll('option')
+    expect(options.find((one) => one.text().startsWith('Wiener'))!.text()).toContain('3 channels of up to 36 px')
+    expect(field('Estimator').find('select').element.value).toBe('biharmonic')
+    await type('Sources', '/sky/sources.csv')
+    await body.find('[aria-label="Holes of I"]').setValue('all')
+    await body.find('[aria-label="Noise of Q"]').setValue(0.2)
+    await until(() => command().includes('--noise-of Q=0.2'))
+    expect(command()).toContain('--column Q_STOKES')
+    expect(command()).toContain('--mask-of I=all')
+    await until(() => !inpaintButton().disabled)
+    await body.find('dialog form').trigger('submit')
+    await until(() => asked('maps.inpaint').length === 1)
+    expect(asked('maps.inpaint')[0]).toMatchObject({
+      column: 'Q_STOKES',
+      channels: { I: { holes: { kind: 'all' } }, Q: { sigma: 0.2 } },
+    })
+  })
+
+  it('says which columns a map lacks', async () => {
+    const recipe = { ...usable.recipe, channels: 'QU' as const }
+    await show(true, { 'datasets.list': () => [{ ...usable, recipe }] })
+    expect(field('Columns').text()).toContain('has no columns of Q, U; choose another dataset or map')
+    expect(inpaintButton().disabled).toBe(true)
+  })
+
   it('says that it needs a dataset', async () => {
     await show(true, { 'datasets.list': () => datasets.map((one) => ({ ...one, state: 'failed' })) })
     expect(body.find('dialog form').text()).toContain('Patches around holes are cut as those of a dataset')
