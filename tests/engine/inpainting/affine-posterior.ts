@@ -4,6 +4,7 @@ import { solve } from './inpainting-order.ts'
 export interface AffinePosterior {
   /** Of the latents. */
   mean: number[]
+  precision: number[][]
   covariance: number[][]
   /** Of Eq. 13 at its minimum. */
   objective: number
@@ -14,7 +15,8 @@ export interface AffinePosterior {
 }
 
 /**
- * (1 + B'B / sigma^2) z = B' (d - b) / sigma^2, for a decoder g(z) = b + J z and B = A J.
+ * (1 + B' N^-1 B) z = B' N^-1 (d - b), for a decoder g(z) = b + J z and B = A J.
+ * @param weigh N^-1 of a patch, 0 where it is not seen; by default white noise of sigma
  * @param see the linear operator A without its mask, of a patch
  */
 export function affinePosterior(
@@ -24,11 +26,13 @@ export function affinePosterior(
     data,
     mask,
     sigma,
+    weigh = (patch) => patch.map((value, j) => (mask[j] * value) / sigma! ** 2),
     see = (patch) => patch,
   }: {
     data: Float32Array
     mask: ArrayLike<number>
-    sigma: number
+    sigma?: number
+    weigh?: (patch: Float32Array) => ArrayLike<number>
     see?: (patch: Float32Array) => Float32Array
   },
 ): AffinePosterior {
@@ -40,11 +44,13 @@ export function affinePosterior(
   })
   const seen = columns.map(see)
   const wanted = see(offset).map((value, j) => data[j] - value)
-  const inner = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, j) => sum + mask[j] * value * b[j], 0)
-  const precision = seen.map((a, i) => seen.map((b, j) => (i === j ? 1 : 0) + inner(a, b) / sigma ** 2))
+  const inner = (a: Float32Array, b: ArrayLike<number>) => a.reduce((sum, value, j) => sum + value * b[j], 0)
+  const weighted = seen.map(weigh)
+  const precision = seen.map((a, i) => weighted.map((b, j) => (i === j ? 1 : 0) + inner(a, b)))
+  const weightedData = weigh(wanted)
   const mean = solve(
     precision,
-    seen.map((a) => inner(a, wanted) / sigma ** 2),
+    seen.map((a) => inner(a, weightedData)),
   )
   const covariance = precision.map((_, i) =>
     solve(
@@ -53,9 +59,10 @@ export function affinePosterior(
     ),
   )
   const residual = wanted.map((value, j) => seen.reduce((sum, column, i) => sum - mean[i] * column[j], value))
-  const chi2 = inner(residual, residual) / sigma ** 2
+  const chi2 = inner(residual, weigh(residual))
   return {
     mean,
+    precision,
     covariance,
     chi2,
     objective: chi2 + mean.reduce((sum, z) => sum + z * z, 0),

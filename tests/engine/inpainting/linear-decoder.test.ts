@@ -72,7 +72,8 @@ describe.each([
     })
   })
 
-  it.each(['unit', 'diagonal', 'laplace'] as const)(
+  // What the data are seen through changes the posterior, and not how masses are found.
+  it.each(blur === null ? (['unit', 'diagonal', 'laplace'] as const) : (['laplace'] as const))(
     'has the chains of Hamiltonian Monte Carlo, with mass %s',
     async (mass) => {
       const { options } = await chainOrder(run, data, { sigma, blurs: [blur], mass })
