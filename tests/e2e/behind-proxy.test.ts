@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { startServer, type RunningServer } from '../../src-main/serve/server.ts'
+import { smallTraining } from '../application/small-application.ts'
 import { openReverseProxy, type ReverseProxy } from '../serve/reverse-proxy.ts'
 import { whyNoBrowser } from './browser-window.ts'
 import { openMadeWindow } from './made-window.ts'
@@ -74,5 +75,28 @@ describe.skipIf(whyNoBrowser)(`a window behind a proxy${whyNoBrowser ? ` (skippe
     portal.mend()
     await named(page, 'meanwhile')
     await page.getByText('Connection to Cirrus lost').waitFor({ state: 'detached' })
+  })
+
+  it('has every epoch of a training in its curves, also those of while its connection was cut', async () => {
+    const { page, ask, dataset } = cirrus
+    const { id } = await ask('runs.start', { datasetId: dataset.id, config: { ...smallTraining, epochs: 10_000 } })
+    const epoch = async () => (await ask('runs.get', { id })).epoch
+    const reaches = (least: number) => expect.poll(epoch).toBeGreaterThanOrEqual(least)
+    await page.goto(`${portal.address}runs/${id}`)
+    await page.getByText('Negative ELBO').first().waitFor()
+    await reaches(2)
+    portal.cut()
+    await page.getByText('Connection to Cirrus lost').waitFor()
+    await reaches((await epoch()) + 4)
+    portal.mend()
+    await page.getByText('Connection to Cirrus lost').waitFor({ state: 'detached' })
+    await reaches((await epoch()) + 2)
+    await ask('runs.stop', { id })
+    await page.getByText('interrupted').first().waitFor()
+    await page.getByRole('button', { name: 'Save negative ELBO' }).click()
+    await page.getByRole('button', { name: 'Table' }).click()
+    const rows = await page.getByRole('dialog').locator('tbody tr').allInnerTexts()
+    const trained = (await ask('runs.metrics', { id })).map(({ epoch }) => String(epoch)).slice(0, 500)
+    expect(rows.map((row) => row.split('\t')[0])).toEqual(trained)
   })
 })
