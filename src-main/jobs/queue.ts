@@ -211,6 +211,9 @@ export function createJobs(
     /** Cancels all jobs of a subject, which is to be removed, and waits until they have ended. */
     cancelSubject: (subject: string) => end(of(subject)),
 
+    /** Whether a job of a subject has not ended; it may have begun while others of the subject were ended. */
+    isOpen: (subject: string) => of(subject).some(({ id }) => aborts.has(id)),
+
     clear() {
       for (const job of [...jobs.values()])
         if (endedStates.includes(job.state)) {

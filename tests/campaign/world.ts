@@ -80,8 +80,12 @@ export const untilIdle = (client: CirrusClient, limit = 180_000) =>
 
 /** Makes what a home lacks: a map, a dataset, a run, a study, a validation, an inpainting and exports, all complete. */
 export async function furnish(client: CirrusClient, { maps, out }: World): Promise<void> {
-  const ready = async <T extends { state: string }>(list: () => Promise<T[]>, make: () => Promise<unknown>) => {
-    const complete = async () => (await list()).find(({ state }) => state === 'complete')
+  const ready = async <T extends { state: string }>(
+    list: () => Promise<T[]>,
+    make: () => Promise<unknown>,
+    fits: (one: T) => boolean = () => true,
+  ) => {
+    const complete = async () => (await list()).find((one) => one.state === 'complete' && fits(one))
     const found = await complete()
     if (found) return found
     await make()
@@ -93,11 +97,14 @@ export async function furnish(client: CirrusClient, { maps, out }: World): Promi
   const dataset = await ready(
     () => client.call('datasets.list', {}),
     () => client.call('datasets.create', { mapId: map.id, column: 0, recipe }),
+    // Payloads may have cut others.
+    (one) => one.recipe.size === recipe.size && one.recipe.channels === 'I',
   )
   if (!dataset) throw new Error('No dataset could be cut.')
   const run = await ready(
     () => client.call('runs.list', {}),
     () => client.call('runs.start', { datasetId: dataset.id, config: smallConfig }),
+    ({ datasetId, config }) => datasetId === dataset.id && config.architecture === smallConfig.architecture,
   )
   if (!run) throw new Error('No run could be trained.')
   const runId = run.id

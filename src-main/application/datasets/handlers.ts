@@ -190,14 +190,19 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
 
     async 'datasets.remove'({ id }) {
       const dataset = get(id)
-      const dependent = catalog.runs.list().filter((run) => run.datasetId === id)
-      if (dependent.length > 0) {
+      const requireUnused = () => {
+        const dependent = catalog.runs.list().filter((run) => run.datasetId === id)
+        if (dependent.length === 0) return
         throw new CirrusError(
           'conflict',
           `Runs were trained on this dataset: ${dependent.map(({ name }) => name).join(', ')}. Delete them first.`,
         )
       }
-      await jobs.cancelSubject(id)
+      requireUnused()
+      do await jobs.cancelSubject(id)
+      while (jobs.isOpen(id))
+      // A run may have been started on it meanwhile.
+      requireUnused()
       catalog.datasets.remove(id)
       const isOurs = dirname(dataset.folder) === layout.datasets
       if (isOurs) await removeFolder(dataset.folder)

@@ -77,7 +77,8 @@ export function computations<T extends Computation>(
 
     async remove(id: string): Promise<void> {
       const record = get(id)
-      await jobs.cancelSubject(id)
+      do await jobs.cancelSubject(id)
+      while (jobs.isOpen(id))
       table.remove(id)
       await removeFolder(record.folder)
       tell(record)

@@ -96,7 +96,8 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
         return {}
       }
       const { folder } = get(id)
-      for (const one of idsOf(id, null)) await jobs.cancelSubject(one)
+      do for (const one of idsOf(id, null)) await jobs.cancelSubject(one)
+      while (idsOf(id, null).some(jobs.isOpen))
       catalog.inpaintings.remove(id)
       await removeFolder(folder)
       tellChange(context, 'inpaintings', id)

@@ -77,10 +77,15 @@ const noteOf = (training: TrainingOutcome | null): string => {
 }
 
 /** Stops the trainings of all priors of a run. */
-export async function stopPriorsOf({ jobs }: HasJobs, runId: string): Promise<void> {
-  const ofRun = jobs.list().filter(({ kind, subject }) => kind === 'prior' && priorOf(subject!).runId === runId)
-  await Promise.all(ofRun.map(({ subject }) => jobs.cancelSubject(subject!)))
+export async function stopPriorsOf(context: HasJobs, runId: string): Promise<void> {
+  await Promise.all(jobsOf(context, runId).map(({ subject }) => context.jobs.cancelSubject(subject!)))
 }
+
+/** Whether a job of this host trains a prior of a run, or waits to. */
+export const trainsPrior = (context: HasJobs, runId: string) => jobsOf(context, runId).some(isUnderWay)
+
+const jobsOf = ({ jobs }: HasJobs, runId: string) =>
+  jobs.list().filter(({ kind, subject }) => kind === 'prior' && priorOf(subject!).runId === runId)
 
 /** Whether a job of this host trains a prior, or waits to. */
 export const isQueued = (context: HasJobs, id: string) => jobOf(context, id) !== undefined

@@ -1,7 +1,7 @@
 import { removeFolder } from '../../files/remove-folder.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
-import { stopPriorsOf } from '../priors/prior-jobs.ts'
+import { stopPriorsOf, trainsPrior } from '../priors/prior-jobs.ts'
 import { stopRuns } from './stop-runs.ts'
 
 /**
@@ -13,13 +13,17 @@ export async function removeRun(context: Context, id: string): Promise<void> {
   const { catalog, jobs } = context
   const run = catalog.runs.get(id)
   if (!run) return
-  await stopRuns(context, [run])
-  await jobs.cancelSubject(id)
-  await stopPriorsOf(context, id)
   const ofRun = <T extends { runId: string | null }>(all: T[]) => all.filter(({ runId }) => runId === id)
-  const estimates = ofRun(catalog.estimates.list())
-  const validations = ofRun(catalog.validations.list())
-  for (const made of [...estimates, ...validations]) await jobs.cancelSubject(made.id)
+  const estimatesOf = () => ofRun(catalog.estimates.list())
+  const validationsOf = () => ofRun(catalog.validations.list())
+  const subjects = () => [id, ...[...estimatesOf(), ...validationsOf()].map((made) => made.id)]
+  // Each may be started again while others are stopped.
+  do {
+    await stopRuns(context, [run])
+    await stopPriorsOf(context, id)
+    for (const subject of subjects()) await jobs.cancelSubject(subject)
+  } while (subjects().some(jobs.isOpen) || trainsPrior(context, id))
+  const [estimates, validations] = [estimatesOf(), validationsOf()]
   catalog.runs.remove(id)
   for (const { folder } of [run, ...validations]) await removeFolder(folder)
   tellChange(context, 'runs', id)

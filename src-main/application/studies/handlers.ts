@@ -199,10 +199,13 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
         const message = `The trials of ${name} need its latents, and go with it. Keep what you want as priors first.`
         throw new CirrusError('conflict', message)
       }
-      await conductor.stop(id)
-      const runs = catalog.runs.list().filter(({ studyId }) => studyId === id)
-      await stopRuns(context, runs)
-      if (!keepRuns) for (const run of runs) await removeRun(context, run.id)
+      // It may be resumed while its runs are stopped and removed.
+      do {
+        await conductor.stop(id)
+        const runs = catalog.runs.list().filter(({ studyId }) => studyId === id)
+        await stopRuns(context, runs)
+        if (!keepRuns) for (const run of runs) await removeRun(context, run.id)
+      } while (context.jobs.isOpen(id))
       catalog.studies.remove(id)
       if (latents) await removeFolder(join(layout.studies, id))
       tellChange(context, 'studies', id)

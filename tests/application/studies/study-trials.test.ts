@@ -44,6 +44,19 @@ describe('a study', () => {
     })
   })
 
+  it('that is resumed while it is removed is stopped again, and gone', async () => {
+    const { id } = await start({ budget: 3, epochs: 1 })
+    await studied(app(), id)
+    await app().call('studies.update', { id, budget: 30 })
+    const removed = app().call('studies.remove', { id, keepRuns: false })
+    await app().call('studies.resume', { id })
+    await removed
+    const jobs = await app().call('jobs.list', {})
+    const runs = await app().call('runs.list', {})
+    expect(jobs.filter(({ subject }) => subject === id).map(({ state }) => state)).toEqual(['complete', 'interrupted'])
+    expect(runs.filter(({ studyId }) => studyId === id)).toEqual([])
+  })
+
   it('records a failed trial and continues', async () => {
     const space = [{ kind: 'categorical' as const, name: 'encoderFilters' as const, choices: ['4,4', '4,4,4,4,4'] }]
     const { id } = await start({ space, budget: 5, epochs: 1 })

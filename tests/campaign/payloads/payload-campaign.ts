@@ -65,7 +65,10 @@ export async function sendPayloads(options: PayloadOptions): Promise<void> {
     try {
       if (done % (10 * batch) === 0) {
         await jobs.endAll()
-        await furnish(host.client, world)
+        await furnish(host.client, world).catch((error: unknown) => {
+          if (!host.isAlive) throw error
+          findings.fault('untyped', `what payloads name can’t be made anew: ${(error as Error).stack}`)
+        })
       }
       const living = await readLiving(host.client, world.paths)
       const numbers = Array.from({ length: Math.min(batch, count - done) }, (_, i) => seed + done + i)
