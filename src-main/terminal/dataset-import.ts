@@ -24,6 +24,10 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
     .description('make a dataset of patches made elsewhere: patches.npy, patches.csv and dataset.json')
     .option('--positions <file>', 'CSV file with a row for each patch: lon, lat of its centre (Galactic, degrees)')
     .option('--masks <file>', '.npy file [N, H, W]: 1 at good pixels, 0 at others, which training ignores')
+    .option(
+      '--noise <file>',
+      '.npy file: standard deviations of the noise in the unit of the values, as the stack, [H, W] (, channels) for all patches, or [channels]',
+    )
     .option('--unit <unit>', 'unit of the values', defaults.unit)
     .option(
       '--channels <channels>',

@@ -46,10 +46,11 @@ export const patchFormOf = ({
   stack,
 }: {
   recipe: StoredRecipe
-  stack: Pick<PatchStack, 'masks'> | null
+  stack: Pick<PatchStack, 'masks' | 'noise'> | null
 }): PatchForm => ({
   size: recipe.size,
   channels: datasetChannels(recipe).length,
+  likelihoodNoise: stack?.noise === undefined ? 'none' : 'maps',
   standardised:
     'standardisation' in recipe
       ? recipe.standardisation === 'patch' && recipe.holes !== 'keep' && recipe.apodisation === 0
@@ -67,6 +68,8 @@ export const patchStackSchema = z.object({
   positions: z.string().min(1).nullable(),
   /** .npy file with the good pixels of each patch, if there is one. */
   masks: z.string().min(1).optional(),
+  /** .npy file with the standard deviations of the noise, if there is one. */
+  noise: z.string().min(1).optional(),
 })
 export type PatchStack = z.infer<typeof patchStackSchema>
 
@@ -76,6 +79,11 @@ export const stackImportSchema = importRecipeSchema.omit({ size: true }).extend(
   positions: z.string().min(1).nullable().default(null),
   /** .npy file [N, H, W] with 1 at good pixels and 0 at others, which training ignores; without it, all are good. */
   masks: z.string().min(1).optional(),
+  /**
+   * .npy file with the standard deviations of the noise, in the unit of the values: of each value, as the stack; of each value
+   * of any patch, [H, W] or [H, W, channels]; or of each channel, [channels]. Without it, nothing is known of the noise.
+   */
+  noise: z.string().min(1).optional(),
   unit: z.string().max(60).default(''),
 })
 export type StackImport = z.infer<typeof stackImportSchema>

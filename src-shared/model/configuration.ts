@@ -77,6 +77,11 @@ export const trainingConfigSchema = z.object({
   likelihoodWidth: z
     .union([z.number().gt(0), z.literal('learned')], { error: 'a number above 0, or "learned"' })
     .nullable(),
+  /**
+   * What the likelihood knows of the noise of patches: nothing, or the noise maps of the dataset, so that the sky beneath the
+   * noise is learned.
+   */
+  likelihoodNoise: z.enum(['none', 'maps']).default('none'),
   /** Weight of the KL term in the loss (beta of Higgins et al. 2017); metrics report the unweighted ELBO. */
   klWeight: z.number().min(0).max(1000).default(1),
   /** Epochs over which the KL term's weight grows linearly from 0. */

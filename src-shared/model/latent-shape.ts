@@ -71,18 +71,22 @@ export function latentMisfit(
   }
 }
 
-/** What the patches of a dataset determine of a configuration. */
-export type PatchForm = Pick<TrainingConfig, 'size' | 'channels' | 'standardised'>
+/** What the patches of a dataset determine of a configuration; noise maps are in the likelihood wherever there are some. */
+export type PatchForm = Pick<TrainingConfig, 'size' | 'channels' | 'standardised'> &
+  Partial<Pick<TrainingConfig, 'likelihoodNoise'>>
 
 /**
  * A configuration for other patches; a latent map grows with the patch's size and keeps its own channels, and a flow has a
  * latent for each value, and octaves for large patches.
  */
-export function fitToPatches<T extends Layers & Pick<TrainingConfig, 'octaves' | 'observation' | 'standardised'>>(
-  config: T,
-  { size, channels, standardised }: PatchForm,
-): T {
-  const form = { size, channels, standardised }
+export function fitToPatches<
+  T extends Layers & Pick<TrainingConfig, 'octaves' | 'observation' | 'standardised' | 'likelihoodNoise'>,
+>(config: T, { size, channels, standardised, likelihoodNoise = 'none' }: PatchForm): T {
+  // A flow has no likelihood of patches.
+  const form = {
+    ...{ size, channels, standardised },
+    likelihoodNoise: config.architecture === 'flow' ? 'none' : likelihoodNoise,
+  }
   if (config.architecture === 'flow') {
     const octaves = usualOctaves(size, config)
     return { ...config, ...form, octaves, latentDimension: size ** 2 * channels }

@@ -163,6 +163,11 @@ describe('what a dataset’s patches determine of a model', () => {
     expect(patchFormOf({ recipe: imported, stack: {} })).toMatchObject({ size: 32, channels: 2 })
   })
 
+  it('whether the likelihood has noise maps: it does if they do', () => {
+    expect(patchFormOf({ recipe: imported, stack: {} }).likelihoodNoise).toBe('none')
+    expect(patchFormOf({ recipe: imported, stack: { noise: 'noise.npy' } }).likelihoodNoise).toBe('maps')
+  })
+
   it('and whether each has a mean of 0 and a variance of 1 over all its pixels', () => {
     const standardised = (changes: object) =>
       patchFormOf({ recipe: datasetRecipeSchema.parse(changes), stack: null }).standardised

@@ -60,6 +60,7 @@ describe('the command of a training', () => {
       batchNormOrder: 'before-activation',
       batchNormMomentum: 0.5,
       likelihoodWidth: 'learned',
+      likelihoodNoise: 'maps',
       klWeight: 0.25,
       klWarmUpEpochs: 2.5,
       freeBits: 0.05,

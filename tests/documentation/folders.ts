@@ -21,6 +21,10 @@ export const folders: DocumentedFolder[] = [
         'a row for each patch: its index, Galactic position in degrees, mean and standard deviation (`mean_Q`, ... with several channels), split, and rotation where patches are rotated',
       ],
       ['masks.npy', 'uint8 [count, size, size], 1 = good; absent if all pixels are'],
+      [
+        'noise.npy',
+        'noise maps, float32 as the patches: the standard deviation of the noise of each value, in the unit of the standardised patches; absent if nothing is known of it',
+      ],
       ['gaussian/', 'mean, covariance and power spectrum of the training patches, once something has used them'],
       ['calibrations/', 'of estimators without a model'],
       ['dataset.json', 'the record'],

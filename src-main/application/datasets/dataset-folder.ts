@@ -82,6 +82,8 @@ export const datasetFiles = (folder: string) => ({
   table: join(folder, 'patches.csv'),
   /** uint8 [count, size, size], 1 = good; absent if all pixels are. */
   masks: join(folder, 'masks.npy'),
+  /** float32 as the patches, standard deviations of their noise in the unit of the standardised values; absent if not known. */
+  noise: join(folder, 'noise.npy'),
 })
 
 /**

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { Patch, StackImport } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { channelSets, patchesShape } from '../../../src-shared/sky/channels.ts'
+import { channelSets, patchShape } from '../../../src-shared/sky/channels.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import { writeNpyRows } from '../../files/npy.ts'
@@ -15,6 +15,7 @@ import { datasetFiles, writeDatasetRecord, type DatasetRecord } from './dataset-
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { planImport, recipeOfImport, type ImportPlan } from './plan-import.ts'
 import { keptMasks } from './stack-masks.ts'
+import { keptNoise } from './stack-noise.ts'
 import { countRefusals, refusalWords, remedyOf } from './refusal-counts.ts'
 import { standardisedPatches } from './standardised-patches.ts'
 import { writePatchTable } from './write-patch-table.ts'
@@ -79,22 +80,24 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
     }
   }
 
-  await writeNpyRows(
-    datasetFiles(folder).patches,
-    'float32',
-    patchesShape(0, size, channels.length).slice(1),
-    goodPatches(),
-  )
-  if (stack.masks !== undefined) {
-    const { masks } = stack
-    // Other good pixels are other training data.
-    const hashed = async function* () {
-      for await (const piece of keptMasks(masks, plan, leftOut, signal)) {
-        hash.update(piece)
-        yield piece
-      }
+  const rowShape = patchShape(size, channels.length)
+  await writeNpyRows(datasetFiles(folder).patches, 'float32', rowShape, goodPatches())
+  // Other good pixels, and other noise, are other training data.
+  async function* hashed<A extends Float32Array | Uint8Array>(pieces: AsyncIterable<A>) {
+    for await (const piece of pieces) {
+      hash.update(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
+      yield piece
     }
-    await writeNpyRows(datasetFiles(folder).masks, 'uint8', [size, size], hashed())
+  }
+  const { masks, noise } = stack
+  if (masks !== undefined) {
+    const pieces = hashed(keptMasks(masks, plan, leftOut, signal))
+    await writeNpyRows(datasetFiles(folder).masks, 'uint8', [size, size], pieces)
+  }
+  if (noise !== undefined) {
+    onProgress(1, 'scaling the noise maps')
+    const made = keptNoise({ path: noise, masks, stack: plan, folder, kept, leftOut, scaling: recipe, signal })
+    await writeNpyRows(datasetFiles(folder).noise, 'float32', rowShape, hashed(made))
   }
   onProgress(1, 'splitting the patches')
   const splits = splitOf(kept.length, plan.positions && positions, recipe)
@@ -110,6 +113,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
       path: resolve(stack.path),
       positions: stack.positions && resolve(stack.positions),
       ...(stack.masks === undefined ? {} : { masks: resolve(stack.masks) }),
+      ...(stack.noise === undefined ? {} : { noise: resolve(stack.noise) }),
       type,
       shape,
       unit: stack.unit,

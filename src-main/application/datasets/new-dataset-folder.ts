@@ -11,7 +11,7 @@ export function requireFreeFolder(folder: string): void {
   if (existsSync(files.record)) {
     throw new CirrusError('conflict', `${folder} already holds a dataset; choose another folder.`)
   }
-  for (const file of [files.patches, files.table, files.masks]) {
+  for (const file of [files.patches, files.table, files.masks, files.noise]) {
     if (existsSync(file)) throw new CirrusError('conflict', `${file} would be overwritten; choose another folder.`)
   }
 }
@@ -27,7 +27,7 @@ export async function fillFolder<T>(folder: string, fill: () => Promise<T>): Pro
   try {
     return await fill()
   } catch (error) {
-    await Promise.all([files.patches, files.table, files.masks].map((file) => rm(file, { force: true })))
+    await Promise.all([files.patches, files.table, files.masks, files.noise].map((file) => rm(file, { force: true })))
     if (!existed) await removeFolder(folder)
     throw error
   }

@@ -10,6 +10,7 @@ import type { Place } from '../../../src-shared/sky/position.ts'
 import { readNpyHeader, requireWholeNpy } from '../../files/npy.ts'
 import { inField } from '../host/in-field.ts'
 import { requireMasks } from './require-masks.ts'
+import { requireNoise } from './stack-noise.ts'
 import { readPositions } from './read-positions.ts'
 
 export interface ImportPlan {
@@ -37,7 +38,7 @@ const mostPlaced = 50_000
  * Checks what can be checked of a stack before its values are read.
  * @throws CirrusError refused, with the field of the order that is wrong
  */
-export async function planImport({ path, positions, masks, split, channels }: StackImport): Promise<ImportPlan> {
+export async function planImport({ path, positions, masks, noise, split, channels }: StackImport): Promise<ImportPlan> {
   const stack = { ...(await inField('path', () => readStackHeader(path))), channels }
   const stored = stack.shape[3] ?? 1
   const complaint = channelsComplaint(stored, channels)
@@ -47,6 +48,7 @@ export async function planImport({ path, positions, masks, split, channels }: St
   }
   if (masks !== undefined)
     await inField('masks', () => requireMasks(masks, { count: stack.count, rows: stack.size, columns: stack.size }))
+  if (noise !== undefined) await inField('noise', () => requireNoise(noise, stack))
   if (positions === null) {
     if (split === 'disjoint') {
       const message = 'A disjoint split needs the positions of the patches; give their file, or split at random.'

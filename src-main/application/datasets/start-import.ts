@@ -31,6 +31,7 @@ export async function startImport(
       path: resolve(stack.path),
       positions: stack.positions && resolve(stack.positions),
       ...(stack.masks === undefined ? {} : { masks: resolve(stack.masks) }),
+      ...(stack.noise === undefined ? {} : { noise: resolve(stack.noise) }),
     },
     unit: stack.unit,
     recipe: recipeOfImport(stack, size),

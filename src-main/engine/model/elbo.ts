@@ -32,7 +32,7 @@ export interface ElboTerms {
 
 /**
  * patches: [batch, size, size, channels]; noise: [batch, latents], standard normal; masks: [batch, size, size, 1] as for
- * `reconstructionTerm`.
+ * `reconstructionTerm`, and `noiseMaps`, the standard deviations of the patches' own noise.
  */
 export function elboTerms(
   patches: Tensor4D,
@@ -41,12 +41,13 @@ export function elboTerms(
   config: ModelConfig,
   mode: Mode,
   masks: Tensor4D | null = null,
+  noiseMaps: Tensor4D | null = null,
 ): ElboTerms {
   const { tf } = tensorflow()
   const posterior = encode(patches, weights, config, mode)
   const decoded = decode(reparameterise(posterior, noise), weights, config, mode)
   const logWidth = likelihoodLogWidth(config.likelihoodWidth, weights)
-  const reconstruction = reconstructionTerm(patches, decoded, logWidth, masks)
+  const reconstruction = reconstructionTerm(patches, decoded, logWidth, masks, noiseMaps)
   const latentKl = klDivergence(posterior)
   return { reconstruction, kl: tf.sum(latentKl, 1), latentKl }
 }

@@ -8,7 +8,7 @@ import { randomNormal } from '../runtime/random-numbers.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
 import type { StepSchedule } from './schedules.ts'
-import { batchFeeds, batchInputs, loadTraining, masksOf, withoutNorm, type BatchInput } from './step-parts.ts'
+import { batchFeeds, batchInputs, loadTraining, mapsOf, withoutNorm, type BatchInput } from './step-parts.ts'
 import type { TrainingProgram } from './training-program.ts'
 
 /** Compiles the training of an autoencoder; its loss is the negative ELBO. @throws EngineError 'graph' */
@@ -16,7 +16,7 @@ export function compileAutoencoder(config: TrainingConfig, weights: Weights, mas
   const { tf } = tensorflow()
   const { batchSize, size, channels, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
   const inputs = batchInputs(config, masked)
-  const noise = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
+  const drawn = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
   const trainable = modelWeights(config)
     .filter((entry) => entry.trainable)
     .map((entry) => entry.name)
@@ -25,10 +25,10 @@ export function compileAutoencoder(config: TrainingConfig, weights: Weights, mas
   const stepWithNorm = addTrainingStep<BatchInput | 'klWeight', 'reconstruction' | 'kl'>(
     graph,
     'step',
-    ({ patches, key, masks, klWeight }, weights) => {
+    ({ patches, key, masks, noise, klWeight }, weights) => {
       const updates: Record<string, Tensor> = {}
       const mode = { kind: 'training', momentum: batchNormMomentum, updates } as const
-      const terms = elboTerms(patches as Tensor4D, noise(key), weights, config, mode, masksOf(masks))
+      const terms = elboTerms(patches as Tensor4D, drawn(key), weights, config, mode, mapsOf(masks), mapsOf(noise))
       const outputs = { reconstruction: tf.mean(terms.reconstruction), kl: tf.mean(terms.kl) }
       return { loss: trainingLoss(terms, klWeight as Scalar, config.freeBits), outputs, updates }
     },
@@ -39,8 +39,8 @@ export function compileAutoencoder(config: TrainingConfig, weights: Weights, mas
   const inference = { kind: 'inference' } as const
   const evaluate = graph.add<BatchInput, 'reconstruction' | 'kl' | 'latentKl'>(
     'evaluate',
-    ({ patches, key, masks }, weights) => ({
-      ...elboTerms(patches as Tensor4D, noise(key), weights, config, inference, masksOf(masks)),
+    ({ patches, key, masks, noise }, weights) => ({
+      ...elboTerms(patches as Tensor4D, drawn(key), weights, config, inference, mapsOf(masks), mapsOf(noise)),
     }),
     inputs,
   )

@@ -13,10 +13,10 @@ const failed = (error: unknown) => answer({ failure: error instanceof Error ? er
 
 try {
   const batches = batchesOf(await openPatches(datasetFolder, config), config)
-  port.on('message', ({ epoch, step, patches, masks }: BatchOrder) => {
+  port.on('message', ({ epoch, step, patches, masks, noise }: BatchOrder) => {
     try {
-      const batch = batches.training(epoch, step, patches, masks)
-      const lent = [batch.patches, batch.masks, batch.observation].flatMap((array) => array?.buffer ?? [])
+      const batch = batches.training(epoch, step, { patches, masks, noise })
+      const lent = [batch.patches, batch.masks, batch.noise, batch.observation].flatMap((array) => array?.buffer ?? [])
       answer({ batch }, lent as ArrayBuffer[])
     } catch (error) {
       failed(error)

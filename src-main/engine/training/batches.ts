@@ -20,14 +20,27 @@ export const holesPurpose = 13
 /** Splits used to evaluate a training, not to train. */
 export type EvaluatedSplit = Extract<SplitName, 'validation' | 'test'>
 
-/** The inputs of a step. */
-export interface Batch extends Partial<Record<'masks' | 'conditions' | 'observation', Float32Array>> {
+/** What is read of a dataset for a step. */
+export interface BatchMemory<A extends Float32Array = Float32Array> {
   /** float32 [batchSize, size, size, channels] */
-  patches: Float32Array
+  patches: A
+  /** float32 [batchSize, size, size, 1], 1 = good; only of datasets with masks. */
+  masks?: A
+  /** float32 [batchSize, size, size, channels], standard deviations; only for a likelihood with noise maps. */
+  noise?: A
+}
+
+/** Memory for a batch. @param masked whether the dataset has masks */
+export const batchMemory = (config: TrainingConfig, masked: boolean): BatchMemory<Float32Array<ArrayBuffer>> => ({
+  patches: new Float32Array(batchLength(config)),
+  ...(masked && { masks: new Float32Array(config.batchSize * config.size ** 2) }),
+  ...(config.likelihoodNoise === 'maps' && { noise: new Float32Array(batchLength(config)) }),
+})
+
+/** The inputs of a step. */
+export interface Batch extends BatchMemory, Partial<Record<'conditions' | 'observation', Float32Array>> {
   /** Key of the latent samples (random-numbers.ts). */
   key: Float32Array
-  /** float32 [batchSize, size, size, 1], 1 = good; only of datasets with masks. */
-  masks?: Float32Array
   /** float32 [batchSize, conditions]; only of flows that have some. */
   conditions?: Float32Array
   /** float32 [batchSize, size, size, channels + 2]: what is observed of each patch; only of flows that fill holes. */
@@ -42,11 +55,8 @@ export interface Batches {
   stepsPerEpoch: number
   /** Number of steps to cover the patches of a split once, the last one padded. */
   evaluationSteps(split: EvaluatedSplit): number
-  /**
-   * @param patches output, [batchSize, size, size, channels]
-   * @param masks output, [batchSize, size, size, 1], for a dataset with masks
-   */
-  training(epoch: number, step: number, patches: Float32Array, masks?: Float32Array): Batch
+  /** @param memory output */
+  training(epoch: number, step: number, memory: BatchMemory): Batch
   /**
    * `count` patches of the batch are real, the rest padding. The next call overwrites them.
    * @param sample number of the latent sample of each patch
@@ -54,21 +64,19 @@ export interface Batches {
   evaluation(split: EvaluatedSplit, step: number, sample: number): { batch: Batch; count: number }
 }
 
-/** Number of pixels in a batch. */
-export const batchPixels = ({ batchSize, size }: TrainingConfig) => batchSize * size ** 2
-
 /** Number of values in a batch. */
-export const batchLength = (config: TrainingConfig) => batchPixels(config) * dataChannels(config)
+export const batchLength = (config: TrainingConfig) => config.batchSize * config.size ** 2 * dataChannels(config)
 
 export function batchesOf(source: PatchSource, config: TrainingConfig): Batches {
   const { batchSize, seed, augment } = config
   const { train } = source.splits
   // Latents have none, and can't be turned.
   const channels = channelsOf(source.channels) ?? []
+  // A flip or quarter turn changes the sign of Q or U, but mixes neither with the other: each keeps its standard deviations.
+  const withoutSign = channels.map(() => 'I' as const)
   const values = source.size ** 2 * source.channels
   const pixels = source.size ** 2
-  const evaluated = new Float32Array(batchLength(config))
-  const evaluatedMasks = source.masks ? new Float32Array(batchPixels(config)) : undefined
+  const evaluated = batchMemory(config, source.masks !== null)
   const scratch = new Float32Array(values)
   const width = config.conditions.length
   const planes = observationPlanes(config)
@@ -105,7 +113,7 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   return {
     stepsPerEpoch: stepsPerEpoch(train.length, batchSize),
     evaluationSteps: (split) => Math.ceil(source.splits[split].length / batchSize),
-    training(epoch, step, patches, masks) {
+    training(epoch, step, { patches, masks, noise }) {
       const order = orderOf(epoch)
       const state = randomStream(seed, purposes.symmetry, epoch, step)
       const indices = Array.from({ length: batchSize }, (_, i) => train[order[step * batchSize + i]])
@@ -114,30 +122,36 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
           const symmetry = integerBelow(state, symmetries)
           source.read(index, scratch, 0)
           turn(scratch, source.size, symmetry, patches, i * values, channels)
-          if (!masks) continue
-          source.masks!.read(index, scratch, 0)
-          turn(scratch, source.size, symmetry, masks, i * pixels)
+          if (masks) {
+            source.masks!.read(index, scratch, 0)
+            turn(scratch, source.size, symmetry, masks, i * pixels)
+          }
+          if (noise) {
+            source.noise!.read(index, scratch, 0)
+            turn(scratch, source.size, symmetry, noise, i * values, withoutSign)
+          }
         } else {
           source.read(index, patches, i * values)
           if (masks) source.masks!.read(index, masks, i * pixels)
+          if (noise) source.noise!.read(index, noise, i * values)
         }
       }
       const key = randomKey(seed, purposes.trainingNoise, epoch, step)
       const seen = observed(patches, masks, (i) => [epoch, step, i])
-      return { patches, key, ...(masks && { masks }), ...conditionsOf(indices), ...seen }
+      return { patches, key, ...(masks && { masks }), ...(noise && { noise }), ...conditionsOf(indices), ...seen }
     },
     evaluation(split, step, sample) {
       const all = source.splits[split]
       const count = Math.min(batchSize, all.length - step * batchSize)
       const indices = Array.from({ length: batchSize }, (_, i) => all[step * batchSize + Math.min(i, count - 1)])
       for (const [i, index] of indices.entries()) {
-        source.read(index, evaluated, i * values)
-        if (evaluatedMasks) source.masks!.read(index, evaluatedMasks, i * pixels)
+        source.read(index, evaluated.patches, i * values)
+        if (evaluated.masks) source.masks!.read(index, evaluated.masks, i * pixels)
+        if (evaluated.noise) source.noise!.read(index, evaluated.noise, i * values)
       }
       const key = randomKey(seed, purposes[split], step, sample)
-      const masks = evaluatedMasks && { masks: evaluatedMasks }
-      const seen = observed(evaluated, evaluatedMasks, (i) => [0, indices[i], sample])
-      return { batch: { patches: evaluated, key, ...masks, ...conditionsOf(indices), ...seen }, count }
+      const seen = observed(evaluated.patches, evaluated.masks, (i) => [0, indices[i], sample])
+      return { batch: { ...evaluated, key, ...conditionsOf(indices), ...seen }, count }
     },
   }
 }

@@ -32,6 +32,12 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
       'Only a flow on patches fills holes: set observation to none, or choose the preset "inpainting".',
     )
   }
+  if (config.likelihoodNoise === 'maps' && !isAutoencoder(config)) {
+    throw new EngineError(
+      'config',
+      'Noise maps are for the likelihood of an autoencoder, and a flow has none: set likelihoodNoise to none, and it learns the patches with their noise.',
+    )
+  }
   if (config.conditions.length > 0 && config.architecture !== 'flow') {
     throw new EngineError('config', 'Only a flow has conditions: leave them out, or choose the architecture "flow".')
   }

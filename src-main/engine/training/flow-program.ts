@@ -15,7 +15,7 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
 import { feedsOfLevels, levelInputs } from './level-feeds.ts'
 import type { StepSchedule } from './schedules.ts'
-import { batchInputs, loadTraining, masksOf, posteriorSample, withoutNorm } from './step-parts.ts'
+import { batchInputs, loadTraining, mapsOf, posteriorSample, withoutNorm } from './step-parts.ts'
 import { termOf, type Terms, type TrainingProgram } from './training-program.ts'
 
 /** Steps of the draws that show how far the training is, and their seed. */
@@ -116,7 +116,7 @@ function lossOfLevel(
     conditions: batch.conditions as Tensor2D | undefined,
     picture: batch[names.picture] as Tensor4D | undefined,
   }
-  const masks = masksOf(batch[names.masks])
+  const masks = mapsOf(batch[names.masks])
   return flowLoss(sample, noise, times, weightsOfLevel(weights, level), level.config, masks, given)
 }
 

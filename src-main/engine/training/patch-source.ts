@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
@@ -9,7 +8,9 @@ import { FileFormatError } from '../../files/file-format-error.ts'
 import { readNpyHeader } from '../../files/npy.ts'
 import { isStoredAsHeld } from '../../files/npy-values.ts'
 import { conditionValues } from './condition-values.ts'
+import { openRows } from './float-rows.ts'
 import { openMasks, type MaskSource } from './mask-source.ts'
+import { openNoise, type NoiseSource } from './noise-source.ts'
 import { EngineError } from '../runtime/errors.ts'
 
 /** The patches of a dataset, read from disk one by one; the operating system caches those in use. */
@@ -23,6 +24,8 @@ export interface PatchSource {
   splits: Readonly<Record<SplitName, readonly number[]>>
   /** Null if all pixels are good. */
   masks: MaskSource | null
+  /** Null unless they are in the likelihood. */
+  noise: NoiseSource | null
   /** What a flow is conditioned on, [count, conditions]; empty without conditions. */
   conditions: Float32Array
   /** Copies a patch [size, size, channels], row-major and standardised, into `target` at `offset`. */
@@ -32,14 +35,19 @@ export interface PatchSource {
 
 /**
  * Opens datasets/<id>/: patches.npy (float32 [N, size, size], or [N, size, size, channels]) the split column of patches.csv,
- * and masks.npy if there is one. Posteriors of latents are held in the same way, with any number of channels.
+ * masks.npy if there is one, and noise.npy if it is in the likelihood. Posteriors of latents are held in the same way, with any
+ * number of channels.
  * @param conditions what a flow is conditioned on
  * @throws EngineError 'dataset' for files that are missing, damaged or inconsistent with each other, or a condition that
  *   they don't have
  */
 export async function openPatches(
   folder: string,
-  { space = 'patches', conditions = [] }: Partial<Pick<TrainingConfig, 'space' | 'conditions'>> = {},
+  {
+    space = 'patches',
+    conditions = [],
+    likelihoodNoise = 'none',
+  }: Partial<Pick<TrainingConfig, 'space' | 'conditions' | 'likelihoodNoise'>> = {},
 ): Promise<PatchSource> {
   const file = join(folder, 'patches.npy')
   const header = await asDatasetError(file, readNpyHeader(file))
@@ -59,28 +67,21 @@ export async function openPatches(
   const splits = splitsOf(table, tableFile, count)
   const conditionsOfAll = conditionValues(table, tableFile, conditions, count)
   const masks = await openMasks(join(folder, 'masks.npy'), count, size)
-  const descriptor = openSync(file, 'r')
-  const bytesPerPatch = 4 * size * size * channels
+  const noise = likelihoodNoise === 'maps' ? await openNoise(join(folder, 'noise.npy'), header.shape) : null
+  const rows = openRows(file, header, 'patch')
   return {
     count,
     size,
     channels,
     splits,
     masks,
+    noise,
     conditions: conditionsOfAll,
-    read(index, target, offset) {
-      const bytes = new Uint8Array(target.buffer, target.byteOffset + 4 * offset, bytesPerPatch)
-      const position = header.dataOffset + index * bytesPerPatch
-      for (let done = 0; done < bytes.length;) {
-        const read = readSync(descriptor, bytes, done, bytes.length - done, position + done)
-        if (read === 0)
-          throw new EngineError('dataset', `${file}: the file ends inside patch ${index}. Make the dataset again.`)
-        done += read
-      }
-    },
+    read: rows.read,
     close() {
-      closeSync(descriptor)
+      rows.close()
       masks?.close()
+      noise?.close()
     },
   }
 }

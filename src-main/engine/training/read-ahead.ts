@@ -2,19 +2,16 @@ import { Worker } from 'node:worker_threads'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { workerUrl } from '../../workers/worker-url.ts'
 import { EngineError } from '../runtime/errors.ts'
-import { batchLength, batchPixels, type Batch } from './batches.ts'
+import { batchMemory, type Batch, type BatchMemory } from './batches.ts'
 
 export interface BatchWorkerData {
   datasetFolder: string
   config: TrainingConfig
 }
 /** A requested batch and the memory it goes into. */
-export interface BatchOrder {
+export interface BatchOrder extends BatchMemory<Float32Array<ArrayBuffer>> {
   epoch: number
   step: number
-  patches: Float32Array<ArrayBuffer>
-  /** Only for datasets with masks. */
-  masks?: Float32Array<ArrayBuffer>
 }
 export type BatchAnswer = { batch: Batch } | { failure: string }
 
@@ -57,19 +54,21 @@ export function readAhead(
   worker.on('exit', (code) => fail(new EngineError('dataset', `The thread that reads batches ended (${code}).`)))
 
   let asked = from.epoch * stepsPerEpoch + from.step
-  const ask = (patches: Float32Array<ArrayBuffer>, masks?: Float32Array<ArrayBuffer>) => {
+  const ask = ({ patches, masks, noise }: BatchMemory) => {
     const [epoch, step] = [Math.floor(asked / stepsPerEpoch) + 1, asked % stepsPerEpoch]
-    const order: BatchOrder = { epoch, step, patches, ...(masks && { masks }) }
+    const memory = { patches, ...(masks && { masks }), ...(noise && { noise }) }
     asked++
-    worker.postMessage(order, [patches.buffer, ...(masks ? [masks.buffer] : [])])
+    worker.postMessage(
+      { epoch, step, ...memory },
+      Object.values(memory).map(({ buffer }) => buffer as ArrayBuffer),
+    )
   }
-  for (let i = 0; i < ahead; i++)
-    ask(new Float32Array(batchLength(config)), masked ? new Float32Array(batchPixels(config)) : undefined)
+  for (let i = 0; i < ahead; i++) ask(batchMemory(config, masked))
 
   let given: Batch | undefined
   return {
     async next() {
-      if (given) ask(given.patches as Float32Array<ArrayBuffer>, given.masks as Float32Array<ArrayBuffer> | undefined)
+      if (given) ask(given)
       while (ready.length === 0) {
         if (failure) throw failure
         await new Promise<void>((resolve) => (wake = resolve))

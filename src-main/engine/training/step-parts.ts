@@ -11,16 +11,18 @@ import type { Batch } from './batches.ts'
 
 // What the compiled steps of all models have in common.
 
-/** Inputs that a batch feeds; `masks` and what is given only if compiled for them. */
-export type BatchInput = 'patches' | 'key' | 'masks' | GivenInput
+/** Inputs that a batch feeds; `masks`, `noise` and what is given only if compiled for them. */
+export type BatchInput = 'patches' | 'key' | 'masks' | 'noise' | GivenInput
 
 /** Shapes of a batch's inputs. @param masked whether batches have masks */
 export function batchInputs(config: TrainingConfig, masked: boolean): Record<BatchInput, readonly number[]> {
   const { batchSize, size } = config
+  const patches = [batchSize, size, size, dataChannels(config)]
   return {
-    patches: [batchSize, size, size, dataChannels(config)],
+    patches,
     key: keyShape,
     ...(masked ? { masks: [batchSize, size, size, 1] } : {}),
+    ...(config.likelihoodNoise === 'maps' ? { noise: patches } : {}),
     ...givenShapes(config, batchSize),
   } as Record<BatchInput, readonly number[]>
 }
@@ -28,7 +30,8 @@ export function batchInputs(config: TrainingConfig, masked: boolean): Record<Bat
 /** A batch as feeds; each function reads what it was compiled for. */
 export const batchFeeds = (batch: Batch) => batch as Record<BatchInput, Float32Array>
 
-export const masksOf = (masks: Tensor | undefined) => (masks as Tensor4D | undefined) ?? null
+/** A batch's masks, or its noise maps; null if it has none. */
+export const mapsOf = (maps: Tensor | undefined) => (maps as Tensor4D | undefined) ?? null
 
 /**
  * The step without the norm of its gradient. TensorFlow computes only the outputs that are requested: the norm takes as

@@ -20,6 +20,7 @@ const notOfFlow: Partial<Record<SettingName, string>> = {
   batchNormOrder: 'a flow has no batch normalisation',
   batchNormMomentum: 'a flow has no batch normalisation',
   likelihoodWidth: 'a flow’s loss has no likelihood',
+  likelihoodNoise: 'a flow’s loss has no likelihood: it learns patches with their noise',
   klWeight: 'a flow’s loss has no KL',
   klWarmUpEpochs: 'a flow’s loss has no KL',
   freeBits: 'a flow’s loss has no KL',
@@ -92,7 +93,7 @@ export function withSetting(config: TrainingConfig, base: TrainingConfig, name: 
   return changed
 }
 
-/** A configuration with as many latents as its architecture has, its octaves and its conditions, if that became a flow or was one. */
+/** A configuration with as many latents as its architecture has, its octaves, conditions and noise, if that became a flow or was one. */
 function suited(config: TrainingConfig, before: TrainingConfig, base: TrainingConfig): TrainingConfig {
   if (config.architecture === before.architecture) return config
   if (config.architecture === 'flow') return fitToPatches(config, config)
@@ -101,6 +102,7 @@ function suited(config: TrainingConfig, before: TrainingConfig, base: TrainingCo
     ...config,
     conditions: [],
     octaves: 0,
+    likelihoodNoise: base.likelihoodNoise,
     latentDimension: (base.architecture === 'flow' ? presets.paper : base).latentDimension,
   }
 }

@@ -55,6 +55,7 @@ export const settingTable = {
     hint: 'a number, “learned”, or empty as in the paper',
     empty: 'sum of squares',
   },
+  likelihoodNoise: { label: 'noise', hint: 'in the likelihood: none, or the noise maps of the dataset' },
   klWeight: { label: 'KL weight', hint: 'β, the weight of the KL in the loss' },
   klWarmUpEpochs: { label: 'KL warm-up', unit: 'epochs', hint: 'the KL weight rises from 0' },
   freeBits: { label: 'free bits', unit: 'nat', hint: 'of KL per latent that are not penalised' },
@@ -156,7 +157,7 @@ export const settingGroups: readonly SettingGroup[] = [
   {
     name: 'objective',
     title: 'Likelihood and KL',
-    settings: ['likelihoodWidth', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
+    settings: ['likelihoodWidth', 'likelihoodNoise', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
   },
   {
     name: 'optimiser',

@@ -21,6 +21,7 @@ export function useImport() {
     path: '',
     positions: '',
     masks: '',
+    noise: '',
     width: NaN,
     unit: '',
     channels: 'I' as ChannelSet,
@@ -33,12 +34,13 @@ export function useImport() {
   const preview = shallowRef<ImportPreview | null>(null)
   /** Undefined as long as the form is incomplete. */
   const order = computed(() => {
-    const { path, positions, masks, unit, name, ...knobs } = form.value
+    const { path, positions, masks, noise, unit, name, ...knobs } = form.value
     const given = {
       ...knobs,
       path: path.trim(),
       positions: positions.trim() || null,
       masks: masks.trim() || undefined,
+      noise: noise.trim() || undefined,
       unit: unit.trim(),
     }
     const parsed = stackImportSchema.safeParse(given)

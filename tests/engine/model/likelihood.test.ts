@@ -77,19 +77,20 @@ describe('the likelihood', () => {
   })
 })
 
-describe('the likelihood of masked patches', () => {
-  const { shape, patches, decoded, masks, cases } = reference
+describe('the likelihood of masked and noisy patches', () => {
+  const { shape, patches, decoded, masks, noise, cases } = reference
   const [batch, rows, columns] = shape
   const of = (values: number[], ...sides: [number, number, number, number]) => tf.tensor4d(values, sides)
   const [channels] = shape.slice(3)
   const x = of(patches, batch, rows, columns, channels)
   const m = of(masks, batch, rows, columns, 1)
+  const n = of(noise, batch, rows, columns, channels)
 
   test.each(cases)(
-    'and its gradients are NumPy’s, with a log-width of $logWidth',
-    ({ logWidth, terms, byDecoded, byWidth }) => {
+    'and its gradients are NumPy’s, with a log-width of $logWidth (noise maps: $noisy)',
+    ({ logWidth, noisy, terms, byDecoded, byWidth }) => {
       const width = logWidth === null ? null : tf.scalar(logWidth)
-      const loss = (d: Tensor4D, w = width) => reconstructionTerm(x, d, w, m)
+      const loss = (d: Tensor4D, w = width) => reconstructionTerm(x, d, w, m, noisy ? n : null)
       const d = of(decoded, batch, rows, columns, channels)
       const [first, second, none] = loss(d).dataSync()
       expect([first / terms[0], second / terms[1]]).toEqual([expect.closeTo(1, 5), expect.closeTo(1, 5)])
@@ -112,5 +113,31 @@ describe('the likelihood of masked patches', () => {
     const all = tf.ones([batch, rows, columns, 1]) as Tensor4D
     for (const width of [null, tf.scalar(-0.5)])
       expect(reconstructionTerm(x, d, width, all).dataSync()).toEqual(reconstructionTerm(x, d, width).dataSync())
+  })
+
+  test('with the same noise everywhere is that with a width of both together', () => {
+    const d = of(decoded, batch, rows, columns, channels)
+    const even = tf.fill(x.shape, 0.8) as Tensor4D
+    const both = tf.scalar(Math.log(Math.hypot(0.8, 0.5)))
+    const [noisy, wide] = [
+      reconstructionTerm(x, d, tf.scalar(Math.log(0.5)), null, even),
+      reconstructionTerm(x, d, both),
+    ].map((term) => term.dataSync())
+    wide.forEach((value, i) => expect(noisy[i] / value).toBeCloseTo(1, 5))
+  })
+
+  test('of values that are all noise tells nothing of what is decoded', () => {
+    const d = of(decoded, batch, rows, columns, channels)
+    const loud = tf.fill(x.shape, 1e4) as Tensor4D
+    const slopes = tf.grad((one) => tf.sum(reconstructionTerm(x, one as Tensor4D, tf.scalar(0), null, loud)))(d)
+    for (const slope of slopes.dataSync()) expect(Math.abs(slope)).toBeLessThan(1e-6)
+  })
+
+  test('without a width and without noise is the sum of squares', () => {
+    const d = of(decoded, batch, rows, columns, channels)
+    const [quiet, squares] = [tf.zeros(x.shape) as Tensor4D, null].map((noise) =>
+      reconstructionTerm(x, d, null, m, noise).dataSync(),
+    )
+    squares.slice(0, 2).forEach((value, i) => expect(quiet[i] / value).toBeCloseTo(1, 5))
   })
 })

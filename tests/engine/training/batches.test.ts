@@ -11,13 +11,14 @@ const source: PatchSource = {
   size: 16,
   channels: 1,
   masks: null,
+  noise: null,
   conditions: Float32Array.from(range(0, 40), (i) => i / 2),
   splits: { train: range(0, 14), validation: range(14, 20), test: [3], unused: [] },
   read: (index, target, offset) => target.fill(index, offset, offset + 256),
   close: () => {},
 }
 const training = (batches: Batches, epoch: number, step: number) =>
-  batches.training(epoch, step, new Float32Array(4 * 256))
+  batches.training(epoch, step, { patches: new Float32Array(4 * 256) })
 const patchesIn = (values: Float32Array) => range(0, values.length / 256).map((i) => values[256 * i])
 
 describe('batches', () => {
@@ -68,12 +69,42 @@ test('masks turn with their patches, and come with evaluated ones', () => {
     )
   const masked: PatchSource = { ...source, read, masks: { read, close: () => {} } }
   const batches = batchesOf(masked, smallConfig)
-  const { patches, masks } = batches.training(1, 0, new Float32Array(4 * 256), new Float32Array(4 * 256))
+  const { patches, masks } = batches.training(1, 0, {
+    patches: new Float32Array(4 * 256),
+    masks: new Float32Array(4 * 256),
+  })
   // Here each patch is its own mask.
   expect(masks).toEqual(patches)
   const { batch } = batches.evaluation('validation', 0, 0)
   expect(batch.masks).toEqual(batch.patches)
   expect(Object.keys(training(batchesOf(source, smallConfig), 1, 0))).toEqual(['patches', 'key'])
+})
+
+test('noise maps turn with their patches, without the signs of Q and U, and come with evaluated ones', () => {
+  const values = 2 * 256
+  // Each patch is its own noise map, but for its signs.
+  const fill = (sign: (channel: number) => number) => (index: number, target: Float32Array, offset: number) =>
+    target.set(
+      Float32Array.from({ length: values }, (_, i) => sign(i % 2) * (1 + ((7 * i + index) % 31))),
+      offset,
+    )
+  const noise = { read: fill(() => 1), close: () => {} }
+  const noisy: PatchSource = { ...source, channels: 2, read: fill((c) => (c === 0 ? -1 : 1)), noise }
+  const config = { ...smallConfig, channels: 2, likelihoodNoise: 'maps' as const }
+  const memory = () => ({ patches: new Float32Array(4 * values), noise: new Float32Array(4 * values) })
+  const batches = batchesOf(noisy, config)
+  const signs = new Set<number>()
+  for (let epoch = 1; epoch <= 5; epoch++) {
+    const { patches, noise } = batches.training(epoch, 0, memory())
+    expect(noise).toEqual(patches.map(Math.abs))
+    for (const value of patches) signs.add(Math.sign(value))
+  }
+  expect(signs.size).toBe(2)
+  const { batch } = batches.evaluation('validation', 0, 0)
+  expect(batch.noise).toEqual(batch.patches.map(Math.abs))
+  const plain = batchesOf(noisy, { ...config, augment: false }).training(1, 0, memory())
+  expect(plain.noise).toEqual(plain.patches.map(Math.abs))
+  expect(Object.keys(training(batchesOf(source, smallConfig), 1, 0))).not.toContain('noise')
 })
 
 test('samples of the same evaluated batch, and the same sample of two splits, draw different numbers', () => {

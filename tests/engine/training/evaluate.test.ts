@@ -11,6 +11,7 @@ const sourceOf = (validation: number[], test: number[] = []): PatchSource => ({
   size: 16,
   channels: 1,
   masks: null,
+  noise: null,
   conditions: new Float32Array(),
   splits: { train: [0, 1, 2, 3], validation, test, unused: [] },
   read: (index, target, offset) => void target.fill(index, offset, offset + 256),
@@ -80,7 +81,7 @@ test('the sample is the first test patch or, without any, the first validation p
   expect(samplePatch(sourceOf([20, 21]), smallConfig).patch).toEqual(new Float32Array(256).fill(20))
 })
 
-const training = (batches: Batches, epoch: number) => batches.training(epoch, 0, new Float32Array(4 * 256))
+const training = (batches: Batches, epoch: number) => batches.training(epoch, 0, { patches: new Float32Array(4 * 256) })
 
 test('with augmentation, a patch is seen in all eight orientations over the epochs, with the same pixels', () => {
   const corner = (target: Float32Array, offset: number) => {

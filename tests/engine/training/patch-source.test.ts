@@ -103,6 +103,7 @@ describe('a configuration and a dataset', () => {
     size,
     channels: 1,
     masks: null,
+    noise: null,
     conditions: new Float32Array(),
     splits: {
       train: Array.from({ length: train }, (_, i) => i),

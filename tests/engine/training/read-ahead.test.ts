@@ -12,7 +12,7 @@ test('batches come in the order of the steps, across epochs, the same as when ma
   const batches = batchesOf(source, config)
   const reader = readAhead({ datasetFolder, config }, { epoch: 0, step: 4 }, batches.stepsPerEpoch)
   for (const [epoch, step] of [[1, 4], [1, 5], ...Array.from({ length: 6 }, (_, step) => [2, step]), [3, 0]]) {
-    const expected = batches.training(epoch, step, new Float32Array(4 * 256))
+    const expected = batches.training(epoch, step, { patches: new Float32Array(4 * 256) })
     expect(await reader.next(), `epoch ${epoch}, step ${step}`).toEqual(expected)
   }
   await reader.close()

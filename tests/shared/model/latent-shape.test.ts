@@ -46,6 +46,13 @@ describe('a configuration for patches of another size', () => {
     expect(fitToPatches(fitted, { size: 64, channels: 1, standardised: false })).toEqual(spatial)
   })
 
+  it('has noise maps in the likelihood if the patches have some, unless it is a flow, which has none', () => {
+    const noisy = { size: 64, channels: 1, standardised: true, likelihoodNoise: 'maps' } as const
+    expect(fitToPatches(demo, noisy).likelihoodNoise).toBe('maps')
+    expect(fitToPatches(presets.flow, noisy).likelihoodNoise).toBe('none')
+    expect(fitToPatches(fitToPatches(demo, noisy), { ...noisy, likelihoodNoise: 'none' }).likelihoodNoise).toBe('none')
+  })
+
   it('keeps the length of a dense vector', () => {
     expect(fitToPatches(demo, { size: 256, channels: 1, standardised: false })).toEqual({ ...demo, size: 256 })
   })

@@ -89,7 +89,7 @@ describe('the form of a new run', () => {
     expect(idle(presets.flow)).toEqual([
       ...['latentDimension', 'encoderStrides', 'decoderFilters', 'decoderStrides', 'kernel', 'denseWidth'],
       ...['batchNormOrder', 'batchNormMomentum'],
-      ...['likelihoodWidth', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
+      ...['likelihoodWidth', 'likelihoodNoise', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
     ])
     expect(whyIdle({ ...presets.flow, octaves: 0 }, 'octaveCrop')).toBe('there are no octaves')
     expect(whyIdle(presets.flow, 'octaveCrop')).toBeNull()
@@ -101,7 +101,7 @@ describe('the form of a new run', () => {
     })
   })
   it('gives a flow as many latents as its patches have values, and an autoencoder its own again', () => {
-    const qu = { ...demoConfig, channels: 2 }
+    const qu = { ...demoConfig, channels: 2, likelihoodNoise: 'maps' as const }
     const flow = withSetting(qu, qu, 'architecture', 'flow')
     expect(flow.latentDimension).toBe(2 * 64 ** 2)
     expect(misfits(flow)).toEqual({})

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { FileFormatError } from '../../files/file-format-error.ts'
+import { readNpyHeader } from '../../files/npy.ts'
+import { isStoredAsHeld } from '../../files/npy-values.ts'
+import { EngineError } from '../runtime/errors.ts'
+import { openRows, type FloatRows } from './float-rows.ts'
+
+/** The noise maps of a dataset's patches, read from disk one patch at a time. */
+export type NoiseSource = FloatRows
+
+/**
+ * Opens noise.npy of a dataset: float32, of the patches' shape, the standard deviation of the noise of each value, in the
+ * unit of the standardised patches.
+ * @throws EngineError 'dataset' for a file that is missing or does not fit the patches; reading one throws it for a value that
+ *   is no standard deviation
+ */
+export async function openNoise(file: string, shape: readonly number[]): Promise<NoiseSource> {
+  if (!existsSync(file)) {
+    throw new EngineError(
+      'dataset',
+      `${file} is missing: the dataset has no noise maps. Import or cut it with some, or set likelihoodNoise to none.`,
+    )
+  }
+  const header = await readNpyHeader(file).catch((cause: unknown) => {
+    if (cause instanceof FileFormatError) throw new EngineError('dataset', cause.message, { cause })
+    throw cause
+  })
+  const asHeld = isStoredAsHeld(header) && !header.fortranOrder
+  if (!asHeld || header.type !== 'float32' || header.shape.join() !== shape.join()) {
+    throw new EngineError(
+      'dataset',
+      `${file}: expected float32 standard deviations of the patches' shape [${shape.join(', ')}], found ${header.type} [${header.shape.join(', ')}].`,
+    )
+  }
+  const rows = openRows(file, header, 'the noise map of patch')
+  const values = shape.slice(1).reduce((product, length) => product * length, 1)
+  return {
+    ...rows,
+    read(index, target, offset) {
+      rows.read(index, target, offset)
+      for (let i = 0; i < values; i++) {
+        const value = target[offset + i]
+        if (value > 0 && value < Infinity) continue
+        const [, size, , channels = 1] = shape
+        const pixel = Math.floor(i / channels)
+        throw new EngineError(
+          'dataset',
+          `${file}, patch ${index}, row ${Math.floor(pixel / size)}, column ${pixel % size}: a standard deviation is above 0 and finite, not ${value}. Make the dataset again.`,
+        )
+      }
+    },
+  }
+}
