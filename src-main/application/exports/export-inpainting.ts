@@ -26,6 +26,8 @@ import { readInpaintingRecord } from '../inpaintings/read-inpainting.ts'
 import { convertingFactor, type Conversion } from '../maps/converting-factor.ts'
 import { writeChannelsNpy, writeChannelsPng, writePatchFits, type PatchPicture } from '../maps/patch-files.ts'
 import type { WrittenFile } from '../host/written-file.ts'
+import { gridOfPatch } from './grid-of-patch.ts'
+import { lossOfPatch } from './loss-of-patch.ts'
 import { writeFigures } from './write-figures.ts'
 import { inpaintingCards, inpaintingHistory } from './inpainting-provenance.ts'
 import { writeInpaintingMap } from './write-inpainting-map.ts'
@@ -57,6 +59,7 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
   const { factor, unit: converted } = convertingFactor(order, order.folder, 'unit of the patch', own)
   const channels = channelsOfInpainting(record, await readProblemPictures(order.folder))
   const stem = basename(resolve(order.folder))
+  const onGrid = order.formats.includes('healpix') ? await gridAndLoss(order.folder, record, channels) : null
   const files: WrittenFile[] = []
   const all: Estimated[] = []
   for (const name of names) {
@@ -67,16 +70,16 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
     const made = channels.map((channel) => estimateOfChannel(channel, pictures))
     await makeFolder(order.out)
     all.push({ name, record: of.estimate, made })
-    if (order.formats.includes('healpix')) {
+    if (onGrid) {
       files.push(
         await writeInpaintingMap(
           join(order.out, `${stem}-${name}-healpix.fits`),
-          { record, channels, made, factor, unit: converted },
-          { cards: inpaintingCards(of), history: inpaintingHistory(of, conversion, 'pixels of a map') },
+          { channels, made, factor, unit: converted, ...onGrid, seed: seedOf(of.estimate) },
+          { cards: inpaintingCards(of), history: inpaintingHistory(of, conversion, { loss: onGrid.loss }) },
         ),
       )
     }
-    const history = inpaintingHistory(of, conversion, 'pictures')
+    const history = inpaintingHistory(of, conversion)
     for (const units of ['standard', 'map'] as const) {
       const images = picturesIn(units, { channels, made, factor, unit: converted })
       const path = (what: string, ending: string) => join(order.out, `${stem}-${name}${what}-${units}.${ending}`)
@@ -104,6 +107,14 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
   }
   return files
 }
+
+/** What HEALPix maps of all estimates have in common. */
+async function gridAndLoss(folder: string, record: InpaintingRecord, channels: readonly ChannelOfInpainting[]) {
+  const grid = await gridOfPatch(folder, record)
+  return { grid, loss: await lossOfPatch(record, channels, grid) }
+}
+
+const seedOf = ({ estimator }: EstimateRecord): number => ('seed' in estimator ? estimator.seed : 0)
 
 /** The channels that a picture's colours are of: standard deviations have those of an intensity; one channel those of any picture. */
 function coloursOf(name: string, record: InpaintingRecord): readonly Channel[] | null {

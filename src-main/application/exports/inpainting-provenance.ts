@@ -56,13 +56,14 @@ const suffixOf = ({ channels }: InpaintingRecord, channel: Channel) =>
 /**
  * Where an estimate comes from, line by line.
  * @param conversion of the map's unit, if it is converted
- * @param values what the file holds
+ * @param pixels of a file that holds pixels of a map, and no pictures: what interpolation loses of each channel, standardised
  */
 export function inpaintingHistory(
   { record, estimate, name }: Source,
   conversion: Conversion | null,
-  values: 'pictures' | 'pixels of a map',
+  pixels: { loss: readonly number[] | null } | null = null,
 ): string[] {
+  const values = pixels === null ? 'pictures' : 'pixels of a map'
   const { problem } = record
   const { result, run } = estimate
   const { kind, ...settings } = estimate.estimator
@@ -77,6 +78,7 @@ export function inpaintingHistory(
     ...(kind === 'map' ? ['As in Thorne, Knox & Prabhu 2021, with L-BFGS.'] : []),
     ...(result.model ? [`Model ${run}, ${modelWords(result.model)}.`] : []),
     ...valueWords[values](channelSets[record.channels].some((channel) => isSeenDirectly(ofChannel(problem, channel)))),
+    ...(pixels === null ? [] : [lossWords(pixels.loss)]),
     ...(conversion ? [`Map's unit: ${conversionNote(conversion, unitOf(record))}`] : []),
     `Written by Cirrus ${packageFacts.version}.`,
     howToCite(packageFacts.version),
@@ -113,6 +115,11 @@ const valueWords: Record<'pictures' | 'pixels of a map', (direct: boolean) => st
     "WEIGHT falls from 1 in the middle of the patch to 0 at its border, as von Hann's window.",
   ],
 }
+
+const lossWords = (loss: readonly number[] | null): string =>
+  loss === null
+    ? 'The map that the patch was cut from is not there as it was: what interpolation loses is not in standard deviations.'
+    : `Standard deviations and samples have what interpolation loses, ${loss.map((one) => one.toPrecision(3)).join(', ')} in standardised units.`
 
 const modelWords = ({ epoch, latents, residual }: NonNullable<EstimateResult['model']>): string => {
   const width =

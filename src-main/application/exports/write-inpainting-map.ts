@@ -1,71 +1,58 @@
 import { isSeenDirectly } from '../../../src-preload/contract/inpaintings.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { seedRandom } from '../../../src-shared/random/index.ts'
 import { pixelsInPatch, type PixelSearch } from '../../../src-shared/sky/assemble/pixels-in-patch.ts'
-import { sideWeights } from '../../../src-shared/sky/assemble/side-weights.ts'
-import { nsideOfPatches } from '../../../src-shared/sky/grid.ts'
-import { npixOf, type Frame, type Ordering } from '../../../src-shared/sky/healpix/map.ts'
+import { npixOf } from '../../../src-shared/sky/healpix/map.ts'
 import { pixelList } from '../../../src-shared/sky/healpix/pixel-list.ts'
 import { ring2nest } from '../../../src-shared/sky/healpix/ring2nest.ts'
-import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
-import { positionOf } from '../../../src-shared/sky/position.ts'
-import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
-import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
-import { readHealpixHeader } from '../../sky/fits/choose-column.ts'
+import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
+import { slopeAt } from '../../../src-shared/sky/scale.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
 import { writeHealpixMap, type WrittenColumn } from '../../sky/fits/write-map.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
+import { addLoss } from '../inpainted-maps/interpolation-loss.ts'
 import { firstSample, takenBack, type PatchPixels } from '../inpainted-maps/patch-pixels-of-holes.ts'
 import { turnToMap } from '../inpainted-maps/turn-to-map.ts'
 import type { EstimatePictures } from '../inpaintings/estimate-folder.ts'
 import type { ChannelOfInpainting } from '../inpaintings/channel-of-inpainting.ts'
-import type { InpaintingRecord } from '../inpaintings/inpainting-folder.ts'
+import type { PatchGrid } from './grid-of-patch.ts'
 
 interface Source {
-  record: InpaintingRecord
   channels: readonly ChannelOfInpainting[]
   /** Of each channel. */
   made: readonly EstimatePictures[]
   /** What values in the unit of the patch's map are multiplied by to be in `unit`. */
   factor: number
   unit: string
+  grid: PatchGrid
+  /** What interpolation loses of each channel, standardised; null if it is not known. */
+  loss: readonly number[] | null
+  /** Of the noise that stands for what is lost in samples. */
+  seed: number
 }
 
 /**
  * Writes an estimate as a partial HEALPix map of the pixels in the hole of any channel (of the patch, where no pixel is seen as it
- * is), on the grid of the map that the patch was cut from, if that is still there: columns FILL, STD and SAMPLE1, ... if it has
- * them, and WEIGHT, the patch's weight in a map of several. Of several channels, the columns are I_STOKES, ..., I_STD, ...,
- * I_SAMPLE1, ..., with Q and U on the map's axes.
- * @throws CirrusError refused for a patch whose position is not known, or a hole between the centres of all pixels
+ * is): columns FILL, STD and SAMPLE1, ... if it has them, with what interpolation loses, and WEIGHT, the patch's weight in a map
+ * of several. Of several channels, the columns are I_STOKES, ..., I_STD, ..., I_SAMPLE1, ..., with Q and U on the map's axes.
+ * @throws CirrusError refused for a hole between the centres of all pixels
  */
 export async function writeInpaintingMap(
   path: string,
-  { record, channels, made, factor, unit }: Source,
+  { channels, made, factor, unit, grid, loss, seed }: Source,
   provenance: { cards: WrittenCard[]; history: string[] },
 ): Promise<WrittenFile> {
-  const place = positionOf(record)
-  if (place === null) {
-    const remedy = 'import the stack with --positions, or leave out the format healpix'
-    throw refused(
-      path,
-      '',
-      `the patch has no position on the sky, so that no HEALPix pixels are known in it; ${remedy}`,
-    )
-  }
-  const { nside, ordering, frame } = await gridOf(record)
-  const sampling = {
-    ...{ nside, rings: ringTable(nside), geometry: record, band: [1, 4 * nside - 1] as const },
-    side: sideWeights(record.size),
-  }
-  const plane = tangentPlane(place.lon, place.lat, frame, place.rotation)
+  const { nside, ordering, frame, sampling, plane } = grid
   const masks = channels.map(({ problem, mask }) => (isSeenDirectly(problem) ? mask : new Uint8Array(mask.length)))
   const seen = masks[0].map((_, i) => Number(masks.every((mask) => mask[i] === 1)))
   const [inPatch, inHole] = pixelsOf(sampling, plane, seen)
   const list = pixelList(npixOf(nside), inPatch)
   const map = { nside, frame, ordering: 'RING', list, values: new Float64Array(inPatch.length).fill(NaN) } as const
   const takeBack = takenBack(map, list, sampling)
+  const random = seedRandom(seed)
   const taken = channels.map((channel, c) => {
     const times = (values: Float32Array) => Float64Array.from(values, (value) => value * factor)
-    return takeBack(
+    const pixels = takeBack(
       {
         plane,
         filled: (z) => times(channel.toMap(channel.filledBy(Float32Array.from(z)))),
@@ -76,6 +63,10 @@ export async function writeInpaintingMap(
       },
       made[c],
     )
+    const { standard, scaling } = channel
+    const unitAt = (value: number) => factor * standard.std * slopeAt(value / factor, scaling)
+    if (loss !== null) addLoss(pixels, loss[c], { unitAt }, random)
+    return pixels
   })
   if (channels.length > 1) turnToMap(taken.slice(-2) as [PatchPixels, PatchPixels], plane, nside)
   const [{ values: first, rows }] = taken
@@ -114,15 +105,6 @@ const polarised = { keyword: 'POLAR', value: true, comment: 'Q and U are in this
 function nameOf(channels: readonly ChannelOfInpainting[], place: number, kind: string): string {
   if (channels.length === 1) return kind
   return `${channels[place].channel}_${kind === 'FILL' ? 'STOKES' : kind}`
-}
-
-/** The grid of the map that a patch was cut from; of an image, or if it is gone, one of pixels as large as the patch's. */
-async function gridOf(record: InpaintingRecord): Promise<{ nside: number; ordering: Ordering; frame: Frame }> {
-  const { map } = record
-  const header = map && (await readHealpixHeader(map.path, { column: map.column }).catch(() => null))
-  return header
-    ? { nside: header.nside, ordering: header.ordering, frame: header.coordsys ?? 'G' }
-    : { nside: nsideOfPatches(pixelWidth(record)), ordering: 'RING', frame: 'G' }
 }
 
 /** RING numbers of the pixels whose centres lie in a patch, and of those nearest to a pixel of it in the hole (mask 0). */

@@ -98,7 +98,7 @@ export function holePatches(map: ChannelFields, { geometry, scalings, standards,
 }
 
 /** How standardised values of a channel become those of the map. @param values what is seen of it, in the unit of the map */
-function wayBack(
+export function wayBack(
   values: Float64Array,
   mask: Uint8Array,
   { standard: { mean, std }, scaling, factor }: { standard: Standard; scaling: Scaling; factor: number },

@@ -1,7 +1,7 @@
-import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
-import { channelSets } from '../../../src-shared/sky/channels.ts'
+import { isImage } from '../../../src-shared/sky/field.ts'
+import { channelSets, type ChannelSet } from '../../../src-shared/sky/channels.ts'
 import type { AnyHealpixMap } from '../../../src-shared/sky/healpix/sparse-map.ts'
-import { loadChannels } from '../maps/load-channels.ts'
+import { loadChannels, type LoadedChannels } from '../maps/load-channels.ts'
 import type { ChannelFields } from './fields-around.ts'
 import type { MapFillOrder } from './map-fill-order.ts'
 
@@ -13,11 +13,14 @@ export async function loadFields({
 }: Pick<MapFillOrder, 'request' | 'outline' | 'signal'>): Promise<ChannelFields> {
   const { set, columns } = outline
   const { coordsys, polcconv } = request
-  const name = columns[0].column.name
-  const { map, stokes } = await loadChannels(request.map, name, set, { coordsys, polcconv, signal })
-  const fields: SkyField[] = stokes
+  return fieldsOf(await loadChannels(request.map, columns[0].column.name, set, { coordsys, polcconv, signal }), set)
+}
+
+/** Columns as the fields of their channels. @throws TypeError for those of an image */
+export function fieldsOf({ map, stokes }: LoadedChannels, set: ChannelSet): ChannelFields {
+  if (isImage(map)) throw new TypeError('The channels of an image are no HEALPix maps.')
+  const fields: AnyHealpixMap[] = stokes
     ? [...(set === 'IQU' ? [map] : []), { ...map, values: stokes.q }, { ...map, values: stokes.u }]
     : [map]
-  // The outline has refused images.
-  return { channels: channelSets[set], fields: fields.filter((field): field is AnyHealpixMap => !isImage(field)) }
+  return { channels: channelSets[set], fields }
 }
