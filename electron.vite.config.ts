@@ -13,6 +13,7 @@ const programs = {
   engine: 'src-main/engine/process.ts',
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
   'preview-worker': 'src-main/application/datasets/preview-worker.ts',
+  'patch-worker': 'src-main/application/maps/patch-worker.ts',
   'fill-worker': 'src-main/application/inpaintings/fills/fill-worker.ts',
   'whitening-worker': 'src-main/application/inpaintings/whitening-worker.ts',
   'holes-worker': 'src-main/application/inpaintings/fills/holes-worker.ts',

@@ -30,6 +30,7 @@ export function standbyWorker<Task, Answer>(
       const worker = take()
       worker.ref()
       const answer = Promise.withResolvers<Answer>()
+      answer.promise.catch(() => undefined) // of a task that can't be sent, nobody waits for it
       const onMessage = (message: Answered<Answer>) => answer.resolve(message.answer)
       const onExit = (code: number) => answer.reject(endedEarly(code))
       const giveUp = () => answer.reject(signal?.reason)

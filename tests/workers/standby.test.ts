@@ -27,3 +27,9 @@ test('a task is given up with the reason of its signal, before it begins and whi
   await expect(asked).rejects.toThrow('enough')
   expect(await ask(14)).toBe(7)
 })
+
+test('a task that no message can carry is refused to the one who asks, and hurts nobody else', async () => {
+  const { ask } = halving()
+  await expect(ask((() => 2) as never)).rejects.toThrow('could not be cloned')
+  expect(await ask(16)).toBe(8)
+})

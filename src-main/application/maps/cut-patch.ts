@@ -9,10 +9,10 @@ import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pix
 import type { HeaderOptions } from '../../sky/fits/map-header.ts'
 import { requireFreeFile } from '../host/require-free-file.ts'
 import { conversionNote, convertingFactor, type Conversion } from './converting-factor.ts'
-import { citationOf, overrideNotes } from './map-cards.ts'
+import { overrideNotes } from './map-cards.ts'
 import { loadInterpolatedColumn } from './interpolated-column.ts'
 import { loadChannels } from './load-channels.ts'
-import { channelSource, columnSource, type PatchSource } from './patch-source.ts'
+import { channelSource, columnSource, cutSource, type PatchSource } from './patch-source.ts'
 import { writeChannelsNpy, writeChannelsPng, writePatchFits, type PatchPlace } from './patch-files.ts'
 
 export interface CutPatchOrder extends PatchGeometry, Position, Conversion, HeaderOptions {
@@ -61,9 +61,9 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
   const { grid, channels } = source
   const place = { lon, lat, size, width }
   const { unit, factor } = convertingFactor(order, path, `unit of column ${source.name}`, source.unit)
-  const pictures = source.cut({ lon, lat }, { size, width }).map((picture) => {
-    const values = picture.map((value) => value * factor)
-    return source.isDouble ? values : Float32Array.from(values)
+  const pictures = cutSource(source, { lon, lat }, { size, width }).map((picture) => {
+    if (factor !== 1) for (let i = 0; i < picture.length; i++) picture[i] *= factor
+    return source.isDouble ? picture : new Float32Array(picture)
   })
   const ranges = pictures.map(rangeIn)
   if (ranges.some(({ count }) => count === 0)) {
@@ -86,7 +86,7 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
         ...source.notes,
         ...(order.unit ? [conversionNote(order, source.unit)] : []),
         ...overrideNotes(source),
-        ...[citationOf(source.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
+        ...(source.citation === null ? [] : [`Data: ${source.citation}`]),
       ],
     )
   } else if (format === 'npy') await writeChannelsNpy(out, place, pictures)

@@ -13,7 +13,7 @@ import { withPresence } from './with-presence.ts'
 import { mapInterpolatedColumn, mapPatchSource, presentMap } from './catalog-map.ts'
 import { writeMapExport } from './map-export.ts'
 import { writeViewImage } from './view-image.ts'
-import { cutPatchToFile } from './cut-patch.ts'
+import { fileAside } from './patch-aside.ts'
 import { valueAt } from './interpolated-column.ts'
 import { spectrumOfPatch } from './spectrum-of-patch.ts'
 import { registerMap } from './register-map.ts'
@@ -90,7 +90,7 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
       const source = await mapPatchSource(context, id, index, channels)
       const name = slug(`${map.id}-l${place.lon}-b${place.lat}`)
       const path = await writeMapExport(context, id, name, format, (out) =>
-        cutPatchToFile({ path: map.path, ...place, out, format, source }),
+        fileAside({ path: map.path, ...place, out, format, source }),
       )
       return { path }
     },

@@ -16,6 +16,14 @@ export interface InterpolatedColumn extends Omit<LoadedColumn, 'map' | 'min'> {
 
 type ColumnChoice = Pick<LoadedColumn, 'name' | 'unit' | 'derivation'>
 
+/** The maps that a column is interpolated from, and what is made of them. */
+type InterpolatedFields = Pick<LoadedColumn, 'derivation'> & { fields: readonly SkyField[] }
+
+const fieldsOf = ({ derivation, parts }: InterpolatedColumn): InterpolatedFields => ({
+  derivation,
+  fields: parts.map(({ map }) => map),
+})
+
 /** @param load a column of the same map by name */
 export async function interpolatedColumn(
   { name, unit, derivation }: ColumnChoice,
@@ -43,7 +51,11 @@ export async function loadInterpolatedColumn(
 
 /** One gnomonic cut at a Galactic place, float64 [row, column]; NaN where there are no data. */
 export const cutColumn = (column: InterpolatedColumn, place: Place, geometry: PatchGeometry): Float64Array =>
-  interpolated(column, (map) => cutPatch(map, place, geometry))
+  cutFields(fieldsOf(column), place, geometry)
+
+/** `cutColumn` of the maps alone that it interpolates. */
+export const cutFields = (fields: InterpolatedFields, place: Place, geometry: PatchGeometry): Float64Array =>
+  interpolated(fields, (map) => cutPatch(map, place, geometry))
 
 /** The value at a Galactic position; NaN where there are no data. */
 export const valueAt = (column: InterpolatedColumn, { lon, lat }: Position): number =>
@@ -51,7 +63,7 @@ export const valueAt = (column: InterpolatedColumn, { lon, lat }: Position): num
 
 /** Values at Galactic positions, pairs of longitude and latitude; NaN where there are no data, and for a position NaN. */
 export const valuesAt = (column: InterpolatedColumn, positions: Float64Array): Float64Array =>
-  interpolated(column, (map) => {
+  interpolated(fieldsOf(column), (map) => {
     const { interpolate } = fieldSampler(map)
     return Float64Array.from({ length: positions.length / 2 }, (_, i) => {
       const [lon, lat] = positions.subarray(2 * i, 2 * i + 2)
@@ -60,7 +72,7 @@ export const valuesAt = (column: InterpolatedColumn, positions: Float64Array): F
   })
 
 /** Interpolates Q and U, then derives: the mean of two angles is not an angle between them. */
-function interpolated({ derivation, parts }: InterpolatedColumn, read: (map: SkyField) => Float64Array): Float64Array {
-  const values = parts.map(({ map }) => read(map))
+function interpolated({ derivation, fields }: InterpolatedFields, read: (map: SkyField) => Float64Array): Float64Array {
+  const values = fields.map(read)
   return derivation && isPolarisation(derivation) ? derive(derivation, values, values[0]) : values[0]
 }

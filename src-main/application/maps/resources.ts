@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { viewValuesSchema, type ViewValues } from '../../../src-preload/contract/map-views.ts'
 import { cutSchema, patchChannelsSchema } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { channelSets } from '../../../src-shared/sky/channels.ts'
 import { displayCuts, schemeOf } from '../../../src-shared/colour/column-colours.ts'
 import { displayZero } from '../../../src-shared/sky/display-zero.ts'
 import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
@@ -23,7 +24,7 @@ import { found } from '../host/found.ts'
 import { fileVersion } from './file-version.ts'
 import { keptTile } from './kept-tile.ts'
 import { mapColumn, mapInterpolatedColumn, mapPatchSource, presentMap } from './catalog-map.ts'
-import { cutColumn } from './interpolated-column.ts'
+import { valuesAside } from './patch-aside.ts'
 import { valuesOfView } from './view-values.ts'
 
 /** Serves /data/maps/: tiles of the sky view, a coarse sky, a thumbnail, cuts, values over a view. */
@@ -113,16 +114,9 @@ async function cut(context: Context, [id, index]: string[], query: URLSearchPara
     cutSchema.extend({ channels: patchChannelsSchema.optional() }),
     query,
   )
-  const place = { lon, lat }
-  if (!channels) {
-    const { column } = await mapInterpolatedColumn(context, id, Number(index))
-    return floatResponse(Float32Array.from(cutColumn(column, place, { size, width })), [size, size])
-  }
   const source = await mapPatchSource(context, id, Number(index), channels)
-  const pictures = source.cut(place, { size, width })
-  const values = new Float32Array(pictures.length * size * size)
-  pictures.forEach((picture, c) => values.set(picture, c * size * size))
-  return floatResponse(values, [pictures.length, size, size])
+  const values = await valuesAside({ source, lon, lat, size, width })
+  return floatResponse(values, [...(channels ? [channelSets[channels].length] : []), size, size])
 }
 
 async function view(context: Context, [id, index]: string[], query: URLSearchParams): Promise<Response> {
