@@ -48,10 +48,12 @@ async function onPatch(path: string, column: string | null, patch: MaskedPatch, 
 }
 
 async function ofPicture(path: string, size: number): Promise<Float64Array> {
-  const { count, rows, columns, picture } = await readPictures(path)
-  if (count === 1 && rows === size && columns === size) return picture(0)
-  const what = `standard deviations for patches of ${size} x ${size} px have the same shape`
-  throw refused(path, 'shape', `${what}; this is ${count === 1 ? '' : `${count} pictures, `}${rows} x ${columns}`)
+  const { picture } = await readPictures(path, ({ count, rows, columns }) => {
+    if (count === 1 && rows === size && columns === size) return
+    const what = `standard deviations for patches of ${size} x ${size} px have the same shape`
+    throw refused(path, 'shape', `${what}; this is ${count === 1 ? '' : `${count} pictures, `}${rows} x ${columns}`)
+  })
+  return picture(0)
 }
 
 /** A table of multipoles and powers, above 0, in its first two columns. */

@@ -1,4 +1,4 @@
-import { readNpy } from '../../files/npy.ts'
+import { readNpy, readNpyHeader } from '../../files/npy.ts'
 import { isUnseen } from '../../sky/fits/column-statistics.ts'
 import { NotFitsError } from '../../sky/fits/fits-error.ts'
 import { makeHeader } from '../../sky/fits/header.ts'
@@ -18,11 +18,15 @@ export interface ImageHeader {
   wcs: Wcs | null
 }
 
-/** Pictures of one size, float64 [count, rows, columns]. */
-export interface PictureStack {
+/** Number and size of pictures. */
+export interface PictureShape {
   count: number
   rows: number
   columns: number
+}
+
+/** Pictures of one size, float64 [count, rows, columns]. */
+export interface PictureStack extends PictureShape {
   /** Facts from a FITS image's header; null for an array. */
   header: ImageHeader | null
   /** NaN where a value is missing, including UNSEEN */
@@ -38,10 +42,11 @@ export type Maps =
 /**
  * Reads one picture [rows, columns] or several [count, rows, columns] from .npy or from the first image of a FITS file.
  * If the image's header gives pixel sizes, pixels must be square.
+ * @param requireShape called with what the header says before any values are read, to refuse a file however large it is
  * @throws FileFormatError, FitsError; CirrusError refused for an array of another shape
  */
-export async function readPictures(path: string): Promise<PictureStack> {
-  const maps = await readArray(path)
+export async function readPictures(path: string, requireShape?: (shape: PictureShape) => void): Promise<PictureStack> {
+  const maps = await readArray(path, requireShape)
   if (maps.kind === 'intensity') return maps.first
   const { count, rows, columns } = maps.first
   throw misshapen(path, [count, maps.kind === 'stokes' ? 3 : 2, rows, columns], stacks)
@@ -75,9 +80,10 @@ const stacks = 'one picture [rows, columns] nor several [pictures, rows, columns
 const misshapen = (path: string, shape: readonly number[], wanted: string) =>
   refused(path, 'shape', `[${shape.join(', ')}] is neither ${wanted}; save it in one of these shapes`)
 
-async function readArray(path: string): Promise<Maps> {
+async function readArray(path: string, requireShape: (shape: PictureShape) => void = () => undefined): Promise<Maps> {
   if (!path.toLowerCase().endsWith('.npy')) {
-    const image = await readFitsImage(path).catch((error: unknown) => {
+    const require = (columns: number, rows: number) => requireShape({ count: 1, rows, columns })
+    const image = await readFitsImage(path, undefined, require).catch((error: unknown) => {
       if (!(error instanceof NotFitsError)) throw error
       throw refused(path, error.place, `${error.reason}; use a FITS image, or a .npy array written by numpy.save`)
     })
@@ -91,12 +97,17 @@ async function readArray(path: string): Promise<Maps> {
     }
     return { kind: 'intensity', first: { count: 1, rows, columns, header, picture: () => Float64Array.from(values) } }
   }
-  const { shape, data } = await readNpy(path).catch((error: NodeJS.ErrnoException) => {
+  const { shape } = await readNpyHeader(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw refused(path, '', 'there is no such file; check its name')
     throw error
   })
-  if (data.length === 0) throw refused(path, `shape [${shape.join(', ')}]`, 'the array is empty')
+  if (shape.includes(0)) throw refused(path, `shape [${shape.join(', ')}]`, 'the array is empty')
+  const isPolarised = shape.length === 4 && (shape[1] === 2 || shape[1] === 3)
+  if (!isPolarised && shape.length !== 2 && shape.length !== 3)
+    throw misshapen(path, shape, `${stacks}, nor Q and U [maps, 2, rows, columns], nor I, Q and U [maps, 3, ...]`)
   const [rows, columns] = shape.slice(-2)
+  if (!isPolarised) requireShape({ count: shape.length === 3 ? shape[0] : 1, rows, columns })
+  const { data } = await readNpy(path)
   const size = rows * columns
   const stack = (count: number, from: number, step: number): PictureStack => ({
     count,
@@ -105,14 +116,12 @@ async function readArray(path: string): Promise<Maps> {
     header: null,
     picture: (index) => withoutUnseen(data.subarray((from + index * step) * size, (from + index * step + 1) * size)),
   })
-  if (shape.length === 4 && shape[1] === 2)
+  if (isPolarised && shape[1] === 2)
     return { kind: 'polarisation', first: stack(shape[0], 0, 2), second: stack(shape[0], 1, 2) }
-  if (shape.length === 4 && shape[1] === 3) {
+  if (isPolarised) {
     const [intensity, first, second] = [0, 1, 2].map((at) => stack(shape[0], at, 3))
     return { kind: 'stokes', intensity, first, second }
   }
-  if (shape.length !== 2 && shape.length !== 3)
-    throw misshapen(path, shape, `${stacks}, nor Q and U [maps, 2, rows, columns], nor I, Q and U [maps, 3, ...]`)
   return { kind: 'intensity', first: stack(shape.length === 3 ? shape[0] : 1, 0, 1) }
 }
 

@@ -70,16 +70,13 @@ export async function readSpectrumSky(
 }
 
 async function readWeights(path: string, { rows, columns }: PictureSize): Promise<Float64Array> {
-  const mask = await readPictures(path)
-  if (mask.count !== 1 || mask.rows !== rows || mask.columns !== columns) {
+  const { picture } = await readPictures(path, (mask) => {
+    if (mask.count === 1 && mask.rows === rows && mask.columns === columns) return
     const found = `${mask.count === 1 ? '' : `${mask.count} x `}${mask.rows} x ${mask.columns}`
-    throw refused(
-      path,
-      'shape',
-      `a mask of ${found} does not fit maps of ${rows} x ${columns}; make one picture of that size`,
-    )
-  }
-  const weights = mask.picture(0)
+    const reason = `a mask of ${found} does not fit maps of ${rows} x ${columns}; make one picture of that size`
+    throw refused(path, 'shape', reason)
+  })
+  const weights = picture(0)
   const odd = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)))
   if (odd >= 0) {
     const place = `row ${Math.floor(odd / columns)}, column ${odd % columns}`

@@ -9,13 +9,12 @@ import { readPictures } from '../maps/image-file.ts'
  * file that can't be read
  */
 export async function maskOfPicture(path: string, size: number): Promise<Uint8Array> {
-  const picture = await readPictures(path)
-  if (picture.count !== 1 || picture.rows !== size || picture.columns !== size) {
-    const shape = picture.count === 1 ? '' : `a stack of ${picture.count} pictures, `
-    const reason = `a mask for patches of ${size} x ${size} px has the same shape; this is ${shape}${picture.rows} x ${picture.columns}`
-    throw refused(path, 'shape', reason)
-  }
-  const values = picture.picture(0)
+  const { picture } = await readPictures(path, ({ count, rows, columns }) => {
+    if (count === 1 && rows === size && columns === size) return
+    const shape = `${count === 1 ? '' : `a stack of ${count} pictures, `}${rows} x ${columns}`
+    throw refused(path, 'shape', `a mask for patches of ${size} x ${size} px has the same shape; this is ${shape}`)
+  })
+  const values = picture(0)
   const odd = values.findIndex((value) => value !== 0 && value !== 1)
   if (odd < 0) return Uint8Array.from(values)
   const place = `row ${Math.floor(odd / size)}, column ${odd % size}`

@@ -40,16 +40,24 @@ export function pictureHdus(hdus: FitsHdu[]): FitsHdu[] {
 /**
  * Reads one image.
  * @param hdu its number or name; by default the first image of the file
+ * @param requireSize called with its size before its values are read, to refuse it
  * @throws FitsError if the file is refused or has no such image
  */
-export async function readFitsImage(path: string, hdu?: number | string): Promise<FitsImage> {
+export async function readFitsImage(
+  path: string,
+  hdu?: number | string,
+  requireSize: (width: number, height: number) => void = () => undefined,
+): Promise<FitsImage> {
   return withByteSource(path, async (source) => {
     const seen: FitsHdu[] = []
     for await (const next of walkHdus(source)) {
       seen.push(next)
       const [picture] = pictureHdus([next])
-      if (picture && (hdu === undefined || hdu === picture.index || hdu === picture.name))
+      if (picture && (hdu === undefined || hdu === picture.index || hdu === picture.name)) {
+        const [width, height] = imageAxes(picture)
+        requireSize(width, height)
         return readPicture(source, picture)
+      }
     }
     refuseWithoutImage(path, seen, hdu)
   })

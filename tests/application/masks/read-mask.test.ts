@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readMask } from '../../../src-main/application/masks/read-mask.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
+import { formatNpyHeader } from '../../../src-main/files/npy-header.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
 import { figureMask } from '../../../src-shared/sky/masks/figure-masks.ts'
 import { holeShare } from '../../../src-shared/sky/masks/hole-share.ts'
 import { randomHoles } from '../../../src-shared/sky/masks/random-holes.ts'
 import { maskSources } from '../../../src-shared/sky/sources/mask-sources.ts'
+import { headerBytes } from '../../sky/fits/make-fits.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'cirrus-mask-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -52,6 +54,19 @@ describe('a mask from a picture', () => {
     ['without observed pixels', new Uint8Array(256), [16, 16], /the mask leaves no pixel of this patch observed/],
   ])('%s is refused', async (_, values, shape, message) => {
     await expect(mask('small.npy', values, shape)).rejects.toThrow(message)
+  })
+
+  it('of another size is refused by its header: its values, hundreds of megabytes perhaps, are not read', async () => {
+    const misfit = /px has the same shape; this is 5000 x 5000/
+    writeFileSync(at('headed.npy'), formatNpyHeader('float64', [5000, 5000]))
+    writeFileSync(
+      at('headed.fits'),
+      headerBytes(['SIMPLE  = T', 'BITPIX  = -64', 'NAXIS   = 2', 'NAXIS1  = 5000', 'NAXIS2  = 5000']),
+    )
+    for (const path of [at('headed.npy'), at('headed.fits')]) {
+      await expect(readMask({ kind: 'file', path }, patch)).rejects.toThrow(misfit)
+      await expect(readMask({ kind: 'file', path }, { ...patch, size: 5000 })).rejects.toThrow(/cut short|ends/)
+    }
   })
 
   it('that is not a picture is refused, naming the file', async () => {
