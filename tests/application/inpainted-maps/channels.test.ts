@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { inpaintMap } from '../../../src-main/application/inpainted-maps/inpaint-map.ts'
 import { mapFillFiles } from '../../../src-main/application/inpainted-maps/map-fill-folder.ts'
 import type { MapFillRequest } from '../../../src-main/application/inpainted-maps/map-fill-request.ts'
+import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
 import { nest2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 import { madeEngine } from '../made-engine.ts'
+import { smallTraining } from '../small-application.ts'
 import { madeHoles, outlined } from './made-holes.ts'
 import { cutStokes, nside, stokes, writeStokes } from './made-stokes.ts'
 
@@ -123,6 +126,27 @@ describe('channels of which some are seen everywhere', () => {
     const asked = order(map, 'none', { dataset: quiet, channels: { I: { sigma: 0.1 } } })
     await expect(asked).rejects.toThrow('Patches of this dataset have Q, U, and no I.')
   })
+})
+
+it('a model of as many channels estimates them, and one of others is refused', async () => {
+  const signal = new AbortController().signal
+  const trained = async (name: string, channels: number, on: string) => {
+    await trainRun(madeEngine(), { dataset: on, folder: made.at(name), config: { ...smallTraining, channels }, signal })
+    return made.at(name)
+  }
+  const estimator = estimatorSchema.parse({ kind: 'laplace', samples: 2, width: 'noise' })
+  const engine = madeEngine({ epoch: 9 })
+  const run = await trained('run', 3, dataset)
+  const map = made.at('predict.fits')
+  const asked = await order(map, 'model', { run, estimator, realisations: 2 })
+  const record = await inpaintMap(engine, asked)
+  expect(record).toMatchObject({ epoch: 9, work: { run, set: 'IQU' } })
+  expect(record.files).toEqual(['filled.fits', 'deviation.fits', 'realisation-1.fits', 'realisation-2.fits'])
+  expect(engine.calls.map(({ name }) => name)).toEqual(Array(3).fill('inpainting.laplace'))
+  const other = await trained('other', 2, await cutStokes(made.at(), 'QU'))
+  await expect(order(map, 'none', { run: other, estimator })).rejects.toThrow(
+    'its model was trained on patches of 2 channels, and this one has 3 channels',
+  )
 })
 
 it('a map without these columns is refused, and says what it has', async () => {
