@@ -17,13 +17,21 @@ export const toRequest = (message: IncomingMessage, reply: ServerResponse, url: 
   return new Request(url, { method: message.method, headers, signal: abort.signal })
 }
 
-/** Streams a standard response through Node's server; if the client disconnects, the rest of the body is cancelled. */
-export const sendResponse = async (response: Response, to: ServerResponse): Promise<void> => {
+/** Milliseconds in which a client must read something of its reply: an unread one is kept in memory. */
+const stalled = 120_000
+
+/**
+ * Streams a standard response through Node's server; if the client disconnects, or reads nothing any more, the rest of the
+ * body is cancelled.
+ */
+export const sendResponse = async (response: Response, to: ServerResponse, stallLimit = stalled): Promise<void> => {
   to.writeHead(response.status, [...response.headers].flat())
   if (response.body === null) {
     to.end()
     return
   }
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
+  to.setTimeout(stallLimit, () => to.destroy())
   await pipeline(body, to).catch(() => to.destroy())
+  to.setTimeout(0)
 }

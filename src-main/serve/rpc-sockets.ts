@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Port } from '../../src-preload/rpc/port.ts'
-import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
+import { pacedPort } from './paced-port.ts'
 
 /** Calls are small; arrays travel as resources. A larger frame closes the socket with code 1009 (RFC 6455, 7.4.1). */
 const MAX_FRAME_BYTES = 2 ** 20
@@ -26,17 +27,22 @@ export type RpcSockets = {
  */
 export const createRpcSockets = (attach: (port: Port) => void, heartbeat = 30_000): RpcSockets => {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
-  const silent = new WeakSet<WebSocket>()
+  /** Bytes that have left to the peer of each socket. */
+  const leftTo = new WeakMap<WebSocket, () => number>()
+  /** Sockets that were pinged and have not answered. The ping is behind what was unsent then; with the bytes that had left. */
+  const silent = new WeakMap<WebSocket, { isBehind: boolean; left: number }>()
+  /** A slow peer answers when it has read so far: that more has left shows that it is there. */
+  const isGone = (socket: WebSocket, left: number) => {
+    const pinged = silent.get(socket)
+    return pinged !== undefined && !(pinged.isBehind && left > pinged.left)
+  }
 
-  server.on('connection', (socket) => {
-    socket.on('pong', () => silent.delete(socket))
-    attach(webSocketPort(socket))
-  })
   const timer = setInterval(() => {
     for (const socket of server.clients) {
-      if (silent.has(socket)) socket.terminate()
+      const left = leftTo.get(socket)!()
+      if (isGone(socket, left)) socket.terminate()
       else {
-        silent.add(socket)
+        silent.set(socket, { isBehind: socket.bufferedAmount > 0, left })
         socket.ping()
       }
     }
@@ -45,7 +51,11 @@ export const createRpcSockets = (attach: (port: Port) => void, heartbeat = 30_00
 
   return {
     accept(message, connection, head) {
-      server.handleUpgrade(message, connection, head, (socket) => server.emit('connection', socket, message))
+      server.handleUpgrade(message, connection, head, (socket) => {
+        leftTo.set(socket, () => (connection as Socket).bytesWritten - connection.writableLength)
+        socket.on('pong', () => silent.delete(socket))
+        attach(pacedPort(socket, connection))
+      })
     },
     close() {
       clearInterval(timer)
