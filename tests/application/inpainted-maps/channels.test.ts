@@ -137,7 +137,7 @@ it('a model of as many channels estimates them, and one of others is refused', a
   const estimator = estimatorSchema.parse({ kind: 'laplace', samples: 2, width: 'noise' })
   const engine = madeEngine({ epoch: 9 })
   const run = await trained('run', 3, dataset)
-  const map = made.at('predict.fits')
+  const map = await writeStokes(made.at('model.fits'))
   const asked = await order(map, 'model', { run, estimator, realisations: 2 })
   const record = await inpaintMap(engine, asked)
   expect(record).toMatchObject({ epoch: 9, work: { run, set: 'IQU' } })
