@@ -15,6 +15,8 @@ import { cutStokes, nside, stokes, writeStokes } from './made-stokes.ts'
 
 const made = madeHoles()
 const dataset = await cutStokes(made.at())
+/** The same without I. */
+const polarised = await cutStokes(made.at(), 'QU')
 const wiener = { kind: 'wiener', covariance: 'patches', samples: 3, seed: 3 } as const
 const all = { kind: 'all' } as const
 /** Two at the poles of both frames, and one far from them. */
@@ -122,8 +124,7 @@ describe('channels of which some are seen everywhere', () => {
     expect(await refusal({ I: { holes: all }, Q: { holes: all }, U: { holes: all } })).toMatch(
       /nothing is left to fill/,
     )
-    const quiet = await cutStokes(made.at(), 'QU')
-    const asked = order(map, 'none', { dataset: quiet, channels: { I: { sigma: 0.1 } } })
+    const asked = order(map, 'none', { dataset: polarised, channels: { I: { sigma: 0.1 } } })
     await expect(asked).rejects.toThrow('Patches of this dataset have Q, U, and no I.')
   })
 })
@@ -143,7 +144,7 @@ it('a model of as many channels estimates them, and one of others is refused', a
   expect(record).toMatchObject({ epoch: 9, work: { run, set: 'IQU' } })
   expect(record.files).toEqual(['filled.fits', 'deviation.fits', 'realisation-1.fits', 'realisation-2.fits'])
   expect(engine.calls.map(({ name }) => name)).toEqual(Array(3).fill('inpainting.laplace'))
-  const other = await trained('other', 2, await cutStokes(made.at(), 'QU'))
+  const other = await trained('other', 2, polarised)
   await expect(order(map, 'none', { run: other, estimator })).rejects.toThrow(
     'its model was trained on patches of 2 channels, and this one has 3 channels',
   )
