@@ -96,16 +96,28 @@ interface CalibrateOptions extends EstimatorOptions {
   json?: boolean
 }
 
-/** A row for each class of holes, and one for all: error, deviation, and shares within the intervals. */
+/**
+ * A row for each class of holes, and one for all: error, deviation, and shares within the intervals, with the standard error of
+ * that of 68 %: of few holes it is large.
+ */
 export function calibrationRows({ all, bySize }: Calibration): string[][] {
-  const levels = calibrationLevels.map((level) => `${(100 * level).toFixed(0)} %`)
+  const levels = calibrationLevels.flatMap((level) => [
+    `in ${(100 * level).toFixed(0)} %`,
+    ...(isQuoted(level) ? ['±'] : []),
+  ])
   const row = (name: string, one: HoleCalibration) => [
     name,
     String(one.problems),
     one.error.toFixed(3),
     one.deviation.toFixed(3),
-    ...one.within.map(({ share }) => share.toFixed(3)),
+    ...one.within.flatMap(({ share, error }, level) => [
+      share.toFixed(3),
+      ...(isQuoted(calibrationLevels[level]) ? [error.toFixed(3)] : []),
+    ]),
   ]
-  const head = ['missing', 'holes', 'error', 'std', ...levels.map((level) => `in ${level}`)]
+  const head = ['missing', 'holes', 'error', 'std', ...levels]
   return [head, ...bySize.map((one) => row(holeWords(one), one)), row('all', all)]
 }
+
+/** Whether an interval is that of one standard deviation. */
+const isQuoted = (level: number) => level === 0.6827
