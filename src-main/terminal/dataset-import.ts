@@ -7,7 +7,7 @@ import { planImport, type ImportPlan } from '../application/datasets/plan-import
 import { smallestValue } from '../application/datasets/standardised-patches.ts'
 import { datasetTable } from './dataset-words.ts'
 import { choiceOption, numberOption } from './option-values.ts'
-import { withScaleOption } from './scale-option.ts'
+import { withScaleOption, withStandardisationOption } from './value-options.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `cirrus dataset import STACK.npy --width DEG --out DIR`: patches made elsewhere, standardised and split. */
@@ -35,7 +35,7 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
       choiceOption('--channels', channelSetNames),
       defaults.channels,
     )
-  withScaleOption(untilChannels, ['log', 'linear'])
+  withStandardisationOption(withScaleOption(untilChannels, ['log', 'linear']), defaults.standardisation)
     .option(
       '--split <split>',
       'random, as in the paper, or disjoint regions of the sky, which needs --positions',

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { datasetRecipeSchema, MOST_PATCHES } from '../../src-preload/contract/dataset-recipe.ts'
 import { channelSetNames } from '../../src-shared/sky/channels.ts'
-import { scaleNames, standardisations } from '../../src-shared/sky/scale.ts'
+import { scaleNames } from '../../src-shared/sky/scale.ts'
 import { choiceOption, numberOption } from './option-values.ts'
-import { withScaleOption } from './scale-option.ts'
+import { withScaleOption, withStandardisationOption } from './value-options.ts'
 
 /** The options of `cirrus dataset create` that make up its recipe. */
 export function withRecipeOptions(command: Command): Command {
@@ -84,18 +84,12 @@ export function withRecipeOptions(command: Command): Command {
       choiceOption('--channels', channelSetNames),
       defaults.channels,
     )
-  return withScaleOption(untilChannels, scaleNames)
-    .option(
-      '--softening <value>',
-      'of asinh(value / softening), in the unit of the values; default: the robust noise of the map, 1.4826 times its median absolute deviation',
-      numberOption('--softening', { min: 0 }),
-    )
-    .option(
-      '--standardisation <kind>',
-      'patch: each with its own mean and standard deviation; dataset: all with those of the training patches; none',
-      choiceOption('--standardisation', standardisations),
-      defaults.standardisation,
-    )
+  const untilScale = withScaleOption(untilChannels, scaleNames).option(
+    '--softening <value>',
+    'of asinh(value / softening), in the unit of the values; default: the robust noise of the map, 1.4826 times its median absolute deviation',
+    numberOption('--softening', { min: 0 }),
+  )
+  return withStandardisationOption(untilScale, defaults.standardisation)
     .option(
       '--clip-sigma <k>',
       'clip pixels k robust standard deviations from the median of the scaled patch',

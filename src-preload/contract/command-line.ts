@@ -126,14 +126,14 @@ const differing = <T extends Options>(given: T, defaults: Partial<T>): Options =
 
 /** @param name of the dataset, if it is not that of its folder */
 export const importCommand = (
-  { path, width, positions, masks, noise, unit, channels, scale, split, seed }: StackImport,
+  { path, width, positions, masks, noise, unit, channels, scale, standardisation, split, seed }: StackImport,
   out: string,
   name: string | null = null,
 ) =>
   line(
     ...['dataset', 'import', path],
     ...options({ width, positions, masks: masks ?? null, noise: noise ?? null, unit: unit || null }),
-    ...options({ channels, scale, split, seed, name, out }),
+    ...options({ channels, scale, standardisation, split, seed, name, out }),
   )
 
 export const exportPatchesCommand = (

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { channelSetNames } from '../../src-shared/sky/channels.ts'
 import { skyUnits } from '../../src-shared/sky/units.ts'
-import { scaleNames, standardisations, type Standardisation } from '../../src-shared/sky/scale.ts'
+import { scaleNames, standardisations } from '../../src-shared/sky/scale.ts'
 
 /** More patches than this must be a typing error: at 256 px they fill 13 GB. */
 export const MOST_PATCHES = 50_000
@@ -90,6 +90,7 @@ export const importRecipeSchema = z.object({
   channels: z.enum(channelSetNames).default('I'),
   /** Of the intensity: Q and U are always linear. */
   scale: z.enum(['log', 'linear']).default('log'),
+  standardisation: standardisationSchema,
   split: z.enum(['random', 'disjoint']).default('random'),
   seed: z.number().int().min(0).default(0),
 })
@@ -101,7 +102,3 @@ export const storedRecipeSchema = z.union([
   importRecipeSchema,
 ])
 export type StoredRecipe = z.infer<typeof storedRecipeSchema>
-
-/** How the patches of a dataset are standardised; those made elsewhere each by itself. */
-export const standardisationOf = (recipe: StoredRecipe): Standardisation =>
-  'standardisation' in recipe ? recipe.standardisation : 'patch'

@@ -27,7 +27,6 @@ export {
   importRecipeSchema,
   rotationSchema,
   scalingShape,
-  standardisationOf,
   standardisationSchema,
   storedRecipeSchema,
 } from './dataset-recipe.ts'
@@ -52,9 +51,8 @@ export const patchFormOf = ({
   channels: datasetChannels(recipe).length,
   likelihoodNoise: stack?.noise === undefined ? 'none' : 'maps',
   standardised:
-    'standardisation' in recipe
-      ? recipe.standardisation === 'patch' && recipe.holes !== 'keep' && recipe.apodisation === 0
-      : !stack?.masks,
+    recipe.standardisation === 'patch' &&
+    ('step' in recipe ? recipe.holes !== 'keep' && recipe.apodisation === 0 : !stack?.masks),
 })
 
 /** A recipe as it is carried out: without an intensity, nothing has a logarithm. */

@@ -36,7 +36,7 @@ export const shapeQuantities = {
   fractionHistogram: {
     title: 'joint histogram of I and P/I',
     meaning:
-      'Shares of the pixels in classes of intensity and polarisation fraction that split the sky’s own pixels evenly. Measured of maps in their own unit, not of standardised patches.',
+      'Shares of the pixels in classes of intensity and polarisation fraction that split the sky’s own pixels evenly. Measured in the map’s own unit, not of patches each standardised by itself.',
     equation: 'P/I = √(Q² + U²) / I',
     source: 'docs/statistics.md; Planck 2018 results XII, A&A 641, A12',
   },

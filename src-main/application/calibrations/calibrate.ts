@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { datasetChannels, standardisationOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
+import { datasetChannels, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import type { CalibrationChoice, KeptCalibration } from '../../../src-preload/contract/calibrations.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { calibrationTally } from '../../../src-shared/inpainting/calibration.ts'
@@ -82,7 +82,7 @@ export async function calibrate(
         // Samples of another problem must not be of the same random numbers.
         estimator: 'seed' in estimator ? { ...estimator, seed: estimator.seed + i } : estimator,
         data: interleaved(observed),
-        standardisedAlone: standardisationOf(recipe) === 'patch',
+        standardisedAlone: recipe.standardisation === 'patch',
         progress: (fraction) => onProgress?.((i + fraction) / problems.length, `hole ${i + 1} of ${problems.length}`),
         onPoint: () => {},
       })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { datasetChannels, standardisationOf } from '../../../src-preload/contract/datasets.ts'
+import { datasetChannels } from '../../../src-preload/contract/datasets.ts'
 import type { CovariancePrior } from '../../../src-shared/inpainting/covariance-wiener.ts'
 import { covarianceOfPatches } from '../../../src-shared/inpainting/patch-covariance.ts'
 import { spanOfPatches } from '../../../src-shared/inpainting/patch-span.ts'
@@ -34,7 +34,7 @@ const pixelsOfSpan = 4e7
  * Variance of a patch's mean, where each patch is standardised by its own: all patches have mean 0 then, which must not
  * be believed of one that is seen in part, and standardised by that part. Larger values give the same fills.
  */
-const meanVariance = ({ recipe }: DatasetRecord) => (standardisationOf(recipe) === 'patch' ? 1 : 0)
+const meanVariance = ({ recipe }: DatasetRecord) => (recipe.standardisation === 'patch' ? 1 : 0)
 
 /**
  * Variance that each pixel has of its own, relative to that of a pixel: a hundredth of its standard deviation. It keeps

@@ -26,23 +26,3 @@ export async function datasetMasks(folder: string, first: number, count: number)
 export function leaveOut(values: Float32Array, mask: Uint8Array): void {
   for (let i = 0; i < values.length; i++) if (mask[i] === 0) values[i] = NaN
 }
-
-/** The masks of the patches that a dataset keeps, in pieces. @param leftOut rows of the stack without a patch, ascending */
-export async function* keptMasks(
-  path: string,
-  { count, size }: { count: number; size: number },
-  leftOut: readonly number[],
-  signal?: AbortSignal,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const out = new Set(leftOut)
-  const atOnce = Math.max(1, Math.floor((1 << 22) / size ** 2))
-  for (let first = 0; first < count; first += atOnce) {
-    signal?.throwIfAborted()
-    const rows = Math.min(atOnce, count - first)
-    const masks = await readMasks(path, first, rows)
-    const kept = Array.from({ length: rows }, (_, k) => k).filter((k) => !out.has(first + k))
-    const piece = new Uint8Array(kept.length * size ** 2)
-    kept.forEach((k, i) => piece.set(masks.subarray(k * size ** 2, (k + 1) * size ** 2), i * size ** 2))
-    yield piece
-  }
-}

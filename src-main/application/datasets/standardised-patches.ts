@@ -12,8 +12,10 @@ export interface StandardisedPiece {
   first: number
   /** Mean and standard deviation of each patch's scaled values, by channel, or why it can't be used. */
   standards: (Standard[] | Refusal)[]
-  /** Standardised values of those that can, float32 [good, size, size, channels]. */
-  good: Float32Array
+  /** Standardised values of those that can, float32 [used, size, size, channels]. */
+  values: Float32Array
+  /** Their good pixels (1), [used, size, size]; null if all are. */
+  good: Uint8Array | null
 }
 
 /**
@@ -40,20 +42,23 @@ export async function* standardisedPatches(
   const values = pixels * channels.length
   for await (const { first, patches } of patchPieces(path, stack, signal)) {
     const rows = patches.length / values
-    const goodPixels = masks === undefined ? null : await readMasks(masks, first, rows)
-    const good = new Float32Array(patches.length)
+    const good = masks === undefined ? null : await readMasks(masks, first, rows)
+    const out = new Float32Array(patches.length)
     const standards: StandardisedPiece['standards'] = []
     let used = 0
     for (let k = 0; k < rows; k++) {
-      const out = good.subarray(used * values, (used + 1) * values)
       const patch = patches.subarray(k * values, (k + 1) * values)
-      const standard = goodPixels
-        ? standardiseMasked(patch, goodPixels.subarray(k * pixels, (k + 1) * pixels), channels, scaling, out)
-        : standardiseChannels(patch, channels, scaling, out)
+      const mask = good?.subarray(k * pixels, (k + 1) * pixels)
+      const place = out.subarray(used * values, (used + 1) * values)
+      const standard = mask
+        ? standardiseMasked(patch, mask, channels, scaling, place)
+        : standardiseChannels(patch, channels, scaling, place)
       standards.push(standard)
-      if (typeof standard !== 'string') used++
+      if (typeof standard === 'string') continue
+      if (mask) good!.set(mask, used * pixels)
+      used++
     }
-    yield { first, standards, good: good.subarray(0, used * values) }
+    yield { first, standards, values: out.subarray(0, used * values), good: good && good.subarray(0, used * pixels) }
   }
 }
 

@@ -27,7 +27,7 @@ async function texturesOf(
   const shape = { size, channels: channels.length }
   const length = size ** 2 * channels.length
   const textures: number[][] = []
-  for await (const { values } of readPieces(folder, count, { size, channels, holes: 'skip' })) {
+  for await (const { values } of readPieces(folder, count, { size, channels, masked: false })) {
     for (let at = 0; at < values.length; at += length) {
       textures.push(textureOf(values.subarray(at, at + length), shape).map((value) => Number(value.toPrecision(6))))
     }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { stat } from 'node:fs/promises'
-import { standardisationOf, standardOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
+import { standardOf, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { estimatorFacts } from '../../../src-shared/inpainting/estimator-facts.ts'
 import { channelSets, scalingOf, type ChannelSet } from '../../../src-shared/sky/channels.ts'
@@ -87,7 +87,7 @@ export async function outlineMapFill(request: MapFillRequest, signal?: AbortSign
   const found = await inField('holes', () => holesOfChannels(request, channels, frame, { nside, margin }, signal))
   const elementIn = (c: number) => (pixel: number) =>
     elementsOf[c](ordering === 'RING' ? pixel : ring2nest(nside, pixel))
-  const standardisation = standardisationOf(recipe)
+  const standardisation = recipe.standardisation
   return {
     ...(await fileFacts(request.map)),
     ...{ set, columns, elementsOf, frame, geometry },

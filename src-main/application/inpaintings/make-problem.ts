@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import { standardisationOf, standardOf, type Patch, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
+import { standardOf, type Patch, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import { ofChannel, type InpaintingStatistics, type Problem } from '../../../src-preload/contract/inpaintings.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { PatchNoise } from '../../../src-shared/inpainting/patch-noise.ts'
@@ -138,7 +138,7 @@ export async function makeProblem(
     width: of.recipe.width,
     split: patch.split,
     ...scalingOf('I', of.recipe),
-    standardisation: standardisationOf(of.recipe),
+    standardisation: of.recipe.standardisation,
     channels: set,
     mean: patch.mean,
     std: patch.std,

@@ -1,4 +1,4 @@
-import { standardisationOf, standardOf } from '../../../src-preload/contract/datasets.ts'
+import { standardOf } from '../../../src-preload/contract/datasets.ts'
 import type { GivenNumbers, PlaceChoice, SampleFormat } from '../../../src-preload/contract/samples.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
@@ -95,7 +95,7 @@ function checkNames(
       const remedy = name === 'mean' || name === 'std' ? ' Other samples have one in the unit of the map alone.' : ''
       throw wrong('given', `The run is not conditioned on ${name}, ${known}.${unit === 'map' ? '' : remedy}`)
     }
-    const standardisation = dataset ? standardisationOf(dataset.record.recipe) : 'patch'
+    const standardisation = dataset ? dataset.record.recipe.standardisation : 'patch'
     if (isStandard && standardisation !== 'patch') {
       const whole = standardisation === 'dataset' ? 'standardised as a whole' : 'not standardised'
       throw wrong('given', `The patches of the dataset are ${whole}: no sample has a ${name} of its own.`)

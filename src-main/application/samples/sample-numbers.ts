@@ -1,4 +1,3 @@
-import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
 import type { SampleNumber } from '../../../src-preload/contract/samples.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { median } from '../../../src-shared/statistics/quantile.ts'
@@ -20,7 +19,7 @@ export async function sampleNumbers(run: string, prior: string | undefined): Pro
     if (error instanceof CirrusError && error.code === 'refused') return null
     throw error
   })
-  const own = dataset && standardisationOf(dataset.record.recipe) === 'patch'
+  const own = dataset && dataset.record.recipe.standardisation === 'patch'
   const undo = own ? standardColumns(dataset.channels).flat() : []
   const names = [...told, ...undo.filter((name) => !told.includes(name))]
   const values = dataset && (await trainingValues(dataset, names))

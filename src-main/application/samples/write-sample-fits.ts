@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
 import { joinedPlanes, scalingOf } from '../../../src-shared/sky/channels.ts'
 import { howToCite } from '../../../src-shared/text/citation.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
@@ -55,7 +54,7 @@ function sampleCards({ dataset, standards }: SamplePlan, { seed, result }: Sampl
       ? channels.flatMap((channel, c) => {
           const scaling = scalingOf(channel, record.recipe)
           const suffix = channels.length === 1 ? '' : channel
-          return standardCards(standardisationOf(record.recipe), scaling, standards[index][c], suffix)
+          return standardCards(record.recipe.standardisation, scaling, standards[index][c], suffix)
         })
       : []),
   ]

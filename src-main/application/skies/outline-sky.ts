@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { standardisationOf, standardOf } from '../../../src-preload/contract/datasets.ts'
+import { standardOf } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { whyNoSky } from '../../../src-shared/model/why-no-sky.ts'
@@ -60,7 +60,7 @@ export async function outlineSky({ run, dataset, step, given, like }: SkyRequest
   const { record: source, patches: trained } = await readDataset(folder)
   if (source.fingerprint !== record.dataset.fingerprint)
     throw refused(folder, 'dataset.json', `it is not the dataset that ${run} was trained on; restore or name that one`)
-  const standardisation = standardisationOf(source.recipe)
+  const standardisation = source.recipe.standardisation
   if (like && standardisation !== 'patch')
     throw refused(
       run,

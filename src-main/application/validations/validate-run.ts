@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { plainRecipe, sameRecipe, type SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
-import { datasetChannels, standardisationOf } from '../../../src-preload/contract/datasets.ts'
+import { datasetChannels } from '../../../src-preload/contract/datasets.ts'
 import { usualPriorSamples, type ValidationConfig } from '../../../src-preload/contract/validations.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
@@ -190,7 +190,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     width,
     channel,
     ...scalingOf(channels[channel], record.recipe),
-    standardisation: standardisationOf(record.recipe),
+    standardisation: record.recipe.standardisation,
     results: {
       ...withClassifier(measured.results, classifier),
       likelihoods,

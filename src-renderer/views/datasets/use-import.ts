@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { datasetMethods } from '../../../src-preload/contract/index.ts'
 import { importCommand, stackImportSchema, type Dataset } from '../../../src-preload/contract/index.ts'
 import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
+import type { Standardisation } from '../../../src-shared/sky/scale.ts'
 import type { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { useFieldErrors } from '../../composables/use-field-errors.ts'
 import { call } from '../../connection/index.ts'
@@ -26,6 +27,7 @@ export function useImport() {
     unit: '',
     channels: 'I' as ChannelSet,
     scale: 'log' as 'log' | 'linear',
+    standardisation: 'patch' as Standardisation,
     split: 'random' as 'random' | 'disjoint',
     seed: 0,
     name: '',

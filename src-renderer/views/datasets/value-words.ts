@@ -1,4 +1,4 @@
-import { standardisationOf, type StoredRecipe } from '../../../src-preload/contract/index.ts'
+import { type StoredRecipe } from '../../../src-preload/contract/index.ts'
 import { scaledWords } from '../../../src-shared/sky/scale.ts'
 
 const standardised = {
@@ -13,5 +13,5 @@ export function valueWords(recipe: StoredRecipe): string {
   const softening = 'softening' in recipe ? recipe.softening : null
   const scaling = scale === 'asinh' && softening !== null ? scaledWords({ scale, softening }, 'value') : scale
   const each = channels === 'IQU' && scale !== 'linear' ? `I ${scaling}, Q and U linear` : scaling
-  return `${each}, ${standardised[standardisationOf(recipe)]}`
+  return `${each}, ${standardised[recipe.standardisation]}`
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { datasetFiles, readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
 import { rowOfStack } from '../../../src-main/application/datasets/patch-origin.ts'
-import { standardOf } from '../../../src-preload/contract/datasets.ts'
+import type { Standardisation } from '../../../src-shared/sky/scale.ts'
+import { patchFormOf, standardOf } from '../../../src-preload/contract/datasets.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { openPatches } from '../../../src-main/engine/training/patch-source.ts'
@@ -27,7 +28,10 @@ describe('a stack of patches without positions', () => {
     expect(record.stack).toEqual({
       ...{ path: fresh, positions: null, type: 'f8', shape: [count, size, size], unit: 'K_CMB', leftOut: [] },
     })
-    expect(record.recipe).toEqual({ size, width: 8, channels: 'I', scale: 'linear', split: 'random', seed: 3 })
+    expect(record.recipe).toEqual({
+      ...{ size, width: 8, channels: 'I', scale: 'linear', standardisation: 'patch' },
+      ...{ split: 'random', seed: 3 },
+    })
     // 15 % of 40 in validation and test.
     expect(record.splits).toEqual({ train: 28, validation: 6, test: 6, unused: 0 })
     const read = await readDataset(folder)
@@ -77,14 +81,14 @@ describe('a stack of Stokes parameters', () => {
     3 + k + Math.cos(0.3 * i),
     -1 + 2 * Math.sin(0.2 * i),
   ]
-  const written = async (channels: 'QU' | 'IQU') => {
+  const written = async (channels: 'QU' | 'IQU', standardisation: Standardisation = 'patch') => {
     const values = Array.from({ length: count * size ** 2 }, (_, i) =>
       stokes(Math.floor(i / size ** 2), i % size ** 2).slice(3 - channels.length),
     )
-    const path = at(`${channels}.npy`)
+    const path = at(`${channels}-${standardisation}.npy`)
     await writeNpy(path, Float64Array.from(values.flat()), [count, size, size, channels.length])
-    const folder = at(channels)
-    return { folder, record: await importStack({ stack: orderOf(path, { channels }), folder }) }
+    const folder = at(`${channels}-${standardisation}`)
+    return { folder, record: await importStack({ stack: orderOf(path, { channels, standardisation }), folder }) }
   }
 
   it('has a mean of each channel and one deviation of Q and U, which restore the patches', async () => {
@@ -106,6 +110,31 @@ describe('a stack of Stokes parameters', () => {
       expect(q).toBeCloseTo(stokes(4, pixel)[1], 5)
       expect(u).toBeCloseTo(stokes(4, pixel)[2], 5)
     }
+  })
+
+  it('is standardised over the training patches: I by their mean and deviation, Q and U by their distance from zero', async () => {
+    const { folder, record } = await written('IQU', 'dataset')
+    const { patches } = await readDataset(folder)
+    const training = patches.flatMap(({ index, split }) => (split === 'train' ? [index] : []))
+    const all = training.flatMap((k) => Array.from({ length: size ** 2 }, (_, i) => stokes(k, i)))
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+    const logs = all.map(([i]) => Math.log(i))
+    const std = Math.sqrt(mean(logs.map((x) => (x - mean(logs)) ** 2)))
+    const polarised = Math.sqrt(mean(all.flatMap(([, q, u]) => [q * q, u * u])))
+    for (const patch of patches) {
+      const standards = [0, 1, 2].map((c) => standardOf(patch, c))
+      expect(standards[0].mean).toBeCloseTo(mean(logs), 10)
+      expect(standards[0].std).toBeCloseTo(std, 10)
+      for (const { mean, std } of standards.slice(1)) expect([mean, std]).toEqual([0, expect.closeTo(polarised, 9)])
+    }
+    const values = await readPatches(folder, 9, 1)
+    stokes(9, 77).forEach((value, c) => {
+      const { mean, std } = standardOf(patches[9], c)
+      const x = values[3 * 77 + c] * std + mean
+      expect(c === 0 ? Math.exp(x) : x).toBeCloseTo(value, 4)
+    })
+    // A model of it does not impose a mean and deviation on each patch.
+    expect(patchFormOf(record)).toMatchObject({ standardised: false, channels: 3 })
   })
 
   it('of Q and U alone is linear, whatever the scale that was asked for', async () => {
@@ -143,6 +172,28 @@ describe('a stack with masks', () => {
     source.masks!.read(38, mask, 0)
     expect([...mask]).toEqual([...masks.subarray(0, size ** 2)])
     source.close()
+  })
+
+  it('keeps 0 at them if it is standardised over the training patches, by their good pixels', async () => {
+    const path = await stack('holes-dataset.npy', (patch) => {
+      for (let i = 15; i < patch.length; i += size) patch[i] = NaN
+    })
+    const folder = at('masked-dataset')
+    const stackOrder = orderOf(path, { masks: await masked(), scale: 'linear', standardisation: 'dataset' })
+    await importStack({ stack: stackOrder, folder })
+    const { patches } = await readDataset(folder)
+    const training = patches.flatMap(({ index, split }) => (split === 'train' ? [index] : []))
+    const good: number[] = []
+    for (const k of training) {
+      const values = await readPatches(folder, k, 1)
+      expect(values.every((z, i) => i % size < 12 || z === 0)).toBe(true)
+      good.push(...values.filter((_, i) => i % size < 12))
+    }
+    const mean = good.reduce((sum, z) => sum + z, 0) / good.length
+    expect(mean).toBeCloseTo(0, 5)
+    expect(good.reduce((sum, z) => sum + (z - mean) ** 2, 0) / good.length).toBeCloseTo(1, 4)
+    const { mean: own, std } = patches[5]
+    expect((await readPatches(folder, 5, 1))[3] * std + own).toBeCloseTo(2 + Math.sin(0.7 * (5 * size ** 2 + 3) + 5), 5)
   })
 
   it('is refused for masks of another shape or other values', async () => {

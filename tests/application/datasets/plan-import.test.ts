@@ -42,7 +42,7 @@ describe('a stack written by NumPy', () => {
         expect(standard[0].mean / expected[scale].mean[i]).toBeCloseTo(1, 12)
         expect(standard[0].std / expected[scale].std[i]).toBeCloseTo(1, 12)
       })
-      if (scale === 'log') first.forEach((z, i) => expect(piece.good[3 * 64 + i]).toBeCloseTo(z, 6))
+      if (scale === 'log') first.forEach((z, i) => expect(piece.values[3 * 64 + i]).toBeCloseTo(z, 6))
     }
   })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { requireMasks } from '../../../src-main/application/datasets/require-masks.ts'
-import { datasetMasks, keptMasks, leaveOut, readMasks } from '../../../src-main/application/datasets/stack-masks.ts'
+import { datasetMasks, leaveOut, readMasks } from '../../../src-main/application/datasets/stack-masks.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-masks-'))
@@ -21,14 +21,6 @@ describe('the masks of a stack', () => {
     const values = Float32Array.of(5, 0, 6, 7)
     leaveOut(values, masks.subarray(4, 8))
     expect([...values]).toEqual([NaN, 0, 6, 7])
-  })
-
-  it('are kept for the patches that a dataset keeps, until it is stopped', async () => {
-    const kept: number[] = []
-    for await (const piece of keptMasks(path, { count: 4, size: 2 }, [0, 2])) kept.push(...piece)
-    expect(kept).toEqual([0, 1, 1, 1, 0, 0, 0, 1])
-    const stopped = keptMasks(path, { count: 4, size: 2 }, [], AbortSignal.abort(new Error('stopped')))
-    await expect(stopped.next()).rejects.toThrow('stopped')
   })
 
   it('are refused if they hold anything but 0 and 1, with the patch', async () => {

@@ -116,3 +116,33 @@ describe('a validation of patches of I, Q and U with holes', () => {
     expect(names).not.toContain('fraction')
   })
 })
+
+describe('a validation of I, Q and U standardised over the training patches', () => {
+  it('has the shares of intensity and polarisation fraction in the map’s own unit', async () => {
+    const [stack, folder, trained] = [join(root, 'whole.npy'), join(root, 'whole'), join(root, 'whole-run')]
+    // I from 1 to 3, polarised by a tenth in one half of the patches and by a fifth in the other.
+    const values = Float64Array.from({ length: 3 * count * size ** 2 }, (_, at) => {
+      const [pixel, patch] = [Math.floor(at / 3) % size ** 2, Math.floor(at / 3 / size ** 2)]
+      const intensity = 2 + Math.sin(0.7 * pixel + patch)
+      const polarised = (patch % 2 === 0 ? 0.1 : 0.2) * intensity
+      return [intensity, polarised * Math.cos(patch), polarised * Math.sin(patch)][at % 3]
+    })
+    await writeNpy(stack, values, [count, size, size, 3])
+    const order = orderOf(stack, { channels: 'IQU', scale: 'linear', standardisation: 'dataset' })
+    await importStack({ stack: order, folder })
+    const config = { ...smallTraining, channels: 3, latentDimension: 3 }
+    await trainRun(madeEngine(), { dataset: folder, folder: trained, config, signal: new AbortController().signal })
+    mkdirSync(runFiles(trained).checkpoints, { recursive: true })
+    writeFileSync(runFiles(trained).checkpoint(3), 'weights')
+    const { results } = await validateRun(madeEngine(), {
+      ...{ run: trained, dataset: null, folder: join(root, 'whole-validation') },
+      config: validationConfigSchema.parse({ channel: 'I', samples: 12, priorSamples: 16 }),
+    })
+    const fraction = results.samples!.statistics.find(({ name }) => name === 'fraction')!
+    // A patch has one fraction: its pixels fill one class of P/I, of six, in each class of I.
+    const filled = fraction.sky.high.filter((share) => share! > 0).length
+    expect(fraction.x).toHaveLength(36)
+    expect(filled).toBeGreaterThan(0)
+    expect(fraction.sky.median.reduce<number>((sum, share) => sum + share!, 0)).toBeLessThan(1.01)
+  })
+})

@@ -80,7 +80,7 @@ describe('where the patches come from', () => {
     provenance.stack = { path: '/data/box.npy', positions: null, unit: 'K', type: 'f8', shape: [200, 32, 32] }
     provenance.dataset = {
       ...provenance.dataset,
-      recipe: { size: 32, width: 4, channels: 'I', scale: 'log', split: 'random', seed: 0 },
+      recipe: { size: 32, width: 4, channels: 'I', scale: 'log', standardisation: 'patch', split: 'random', seed: 0 },
       overlap: null,
     }
     const table = provenanceTable([imported])

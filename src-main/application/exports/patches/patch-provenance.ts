@@ -1,11 +1,6 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../../package.json' with { type: 'json' }
-import {
-  standardisationOf,
-  standardOf,
-  type DatasetRecipe,
-  type Patch,
-} from '../../../../src-preload/contract/datasets.ts'
+import { standardOf, type DatasetRecipe, type Patch } from '../../../../src-preload/contract/datasets.ts'
 import { scalingOf, type Channel } from '../../../../src-shared/sky/channels.ts'
 import { howToCite } from '../../../../src-shared/text/citation.ts'
 import { unscaledWords, type Scaling } from '../../../../src-shared/sky/scale.ts'
@@ -26,7 +21,7 @@ export const patchCards = ({ record, channels }: PatchExportPlan, patch: Patch):
   ...channels.flatMap((channel, c) => {
     const suffix = channels.length === 1 ? '' : channel
     const scaling = scalingOf(channel, record.recipe)
-    return standardCards(standardisationOf(record.recipe), scaling, standardOf(patch, c), suffix)
+    return standardCards(record.recipe.standardisation, scaling, standardOf(patch, c), suffix)
   }),
 ]
 

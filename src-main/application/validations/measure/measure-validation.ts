@@ -134,12 +134,14 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
             reconstruction: await all('reconstructions'),
             sample: await all('samples'),
           }
+          const floor = await wholePatches(order, pictures.chosen)
+          const zeroed = zeroedBy(record.recipe, order.patches[0])
           samples.statistics.push(
             ...(await measureInWorker('polarisedStatistics', {
-              sky: { values: sets.original, masks: masks.own },
-              floor: await wholePatches(order, pictures.chosen),
-              models: [{ values: sets.sample, masks: null }],
-              ...{ channels: channels.length, setting: sky, absolute: false },
+              sky: { values: zeroed(sets.original), masks: masks.own },
+              floor: { ...floor, values: zeroed(floor.values) },
+              models: [{ values: zeroed(sets.sample), masks: null }],
+              ...{ channels: channels.length, setting: sky, absolute: record.recipe.standardisation !== 'patch' },
             })),
           )
           return measureInWorker('polarised', { sets, masks: masks.own, channels: channels.length, sky })
@@ -180,6 +182,21 @@ async function wholePatches({ dataset, record, train }: MeasureOrder, chosen: re
   for (let channel = 0; channel < channels; channel++)
     planes.push((await readSplitPatches(dataset, patches, { size, channels, channel })).values)
   return { values: interleaved(planes), masks: await readSplitMasks(dataset, patches, size) }
+}
+
+/**
+ * Puts values of all channels where the sky's zero is, if one standard is that of all patches: samples have none of their own
+ * where each patch has.
+ */
+function zeroedBy({ standardisation, ...recipe }: DatasetRecord['recipe'], patch: Patch) {
+  if (standardisation === 'patch') return (values: Float32Array) => values
+  const channels = datasetChannels(recipe)
+  return (values: Float32Array) =>
+    interleaved(
+      channels.map((channel, c) =>
+        toMapUnits(channelOf(values, channels.length, c), standardOf(patch, c), scalingOf(channel, recipe)),
+      ),
+    )
 }
 
 /** A patch with the mean and standard deviation of one channel. */

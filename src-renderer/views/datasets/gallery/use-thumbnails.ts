@@ -1,11 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import {
-  datasetChannels,
-  standardisationOf,
-  standardOf,
-  type Dataset,
-  type Patch,
-} from '../../../../src-preload/contract/index.ts'
+import { datasetChannels, standardOf, type Dataset, type Patch } from '../../../../src-preload/contract/index.ts'
 import { channelScale } from '../../../../src-shared/colour/channel-scale.ts'
 import { rangeOf, type Range } from '../../../../src-shared/colour/range.ts'
 import { scalingOf } from '../../../../src-shared/sky/channels.ts'
@@ -62,7 +56,7 @@ export function useThumbnails(shown: () => Shown) {
   const oneRange = computed(() => {
     const { dataset, patches, sight, channel, unit } = shown()
     const { recipe } = dataset
-    if (standardisationOf(recipe) === 'none') return sightRange(sight)
+    if (recipe.standardisation === 'none') return sightRange(sight)
     const standards = patches.map((patch) => standardOf(patch, channel))
     return sharedRange(standards, unit, scalingOf(datasetChannels(recipe)[channel], recipe))
   })

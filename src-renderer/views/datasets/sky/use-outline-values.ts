@@ -1,7 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import {
   datasetChannels,
-  standardisationOf,
   standardOf,
   type Dataset,
   type Patch,
@@ -39,7 +38,7 @@ export function useOutlineValues(dataset: () => Dataset | null, channel: () => n
     return [
       { value: 'split', label: 'split' },
       // All patches that were standardised together have one mean and one standard deviation.
-      ...(standardisationOf(of.recipe) === 'patch'
+      ...(of.recipe.standardisation === 'patch'
         ? [
             { value: 'mean', label: 'mean' },
             { value: 'std', label: 'standard deviation' },

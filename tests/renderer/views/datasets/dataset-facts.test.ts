@@ -67,7 +67,10 @@ describe('the facts of an imported dataset', () => {
   const imported: Partial<Dataset> = {
     ...{ mapId: null, mapName: null, column: null, unit: 'K', overlap: null },
     stack: { path: '/sims/box.npy', positions: null },
-    recipe: { size: 64, width: 8, channels: 'I', scale: 'linear', split: 'random', seed: 2 },
+    recipe: {
+      ...{ size: 64, width: 8, channels: 'I', scale: 'linear', standardisation: 'patch' },
+      ...{ split: 'random', seed: 2 },
+    },
   }
 
   it('are its stack, and that its patches have no positions; the command imports it again', async () => {

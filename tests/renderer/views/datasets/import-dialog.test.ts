@@ -49,6 +49,7 @@ describe('importing patches', () => {
     await width(4)
     await fieldOf('Unit of the values').find('input').setValue('MJy/sr')
     await fieldOf('Values').find('select').setValue('linear')
+    await fieldOf('Standardised by').find('select').setValue('dataset')
     await fieldOf('Split').find('select').setValue('disjoint')
     await fieldOf('Seed').find('input').setValue(7)
     await fieldOf('Name (optional)').find('input').setValue('Box')
@@ -59,7 +60,7 @@ describe('importing patches', () => {
       'datasets.import',
       {
         ...{ path: '/sims/box.npy', positions: '/sims/box.csv', width: 4, unit: 'MJy/sr', channels: 'I' },
-        ...{ scale: 'linear', split: 'disjoint', seed: 7, name: 'Box' },
+        ...{ scale: 'linear', standardisation: 'dataset', split: 'disjoint', seed: 7, name: 'Box' },
       },
     ])
     expect(open.page.emitted('imported')![0]).toEqual([datasets[0]])
