@@ -140,9 +140,9 @@ describe('a validation of I, Q and U standardised over the training patches', ()
     })
     const fraction = results.samples!.statistics.find(({ name }) => name === 'fraction')!
     // A patch has one fraction: its pixels fill one class of P/I, of six, in each class of I.
-    const filled = fraction.sky.high.filter((share) => share! > 0).length
+    const filled = fraction.sky!.high.filter((share) => share! > 0).length
     expect(fraction.x).toHaveLength(36)
     expect(filled).toBeGreaterThan(0)
-    expect(fraction.sky.median.reduce<number>((sum, share) => sum + share!, 0)).toBeLessThan(1.01)
+    expect(fraction.sky!.median.reduce<number>((sum, share) => sum + share!, 0)).toBeLessThan(1.01)
   })
 })

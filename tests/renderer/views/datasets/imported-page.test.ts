@@ -32,7 +32,7 @@ const imported = (positions: string | null): Dataset => ({
   ...datasets[0],
   ...{ mapId: null, mapName: null, column: null, unit: '', overlap: null, count: 30 },
   stack: { path: '/sims/box.npy', positions },
-  recipe: { size: 64, width: 8, channels: 'I', scale: 'log', split: 'random', seed: 0 },
+  recipe: { size: 64, width: 8, channels: 'I', scale: 'log', standardisation: 'patch', split: 'random', seed: 0 },
 })
 const show = async (positions: string | null, table: Patch[]) => {
   const at = '/datasets/demo-64px?patch=3'
