@@ -5,6 +5,8 @@ import { workerData } from 'node:worker_threads'
 /** Milliseconds between two looks, which take microseconds. */
 const interval = 200
 
-setInterval(() => {
+const look = () => {
   if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL')
-}, interval)
+}
+look()
+setInterval(look, interval)

@@ -4,12 +4,15 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { parentVariable } from '../../src-main/engine/end-with-parent.ts'
 
 const engine = fileURLToPath(new URL('busy-engine.ts', import.meta.url))
-const host = `
-  const engine = require('node:child_process').fork(${JSON.stringify(engine)})
-  engine.once('message', () => console.log(engine.pid))
+/** A host that starts an engine, as the launcher does, and tells its number. @param when JavaScript: when it tells it */
+const hostTelling = (when: (tell: string) => string) => `
+  const env = { ...process.env, ${parentVariable}: String(process.pid) }
+  const engine = require('node:child_process').fork(${JSON.stringify(engine)}, [], { env })
+  ${when('console.log(engine.pid)')}
 `
 const isAlive = (pid: number) => {
   try {
@@ -18,18 +21,28 @@ const isAlive = (pid: number) => {
     return false
   }
 }
+async function start(host: string) {
+  const parent = spawn(process.execPath, ['-e', host], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string]
+  return { parent, pid: Number(line) }
+}
+async function ends(pid: number) {
+  const began = performance.now()
+  while (isAlive(pid) && performance.now() - began < 25_000) await setTimeout(50)
+  expect(isAlive(pid)).toBe(false)
+}
 
-it.runIf(process.platform === 'linux')(
-  'an engine in the middle of a long step ends with a host that is killed',
-  async () => {
-    const parent = spawn(process.execPath, ['-e', host], { stdio: ['ignore', 'pipe', 'ignore'] })
-    const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string]
-    const pid = Number(line)
+describe.runIf(process.platform === 'linux')('an engine whose host is killed ends', () => {
+  it('in the middle of a long step', async () => {
+    const { parent, pid } = await start(hostTelling((tell) => `engine.once('message', () => ${tell})`))
     await setTimeout(500)
     expect(isAlive(pid)).toBe(true)
     parent.kill('SIGKILL')
-    const killed = performance.now()
-    while (isAlive(pid) && performance.now() - killed < 25_000) await setTimeout(50)
-    expect(isAlive(pid)).toBe(false)
-  },
-)
+    await ends(pid)
+  })
+  it('before its own program has begun', async () => {
+    const { parent, pid } = await start(hostTelling((tell) => tell))
+    parent.kill('SIGKILL')
+    await ends(pid)
+  })
+})

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { parentVariable } from '../end-with-parent.ts'
 import type { EngineLauncher } from './engine-process.ts'
 
 /** The engine's program: process.ts as Node runs it from source, or engine.js at the top of the bundle (out/main). */
@@ -15,7 +16,7 @@ export const childProcessLauncher =
   (program = engineProgram()): EngineLauncher =>
   (environment) => {
     const child = fork(program, [], {
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...environment, [parentVariable]: String(process.pid) },
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
