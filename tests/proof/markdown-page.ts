@@ -6,13 +6,13 @@ import { root } from './cirrus.ts'
 export const markdownTable = ([head, ...body]: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
-/** Replaces what a page of docs/ holds between its marks for figures. */
-export async function fillPage(page: string, figures: string): Promise<void> {
+/** Replaces what a page of docs/ holds between the marks for the figures of a program, `tests/proof/PROGRAM.ts`. */
+export async function fillPage(page: string, program: string, figures: string): Promise<void> {
   const path = join(root, 'docs', page)
   const text = await readFile(path, 'utf8')
-  const marks = /(<!-- figures: .*? -->\n)[\s\S]*?(<!-- end of figures -->)/
-  await writeFile(
-    path,
-    text.replace(marks, (_, begin: string, end: string) => `${begin}\n${figures}\n\n${end}`),
-  )
+  const mark = `<!-- figures: written by tests/proof/${program}.ts -->\n`
+  const begin = text.indexOf(mark)
+  if (begin < 0) throw new Error(`${path} has no place for figures of ${program}.`)
+  const end = text.indexOf('<!-- end of figures -->', begin)
+  await writeFile(path, `${text.slice(0, begin)}${mark}\n${figures}\n\n${text.slice(end)}`)
 }

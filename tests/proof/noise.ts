@@ -72,6 +72,6 @@ await writeFile(join(folder, 'noise.svg'), noiseFigure(proofs))
 if (!isTrial && chosen.length === 0) {
   const figure =
     '![Power of what is decoded over that of the sky beneath the noise, at each level of noise](images/noise.svg)'
-  await fillPage('polarisation.md', `${noiseTable(proofs)}\n\n${figure}`)
+  await fillPage('polarisation.md', 'noise', `${noiseTable(proofs)}\n\n${figure}`)
   await writeFile(join(root, 'docs/images/noise.svg'), noiseFigure(proofs))
 }

@@ -129,4 +129,4 @@ for (const size of sizes) {
   const models = size.models.filter(({ name }) => chosen.length === 0 || chosen.includes(name))
   if (models.length > 0) proofs.push(await prove({ ...size, models }))
 }
-await fillPage('samples.md', proofs.map(sampleTables).join('\n\n'))
+await fillPage('samples.md', 'samples', proofs.map(sampleTables).join('\n\n'))

@@ -40,5 +40,5 @@ const proofs: Proof[] = []
 for (const run of runs) {
   if (chosen.length === 0 || chosen.includes(run.name)) proofs.push(await trained(run))
 }
-await fillPage('training.md', `${proofTables(proofs)}\n\nAll trainings together: ${totalTime(proofs)}.`)
+await fillPage('training.md', 'training', `${proofTables(proofs)}\n\nAll trainings together: ${totalTime(proofs)}.`)
 await writeFile(join(root, 'docs/images/training.svg'), proofFigure(proofs))
