@@ -90,6 +90,17 @@ export function withRecipeOptions(command: Command): Command {
     numberOption('--softening', { min: 0 }),
   )
   return withStandardisationOption(untilScale, defaults.standardisation)
+    .option('--noise <file>', 'map of the noise, in the unit of the map: training has it in its likelihood')
+    .option(
+      '--noise-columns <list>',
+      'columns of the noise, one for each channel; default: the first, or of variances II_COV, QQ_COV, UU_COV',
+    )
+    .option(
+      '--noise-kind <kind>',
+      'what these columns are: deviation (standard deviations) or variance (their squares)',
+      choiceOption('--noise-kind', ['deviation', 'variance']),
+      defaults.noiseKind,
+    )
     .option(
       '--clip-sigma <k>',
       'clip pixels k robust standard deviations from the median of the scaled patch',

@@ -53,6 +53,14 @@ export const datasetRecipeSchema = z.object({
   holes: z.enum(['skip', 'fill', 'keep']).default('skip'),
   /** Fraction of good pixels that a patch needs to be filled or kept. */
   goodFraction: z.number().min(0).max(1).default(0.5),
+  /**
+   * The noise of the map, which training has in its likelihood: a map file of standard deviations or variances in the map's own
+   * unit, or its square, and its columns, one for each channel, separated by commas. Null: the first ones, or of variances
+   * Planck's II_COV, QQ_COV and UU_COV.
+   */
+  noise: z.string().min(1).nullable().default(null),
+  noiseColumns: z.string().min(1).nullable().default(null),
+  noiseKind: z.enum(['deviation', 'variance']).default('deviation'),
   /** Unit of sky brightness that values are converted to first, and the map's frequency in GHz where it is needed. */
   unit: z.enum(skyUnits).nullable().default(null),
   frequency: z.number().min(1e-3).max(1e6).nullable().default(null),

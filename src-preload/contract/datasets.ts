@@ -49,7 +49,7 @@ export const patchFormOf = ({
 }): PatchForm => ({
   size: recipe.size,
   channels: datasetChannels(recipe).length,
-  likelihoodNoise: stack?.noise === undefined ? 'none' : 'maps',
+  likelihoodNoise: (stack?.noise ?? ('noise' in recipe && recipe.noise)) ? 'maps' : 'none',
   standardised:
     recipe.standardisation === 'patch' &&
     ('step' in recipe ? recipe.holes !== 'keep' && recipe.apodisation === 0 : !stack?.masks),

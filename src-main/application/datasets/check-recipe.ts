@@ -20,6 +20,13 @@ export function checkRecipe(recipe: DatasetRecipe): void {
     )
   if (apodisation > width / 2)
     throw wrong('apodisation', `A taper of ${apodisation} deg is wider than half a patch, ${width / 2} deg.`)
+  if (recipe.noise !== null && (beam !== null || apodisation > 0))
+    throw wrong('noise', 'Smoothed or tapered patches have other noise than the map; leave out the beam and the taper.')
+  if (recipe.noise !== null && holes === 'fill')
+    throw wrong(
+      'noise',
+      'Filled pixels have no noise that is known; keep missing pixels with masks, or leave patches out.',
+    )
   if (recipe.split === 'regions' && recipe.regions === null)
     throw wrong('regions', 'A split by regions needs a DS9 region file.')
 }

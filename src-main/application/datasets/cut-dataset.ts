@@ -10,10 +10,12 @@ import { writeDatasetRecord, type DatasetRecord } from './dataset-folder.ts'
 import { citationOf, requireScalar } from '../maps/map-cards.ts'
 import { loadChannels, type LoadedChannels } from '../maps/load-channels.ts'
 import { loadMask } from './load-mask.ts'
+import { loadNoise } from './load-noise.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { countRefusals } from './refusal-counts.ts'
 import { nothingKept } from './kept-patches.ts'
 import { conversionOf, settleRecipe } from './settle-recipe.ts'
+import { writeNoise } from './write-noise.ts'
 import { writePatchTable } from './write-patch-table.ts'
 import { writePatches } from './write-patches.ts'
 import { loadRegions } from './load-regions.ts'
@@ -51,18 +53,24 @@ export async function cutDataset(given: CutDatasetOrder): Promise<DatasetRecord>
   onProgress(0, 'planning the patches')
   const plan = await planAside(recipe, { extent: extentOf(loaded.map), regions: await loadRegions(recipe) }, signal)
   if (plan.count === 0) throw refused(path, 'recipe', noPatchWords(recipe, plan))
-  const mask = await loadMask(recipe, signal)
-  return fillFolder(folder, () => cutInto(order, { ...loaded, mask }, plan, onProgress))
+  const [mask, noise] = [await loadMask(recipe, signal), await loadNoise(recipe, { path, loaded }, signal)]
+  return fillFolder(folder, () => cutInto(order, { ...loaded, mask, noise }, plan, onProgress))
 }
 
 async function cutInto(
   { path, recipe, folder, signal }: CutDatasetOrder,
-  loaded: LoadedChannels & { mask: SkyField | null },
+  loaded: LoadedChannels & { mask: SkyField | null; noise: SkyField[] | null },
   plan: DatasetPlan,
   onProgress: (fraction: number, note: string) => void,
 ): Promise<DatasetRecord> {
   const kept = nothingKept()
-  const { fingerprint, patches } = await writePatches({ path, recipe, folder, signal, loaded, plan, onProgress }, kept)
+  const { fingerprint: ofPatches, patches } = await writePatches(
+    { path, recipe, folder, signal, loaded, plan, onProgress },
+    kept,
+  )
+  const fingerprint = loaded.noise
+    ? await writeNoise({ folder, recipe, patches, noise: loaded.noise, fingerprint: ofPatches, signal, onProgress })
+    : ofPatches
   await writePatchTable(folder, patches, recipe)
   const splits = patches.map(({ split }) => split)
   const clips = recipe.clipSigma !== null || recipe.clipPercent !== null

@@ -30,10 +30,11 @@ function noiseOf(values: MapValues): number {
  */
 export function settleRecipe(given: DatasetRecipe, values: MapValues): DatasetRecipe {
   const recipe = settledRecipe(given)
-  const { mask, regions } = recipe
+  const { mask, noise, regions } = recipe
   return {
     ...recipe,
     mask: mask && resolve(mask),
+    noise: noise && resolve(noise),
     regions: recipe.split === 'regions' ? regions && resolve(regions) : null,
     softening: recipe.scale === 'asinh' ? (recipe.softening ?? softeningFor(values)) : null,
   }

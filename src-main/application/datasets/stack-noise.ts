@@ -1,9 +1,10 @@
 import { standardOf, type Patch } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { channelSets, patchesShape, patchShape, scalingOf, type ChannelSet } from '../../../src-shared/sky/channels.ts'
-import { slopeAt, unscaled, type Scaling } from '../../../src-shared/sky/scale.ts'
+import { channelSets, patchesShape, patchShape, type ChannelSet } from '../../../src-shared/sky/channels.ts'
+import type { Scaling } from '../../../src-shared/sky/scale.ts'
 import { readNpy, readNpyHeader, readNpyRows, requireWholeNpy } from '../../files/npy.ts'
 import { readPatches } from './dataset-folder.ts'
+import { placeInPatch, scaleNoise } from './scale-noise.ts'
 import { readMasks } from './stack-masks.ts'
 
 type Stack = { count: number; size: number; channels: ChannelSet }
@@ -58,8 +59,7 @@ export interface NoiseOrder {
 
 /**
  * The noise maps of the patches that a dataset keeps, float32 as the patches, in pieces: standard deviations in the unit of the
- * standardised patches, to first order, over the standard deviation of the patch and the slope of its scale at each value.
- * Masked pixels have 1, which nothing reads.
+ * standardised patches (scale-noise.ts).
  * @throws CirrusError refused for a good value whose standard deviation is not above 0 and finite
  */
 export async function* keptNoise(order: NoiseOrder): AsyncGenerator<Float32Array> {
@@ -69,9 +69,9 @@ export async function* keptNoise(order: NoiseOrder): AsyncGenerator<Float32Array
   const pixels = stack.size ** 2
   const kind = await requireNoise(path, stack)
   const ofAll = kind === 'patches' ? null : (await readNpy(path)).data
-  const scalings = channels.map((channel) => scalingOf(channel, scaling))
+  const values = pixels * width
   const out = new Set(leftOut)
-  const atOnce = Math.max(1, Math.floor((1 << 20) / (pixels * width)))
+  const atOnce = Math.max(1, Math.floor((1 << 20) / values))
   let used = 0
   for (let first = 0; first < stack.count; first += atOnce) {
     signal?.throwIfAborted()
@@ -82,25 +82,18 @@ export async function* keptNoise(order: NoiseOrder): AsyncGenerator<Float32Array
     const good = masks === undefined ? null : await readMasks(masks, first, rows)
     const piece = await readPatches(folder, used, here.length)
     here.forEach((k, at) => {
+      const patch = piece.subarray(at * values, (at + 1) * values)
       const standards = channels.map((_, c) => standardOf(kept[used + at], c))
-      for (let i = 0; i < pixels * width; i++) {
-        const [pixel, c] = [Math.floor(i / width), i % width]
-        const place = at * pixels * width + i
-        if (good?.[k * pixels + pixel] === 0) {
-          piece[place] = 1
-          continue
-        }
-        const deviation = noise[kind === 'channels' ? c : kind === 'patch' ? i : k * pixels * width + i]
-        if (!(deviation > 0 && deviation < Infinity)) {
-          const channel = width === 1 ? '' : `channel ${channels[c]}, `
-          const which = kind === 'patches' ? `patch ${first + k}, ` : ''
-          const where = kind === 'channels' ? '' : `row ${Math.floor(pixel / stack.size)}, column ${pixel % stack.size}`
-          const reason = `a standard deviation is above 0 and finite, not ${deviation}; mask pixels of which nothing is known`
-          throw refused(path, `${which}${channel}${where}`.replace(/, $/, ''), reason, 'noise')
-        }
-        const { mean, std } = standards[c]
-        piece[place] = deviation / (std * slopeAt(unscaled(piece[place] * std + mean, scalings[c]), scalings[c]))
-      }
+      const own = good && good.subarray(k * pixels, (k + 1) * pixels)
+      const deviations = (i: number) => noise[kind === 'channels' ? i % width : kind === 'patch' ? i : k * values + i]
+      scaleNoise(patch, own, { channels, standards, scaling }, deviations, (i, why) => {
+        const where = {
+          channels: width === 1 ? '' : `channel ${channels[i % width]}`,
+          patch: placeInPatch(i, stack.size, channels),
+          patches: `patch ${first + k}, ${placeInPatch(i, stack.size, channels)}`,
+        }[kind]
+        return refused(path, where, why, 'noise')
+      })
     })
     used += here.length
     yield piece

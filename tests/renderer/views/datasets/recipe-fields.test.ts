@@ -104,16 +104,17 @@ describe('the folded settings', () => {
   const recipeOf = (page: ReturnType<typeof form>) =>
     page.props('recipe') as ReturnType<typeof datasetRecipeSchema.parse>
 
-  it('are three groups that say nothing as long as they are the paper’s', () => {
+  it('are four groups that say nothing as long as they are the paper’s', () => {
     const titles = form()
       .findAll('summary')
       .map((one) => one.text())
-    expect(titles).toEqual(['Centres and rotation', 'Mask and missing pixels', 'Values and beam'])
+    expect(titles).toEqual(['Centres and rotation', 'Mask and missing pixels', 'Values and beam', 'Noise'])
   })
   it('say what is chosen in them', () => {
     const recipe = datasetRecipeSchema.parse({
       ...{ centres: 'random', rotation: 'random', mask: '/far/away/galactic.fits', holes: 'fill', beam: 30 },
       ...{ standardisation: 'dataset', clipSigma: 5, apodisation: 1, unit: 'K_CMB', frequency: 353 },
+      noise: '/far/noise.fits',
     })
     const titles = form({ recipe })
       .findAll('summary')
@@ -121,11 +122,17 @@ describe('the folded settings', () => {
     expect(titles[0]).toMatch(/random centres, rotated$/)
     expect(titles[1]).toMatch(/galactic.fits, missing pixels filled$/)
     expect(titles[2]).toMatch(/K_CMB, over the dataset, clipped, beam 30′, apodised$/)
+    expect(titles[3]).toMatch(/noise.fits$/)
   })
   it('open at the field that was refused', () => {
     const failure = new CirrusError('invalid-params', 'Too narrow.', undefined, { field: 'beam' })
     const page = form({ failure })
-    expect(page.findAll('details').map((one) => one.attributes('open') !== undefined)).toEqual([false, false, true])
+    expect(page.findAll('details').map((one) => one.attributes('open') !== undefined)).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ])
     expect(group(page, 'Values').find('.wrong').text()).toBe('Too narrow.')
   })
   it('clip at k sigma or at percentiles, with a start for each', async () => {
@@ -153,6 +160,22 @@ describe('the folded settings', () => {
     expect(recipeOf(page).maskColumn).toBe('GAL080')
     await select(page, 'Mask').setValue('')
     expect(recipeOf(page)).toMatchObject({ mask: null, maskColumn: null })
+  })
+  it('have the noise of the map from a map or file, with its columns', async () => {
+    const page = form({ maps: [maps[0], { ...maps[0], id: 'noise', name: 'Planck noise', path: '/n.fits' }] })
+    expect(recipeOf(page)).toMatchObject({ noise: null, noiseKind: 'deviation' })
+    expect(page.find('[title^="Names or numbers"]').exists()).toBe(false)
+    await select(page, 'Noise').setValue('/n.fits')
+    await select(page, 'It holds').setValue('variance')
+    const columns = page.find('[title^="Names or numbers"]')
+    expect(columns.attributes('placeholder')).toBe('II_COV, QQ_COV, UU_COV')
+    await columns.setValue(' QQ_COV,UU_COV ')
+    const chosen = { noise: '/n.fits', noiseKind: 'variance', noiseColumns: 'QQ_COV,UU_COV' }
+    expect(recipeOf(page)).toMatchObject(chosen)
+    await columns.setValue('')
+    expect(recipeOf(page).noiseColumns).toBeNull()
+    await select(page, 'Noise').setValue('')
+    expect(recipeOf(page).noise).toBeNull()
   })
   it('ask for a region file only if it splits', async () => {
     const page = form()
