@@ -1,4 +1,5 @@
 import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach } from 'vitest'
 import { createPinia, setActivePinia } from 'pinia'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -45,6 +46,35 @@ export async function openWindow(options?: Parameters<typeof createFakeHost>[0])
     return mount(component, { props, global: { plugins: [router] }, attachTo: document.body })
   }
   return { host, connection, router, show, close: () => connection.close() }
+}
+
+/** A window as `openWindow` opens it, before each test of the file, and closed after it. */
+export function openWindowForEach() {
+  let open: Awaited<ReturnType<typeof openWindow>>
+  beforeEach(async () => {
+    open = await openWindow()
+  })
+  afterEach(() => {
+    open.close()
+    document.body.innerHTML = ''
+  })
+  return {
+    get host() {
+      return open.host
+    },
+    get router() {
+      return open.router
+    },
+    get connection() {
+      return open.connection
+    },
+    show: (...given: Parameters<typeof open.show>) => open.show(...given),
+    /** In place of the window, one whose host is another. */
+    async reopen(options: Parameters<typeof openWindow>[0]) {
+      open.close()
+      open = await openWindow(options)
+    },
+  }
 }
 
 /** Waits until something holds; fails after ten seconds. */

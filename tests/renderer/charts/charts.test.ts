@@ -4,18 +4,8 @@ import { extentOf } from '../../../src-renderer/charts/extent.ts'
 import { nearest, readAt } from '../../../src-renderer/charts/crosshair.ts'
 import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
 import type { Series } from '../../../src-renderer/charts/series.ts'
-import type { ChartTheme } from '../../../src-renderer/charts/theme.ts'
+import { chartTheme } from './chart-theme.ts'
 
-const theme: ChartTheme = {
-  text: '#111',
-  quiet: '#222',
-  faint: '#333',
-  line: '#444',
-  lineStrong: '#555',
-  surface: '#777',
-  font: 'sans-serif',
-  series: ['#a00', '#0a0', '#00a'],
-}
 const curve = (name: string, changes: Partial<Series> = {}): Series => ({
   name,
   x: [1, 2, 3],
@@ -29,7 +19,7 @@ describe('a drawn chart', () => {
     expect(extentOf([[0, -5, 10, 1000, NaN]], true)).toEqual([10, 1000])
     const { series } = chartOption(
       { series: [curve('a')], x: { name: 'epoch' }, y: { name: 'loss' }, logY: true },
-      theme,
+      chartTheme,
     ) as never as {
       series: { data: number[][] }[]
     }
@@ -47,7 +37,7 @@ describe('a drawn chart', () => {
   it('is bold for validation and thin for training', () => {
     const { series } = chartOption(
       { series: [curve('train'), curve('validation', { bold: true })], x: { name: 'x' }, y: { name: 'y' } },
-      theme,
+      chartTheme,
     ) as never as {
       series: { lineStyle: { width: number } }[]
     }
@@ -56,7 +46,7 @@ describe('a drawn chart', () => {
   it('names axes with their units', () => {
     const { xAxis, yAxis } = chartOption(
       { series: [curve('a')], x: { name: 'time', unit: 'min' }, y: { name: 'epoch' } },
-      theme,
+      chartTheme,
     ) as never as {
       xAxis: { name: string }
       yAxis: { name: string }
@@ -68,7 +58,7 @@ describe('a drawn chart', () => {
     const option = (whole: boolean) =>
       chartOption(
         { series: [curve('a', { x: [1, 2], y: [1, 2] })], x: { name: 'epoch', whole }, y: { name: 'y' } },
-        theme,
+        chartTheme,
       ) as never as {
         xAxis: { axisLabel: { customValues: number[] } }
       }
@@ -77,7 +67,10 @@ describe('a drawn chart', () => {
   })
   it('shows the zoomed part', () => {
     const view = { x: [2, 3], y: [20, 80] } as const
-    const option = chartOption({ series: [curve('a')], x: { name: 'x' }, y: { name: 'y' }, view }, theme) as never as {
+    const option = chartOption(
+      { series: [curve('a')], x: { name: 'x' }, y: { name: 'y' }, view },
+      chartTheme,
+    ) as never as {
       xAxis: { min: number; max: number }
       yAxis: { min: number; max: number }
     }

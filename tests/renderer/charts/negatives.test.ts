@@ -2,17 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { chartOption } from '../../../src-renderer/charts/chart-option.ts'
 import { negativesOf, signNote } from '../../../src-renderer/charts/negatives.ts'
 import type { Series } from '../../../src-renderer/charts/series.ts'
+import { chartTheme } from './chart-theme.ts'
 
-const theme = {
-  text: '#111',
-  quiet: '#222',
-  faint: '#333',
-  line: '#444',
-  lineStrong: '#555',
-  surface: '#777',
-  font: 'sans-serif',
-  series: ['#a00', '#0a0'],
-}
 /** Band powers whose second and fourth scatter below zero. */
 const powers: Series = { name: 'C', x: [90, 180, 270, 360], y: [4, -0.5, 2, -20], colour: 1 }
 interface Option {
@@ -20,7 +11,7 @@ interface Option {
   series: { data: number[][]; symbol?: string; color?: string; lineStyle?: { width: number } }[]
 }
 const drawn = (logY: boolean, series: Series[] = [powers]) =>
-  chartOption({ series, x: { name: 'ℓ' }, y: { name: 'C(ℓ)', unit: 'sr' }, logY }, theme) as never as Option
+  chartOption({ series, x: { name: 'ℓ' }, y: { name: 'C(ℓ)', unit: 'sr' }, logY }, chartTheme) as never as Option
 const markers = ({ series }: Option) => series.filter(({ symbol }) => symbol === 'emptyCircle')
 
 describe('values below zero', () => {

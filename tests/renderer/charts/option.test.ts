@@ -2,17 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { chartOption } from '../../../src-renderer/charts/chart-option.ts'
 import type { ChartContent } from '../../../src-renderer/charts/chart-option.ts'
 import type { Axis, Series } from '../../../src-renderer/charts/series.ts'
+import { chartTheme } from './chart-theme.ts'
 
-const theme = {
-  text: '#111',
-  quiet: '#222',
-  faint: '#333',
-  line: '#444',
-  lineStrong: '#555',
-  surface: '#777',
-  font: 'sans-serif',
-  series: ['#a00', '#0a0', '#00a'],
-}
 const curve = (changes: Partial<Series> = {}): Series => ({
   name: 'a',
   x: [1, 2, 3, 4],
@@ -44,7 +35,10 @@ interface Option {
   series: Line[]
 }
 const drawn = (content: Partial<ChartContent> = {}) =>
-  chartOption({ series: [curve()], x: { name: 'epoch' }, y: { name: 'loss' }, ...content }, theme) as never as Option
+  chartOption(
+    { series: [curve()], x: { name: 'epoch' }, y: { name: 'loss' }, ...content },
+    chartTheme,
+  ) as never as Option
 
 describe('the axes of a chart', () => {
   it('write powers in their units as real superscripts', () => {

@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import ColourBar from '../../../src-renderer/components/ColourBar.vue'
 import ConfirmDialog from '../../../src-renderer/components/ConfirmDialog.vue'
@@ -13,16 +13,9 @@ import SplitPane from '../../../src-renderer/components/SplitPane.vue'
 import StateBadge from '../../../src-renderer/components/StateBadge.vue'
 import { stateSchema } from '../../../src-preload/contract/index.ts'
 import { usePage } from '../../../src-renderer/stores/page.ts'
-import { openWindow, until } from '../window.ts'
+import { openWindowForEach, until } from '../window.ts'
 
-let cirrus: Awaited<ReturnType<typeof openWindow>>
-beforeEach(async () => {
-  cirrus = await openWindow()
-})
-afterEach(() => {
-  cirrus.close()
-  document.body.innerHTML = ''
-})
+openWindowForEach()
 
 describe('a state', () => {
   it('has its own symbol and word, independent of colour', () => {

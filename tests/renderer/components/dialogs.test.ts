@@ -1,20 +1,15 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import ConfirmDialog from '../../../src-renderer/components/ConfirmDialog.vue'
 import FileDialog from '../../../src-renderer/components/FileDialog.vue'
 import Modal from '../../../src-renderer/components/Modal.vue'
 import Popover from '../../../src-renderer/components/Popover.vue'
-import { openWindow, until } from '../window.ts'
+import { openWindowForEach, until } from '../window.ts'
 
-let cirrus: Awaited<ReturnType<typeof openWindow>>
-beforeEach(async () => {
-  cirrus = await openWindow()
-})
+openWindowForEach()
 afterEach(() => {
-  cirrus.close()
   vi.restoreAllMocks()
-  document.body.innerHTML = ''
 })
 const inPlace = { global: { stubs: { teleport: true } }, attachTo: document.body }
 

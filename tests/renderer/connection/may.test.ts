@@ -75,7 +75,7 @@ describe('a window that only watches', () => {
     await open('/runs/new?dataset=demo-64px')
     await until(() => cirrus.page.find('main h2').exists())
     expect(cirrus.page.find('main').text()).toContain(`Not in this window${watchingWords}`)
-    expect(cirrus.page.find('[role="status"].watching').text()).toBe(watchingWords)
+    expect(cirrus.page.find('.told').text()).toBe(watchingWords)
   })
   it.each([
     ['only watches', true],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import App from '../../../src-renderer/App.vue'
 import Breadcrumb from '../../../src-renderer/frame/Breadcrumb.vue'
@@ -9,16 +9,11 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { useNotices } from '../../../src-renderer/stores/notices.ts'
 import { usePage } from '../../../src-renderer/stores/page.ts'
 import type { CursorReadOut } from '../../../src-renderer/stores/page.ts'
-import { openWindow, until } from '../window.ts'
+import { openWindowForEach, until } from '../window.ts'
 
-let cirrus: Awaited<ReturnType<typeof openWindow>>
-beforeEach(async () => {
-  cirrus = await openWindow()
-})
+const cirrus = openWindowForEach()
 afterEach(() => {
-  cirrus.close()
   vi.unstubAllGlobals()
-  document.body.innerHTML = ''
 })
 const words = (text: string) => text.replace(/\s+/g, ' ')
 
@@ -62,8 +57,7 @@ describe('the status bar', () => {
 describe('the bar of a lost connection', () => {
   it('says in its place that a window only watches, and nothing in others', async () => {
     expect((await cirrus.show(ConnectionBar)).text()).toBe('')
-    cirrus.close()
-    cirrus = await openWindow({ watching: true })
+    await cirrus.reopen({ watching: true })
     expect((await cirrus.show(ConnectionBar)).text()).toContain('This window only watches')
   })
   it('says when it retries, retries on a click, and disappears once reconnected', async () => {

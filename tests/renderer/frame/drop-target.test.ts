@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import App from '../../../src-renderer/App.vue'
 import DropTarget from '../../../src-renderer/frame/DropTarget.vue'
-import { openWindow, until } from '../window.ts'
+import { openWindowForEach, until } from '../window.ts'
 
-let cirrus: Awaited<ReturnType<typeof openWindow>>
-beforeEach(async () => {
-  cirrus = await openWindow()
-})
+const cirrus = openWindowForEach()
 afterEach(() => {
-  cirrus.close()
   vi.unstubAllGlobals()
-  document.body.innerHTML = ''
 })
 
 const transferOf = (names: string[], text = '') => ({

@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
 import CommandPalette from '../../../src-renderer/frame/CommandPalette.vue'
 import ConnectionBar from '../../../src-renderer/frame/ConnectionBar.vue'
@@ -12,16 +12,11 @@ import { isTyping, paletteOpen, sheetOpen, useShortcuts } from '../../../src-ren
 import { useDevices } from '../../../src-renderer/stores/devices.ts'
 import { usePage } from '../../../src-renderer/stores/page.ts'
 import { useRuns } from '../../../src-renderer/stores/runs.ts'
-import { openWindow, until } from '../window.ts'
+import { openWindowForEach, until } from '../window.ts'
 
-let cirrus: Awaited<ReturnType<typeof openWindow>>
-beforeEach(async () => {
-  cirrus = await openWindow()
-})
+const cirrus = openWindowForEach()
 afterEach(() => {
-  cirrus.close()
   paletteOpen.value = sheetOpen.value = false
-  document.body.innerHTML = ''
 })
 const press = (key: string, options: KeyboardEventInit = {}) =>
   window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...options }))

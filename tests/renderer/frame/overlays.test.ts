@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import Modal from '../../../src-renderer/components/Modal.vue'
 import Popover from '../../../src-renderer/components/Popover.vue'
@@ -12,16 +12,11 @@ import { useNotices } from '../../../src-renderer/stores/notices.ts'
 import { usePage } from '../../../src-renderer/stores/page.ts'
 import SettingsPage from '../../../src-renderer/views/settings/SettingsPage.vue'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
-import { openWindow, until } from '../window.ts'
+import { openWindowForEach, until } from '../window.ts'
 
-let cirrus: Awaited<ReturnType<typeof openWindow>>
-beforeEach(async () => {
-  cirrus = await openWindow()
-})
+const cirrus = openWindowForEach()
 afterEach(() => {
-  cirrus.close()
   sheetOpen.value = false
-  document.body.innerHTML = ''
 })
 
 describe('a popover', () => {

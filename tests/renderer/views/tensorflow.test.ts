@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import type { Failure, TensorFlowPlan } from '../../../src-preload/contract/index.ts'
 import { useDevices } from '../../../src-renderer/stores/devices.ts'
@@ -7,16 +7,9 @@ import { offeredBuilds } from '../../../src-renderer/views/tensorflow/offered-bu
 import TensorFlowSettings from '../../../src-renderer/views/tensorflow/TensorFlowSettings.vue'
 import { engines } from '../fake/device-records.ts'
 import { tensorflowPlan } from '../fake/tensorflow.ts'
-import { openWindow, until } from '../window.ts'
+import { openWindowForEach, until } from '../window.ts'
 
-let cirrus: Awaited<ReturnType<typeof openWindow>>
-beforeEach(async () => {
-  cirrus = await openWindow()
-})
-afterEach(() => {
-  cirrus.close()
-  document.body.innerHTML = ''
-})
+const cirrus = openWindowForEach()
 const words = (text: string) => text.replace(/\s+/g, ' ')
 const tell = async (failure: Failure | null) => {
   await until(() => useDevices().main)

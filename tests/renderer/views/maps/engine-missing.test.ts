@@ -1,18 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { useDevices } from '../../../../src-renderer/stores/devices.ts'
 import EngineMissing from '../../../../src-renderer/views/maps/EngineMissing.vue'
 import { engines } from '../../fake/device-records.ts'
-import { openWindow, until } from '../../window.ts'
+import { openWindowForEach, until } from '../../window.ts'
 
-let cirrus: Awaited<ReturnType<typeof openWindow>>
-beforeEach(async () => {
-  cirrus = await openWindow()
-})
-afterEach(() => {
-  cirrus.close()
-  document.body.innerHTML = ''
-})
+const cirrus = openWindowForEach()
 const words = (text: string) => text.replace(/\s+/g, ' ')
 const fail = async (code: string) => {
   await until(() => useDevices().main)
@@ -40,8 +33,7 @@ it('an engine that failed in another way is no reason', async () => {
 })
 
 it('the first page says on Windows what works there, and where the rest does', async () => {
-  cirrus.close()
-  cirrus = await openWindow({ platform: 'win32' })
+  await cirrus.reopen({ platform: 'win32' })
   const page = await cirrus.show(EngineMissing)
   await until(() => page.text() !== '')
   expect(words(page.text())).toContain('neither trains nor inpaints on Windows')
