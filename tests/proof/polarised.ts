@@ -6,6 +6,7 @@ import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { channelComparisonSchema, type ChannelComparison } from '../../src-shared/validation/results.ts'
 import { asWords, cirrus, root } from './cirrus.ts'
 import { fillPage } from './markdown-page.ts'
+import { exchangeStandards } from './polarised/exchange-standards.ts'
 import { fractionMisfit } from './polarised/fraction-misfit.ts'
 import { polarisedFigure, polarisedTables } from './polarised/page.ts'
 import { plan } from './polarised/plan.ts'
@@ -34,8 +35,7 @@ if (!existsSync(join(dataset, 'dataset.json'))) {
 const how = existsSync(runFiles(run).config) ? ['--resume'] : ['--preset', 'flow']
 await cirrus('train', dataset, '--out', run, '--epochs', epochs, ...how)
 const made = join(drawn, 'samples-map.npy')
-if (!existsSync(made))
-  await cirrus('sample', run, ...asWords({ out: drawn, count: samples, unit: 'map', seed }))
+if (!existsSync(made)) await cirrus('sample', run, ...asWords({ out: drawn, count: samples, unit: 'map', seed }))
 
 const [test, train] = [await writeStokes(dataset, 'test', samples), await writeStokes(dataset, 'train', samples)]
 async function compared(name: string, second: string, floor?: string): Promise<ChannelComparison> {
@@ -47,7 +47,11 @@ async function compared(name: string, second: string, floor?: string): Promise<C
 const proof = {
   samples: await compared('compared-samples', made, train),
   others: await compared('compared-train', train),
-  fraction: { samples: await fractionMisfit(test, made), others: await fractionMisfit(test, train) },
+  fraction: {
+    samples: await fractionMisfit(test, made),
+    others: await fractionMisfit(test, train),
+    exchanged: await fractionMisfit(test, await exchangeStandards(train)),
+  },
   minutes: (await readMetrics(runFiles(run).metrics)).at(-1)!.elapsedSeconds / 60,
 }
 const figure = '![Spectra of E and B modes, of samples and of filaments](images/polarised-samples.svg)'
