@@ -14,7 +14,7 @@ export interface Powers {
   truth: Float64Array
   noise: Float64Array
   made: Float64Array
-  /** Of what was made with the truth, over the root of both powers. */
+  /** Of what was made with the truth, over the root of both powers; 0 where nothing was made. */
   correlation: Float64Array
 }
 
@@ -52,7 +52,10 @@ export async function measureLevel(
       add(sums.noise, estimator.spectrum(data.map((value, k) => value - sky[k])))
     }
   })
-  const correlation = sums.cross.map((power, band) => power / Math.sqrt(sums.truth[band] * sums.made[band]))
+  // Decoupled from other bands, a power far below theirs may be negative.
+  const correlation = sums.cross.map((power, band) =>
+    sums.made[band] > 0 ? power / Math.sqrt(sums.truth[band] * sums.made[band]) : 0,
+  )
   return { ell: estimator.ell, ...sums, correlation }
 }
 

@@ -59,7 +59,7 @@ export function noiseFigure(proofs: readonly NoiseProof[]): string {
     const of = proofs.filter((proof) => proof.level === level)
     if (of.length === 0) return []
     const { ell, truth, noise } = of[0].draws
-    // Decoupled from other bands, a power far below theirs may be negative.
+    // A power that is not above 0 has no place on the axis.
     const ratio = (powers: Float64Array) =>
       ell.map((l, band): Point => [l, powers[band] > 0 ? powers[band] / truth[band] : null])
     return [
