@@ -44,10 +44,14 @@ export function isLeftoverName(name: string): boolean {
   return name.startsWith('.') && name.endsWith(suffix)
 }
 
-/** Removes what has such names from a folder, if it exists; only for a process with exclusive use of the folder. */
-export async function removeLeftovers(folder: string): Promise<void> {
+/**
+ * Removes what has such names from a folder, if it exists; only for a process with exclusive use of the folder.
+ * @param of a file of the folder, to remove only what was to become it: for the process that alone writes that file
+ */
+export async function removeLeftovers(folder: string, of?: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  for (const name of names.filter(isLeftoverName)) await rm(join(folder, name), { recursive: true, force: true })
+  const wanted = names.filter((name) => isLeftoverName(name) && (of === undefined || name.startsWith(`.${of}.`)))
+  for (const name of wanted) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /** Makes renames in a folder survive a power failure. */

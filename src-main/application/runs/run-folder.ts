@@ -5,7 +5,7 @@ import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { runEnvironmentSchema, type RunEnvironment, type RunFile } from '../../../src-preload/contract/runs.ts'
 import { trainingConfigSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { isLeftoverName } from '../../files/atomic.ts'
+import { isLeftoverName, removeLeftovers } from '../../files/atomic.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { startWeightsSchema } from './start-weights.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
@@ -23,9 +23,13 @@ export const runRecordSchema = z.object({
 })
 export type RunRecord = z.infer<typeof runRecordSchema>
 
-const recordFile = (folder: string) => join(folder, 'run.json')
+const recordName = 'run.json'
+const recordFile = (folder: string) => join(folder, recordName)
 
 export const writeRunRecord = (folder: string, record: RunRecord) => writeRecord(recordFile(folder), record)
+
+/** Removes records that a killed host had not finished; a training may be writing other files of the folder. */
+export const removeHalfRecords = (folder: string) => removeLeftovers(folder, recordName)
 
 /** @throws CirrusError refused if the folder holds no run, or its files are damaged */
 export async function readRun(folder: string): Promise<{ record: RunRecord; config: TrainingConfig }> {

@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { recoverRuns } from '../../../src-main/application/runs/recover-runs.ts'
 import { catchUp, recordRun } from '../../../src-main/application/runs/run-record.ts'
 import { openCatalog } from '../../../src-main/catalog/index.ts'
+import { leftoverPath } from '../../../src-main/files/atomic.ts'
 import type { Session } from '../../../src-main/engine/runtime/session.ts'
 import { begin, writeCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
 import { writeMetrics } from '../../../src-main/engine/training/metrics.ts'
@@ -98,6 +100,17 @@ describe('the record of a training', () => {
     const { folder, record, now } = openRun()
     await record.failed(new CirrusError('diverged', 'The loss is NaN.'), folder)
     expect(now()).toMatchObject({ state: 'failed', epoch: 0, failure: { code: 'diverged' } })
+  })
+})
+
+describe('a run whose host was killed', () => {
+  it('is interrupted, and its folder has no half-written record; what a training may be writing stays', async () => {
+    const { folder, context, now } = openRun()
+    const [record, metrics] = ['run.json', 'metrics.csv'].map((name) => leftoverPath(join(folder, name)))
+    for (const file of [record, metrics]) writeFileSync(file, '{')
+    await recoverRuns(context)
+    expect(now()).toMatchObject({ state: 'interrupted', failure: { code: 'interrupted' } })
+    expect([record, metrics].map((file) => existsSync(file))).toEqual([false, true])
   })
 })
 
