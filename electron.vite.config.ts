@@ -17,6 +17,7 @@ const programs = {
   'fill-worker': 'src-main/application/inpaintings/fills/fill-worker.ts',
   'whitening-worker': 'src-main/application/inpaintings/whitening-worker.ts',
   'holes-worker': 'src-main/application/inpaintings/fills/holes-worker.ts',
+  'paint-worker': 'src-main/application/simulations/paint-worker.ts',
   'tile-worker': 'src-main/sky/hips/tile-worker.ts',
   'assemble-worker': 'src-main/sky/assemble/assemble-worker.ts',
   'batch-worker': 'src-main/engine/training/batch-worker.ts',

@@ -1,5 +1,5 @@
 import { normal, uniform, type RandomState } from '../../random/index.ts'
-import { dot, type Vector } from '../../sky/frames.ts'
+import type { Vector } from '../../sky/frames.ts'
 
 /** How filaments of dust are shaped and lie to the magnetic field. */
 export interface FilamentShape {
@@ -26,8 +26,7 @@ export interface OrientedFilament {
 }
 
 /** A direction in space that is equally likely to be any: x west, y north, z along the line of sight. */
-export const anyDirection = (random: RandomState): Vector =>
-  unit([normal(random), normal(random), normal(random)] as Vector)
+export const anyDirection = (random: RandomState): Vector => unit(normal(random), normal(random), normal(random))
 
 /**
  * Draws how a filament lies.
@@ -35,8 +34,14 @@ export const anyDirection = (random: RandomState): Vector =>
  */
 export function drawOrientation(random: RandomState, shape: FilamentShape, field: Vector): OrientedFilament {
   const { misalignment, disorder, polarisedShare, polarisationFraction } = shape
-  const local = unit(field.map((value) => value + (disorder * normal(random)) / Math.sqrt(3)) as unknown as Vector)
-  const [angle, turn] = [misalignment * normal(random), 2 * Math.PI * uniform(random)]
+  const turbulence = disorder / Math.sqrt(3)
+  const local = unit(
+    field[0] + turbulence * normal(random),
+    field[1] + turbulence * normal(random),
+    field[2] + turbulence * normal(random),
+  )
+  const angle = misalignment * normal(random)
+  const turn = 2 * Math.PI * uniform(random)
   return orientationOf(local, { angle, turn }, uniform(random) < polarisedShare ? polarisationFraction : 0)
 }
 
@@ -54,17 +59,21 @@ export function orientationOf(
 ): OrientedFilament {
   const [hx, hy, hz] = field
   // Two directions across the field.
-  const first = unit(Math.abs(hz) < 0.9 ? [hy, -hx, 0] : [0, hz, -hy])
+  const first = Math.abs(hz) < 0.9 ? unit(hy, -hx, 0) : unit(0, hz, -hy)
   const second = cross(field, first)
-  const [x, y] = field.map(
-    (value, k) => Math.cos(angle) * value + Math.sin(angle) * (Math.cos(turn) * first[k] + Math.sin(turn) * second[k]),
-  )
-  return { x, y, q: fraction * (hx ** 2 - hy ** 2), u: -2 * fraction * hx * hy }
+  const along = Math.cos(angle)
+  const [across, up] = [Math.sin(angle) * Math.cos(turn), Math.sin(angle) * Math.sin(turn)]
+  return {
+    x: along * hx + across * first[0] + up * second[0],
+    y: along * hy + across * first[1] + up * second[1],
+    q: fraction * (hx * hx - hy * hy),
+    u: -2 * fraction * hx * hy,
+  }
 }
 
-const unit = (vector: Vector): Vector => {
-  const length = Math.sqrt(dot(vector, vector))
-  return vector.map((value) => value / length) as unknown as Vector
+function unit(x: number, y: number, z: number): Vector {
+  const length = Math.sqrt(x * x + y * y + z * z)
+  return [x / length, y / length, z / length]
 }
 
 const cross = ([a, b, c]: Vector, [d, e, f]: Vector): Vector => [b * f - c * e, c * d - a * f, a * e - b * d]

@@ -1,6 +1,7 @@
 import { uniform, type RandomState } from '../../random/index.ts'
-import { columnOf, type Column } from './column.ts'
+import { columnOf } from './column.ts'
 import { anyDirection, drawOrientation, type FilamentShape } from './filament.ts'
+import { paintFilament, reach } from './paint-filament.ts'
 import { poisson } from './poisson.ts'
 import { densityOf, drawLength, lengthRanges, numberBetween, type FilamentSizes } from './sizes.ts'
 
@@ -11,9 +12,6 @@ export interface FilamentSky {
   /** Standard deviation of a Gaussian beam, degrees. */
   beam: number
 }
-
-/** Standard deviations at which a filament ends. */
-export const reach = 5
 
 /** Ranges of lengths, each with a margin around the patch that its longest need. */
 const ranges = 12
@@ -37,41 +35,12 @@ export function paintPatch(
     for (let i = 0; i < count; i++) {
       const filament = drawOrientation(random, shape, field)
       const length = drawLength(random, from, to)
-      const density = densityOf(length, sizes, shape.aspect)
-      const [column, row] = [0, 1].map(() => (side * uniform(random) - margin) / pixel - 0.5)
-      const seen = columnOf(filament, length / pixel, {
-        aspect: shape.aspect,
-        density: density * pixel,
-        beam: beam / pixel,
-      })
-      paint(patch, size, { ...seen, column, row, q: filament.q, u: filament.u })
+      const column = (side * uniform(random) - margin) / pixel - 0.5
+      const row = (side * uniform(random) - margin) / pixel - 0.5
+      const density = densityOf(length, sizes, shape.aspect) * pixel
+      const of = { aspect: shape.aspect, density, beam: beam / pixel }
+      paintFilament(patch, size, columnOf(filament, length / pixel, of), { column, row, q: filament.q, u: filament.u })
     }
   }
   return patch
-}
-
-/** In pixels. */
-interface Painted extends Column {
-  column: number
-  row: number
-  q: number
-  u: number
-}
-
-function paint(patch: Float32Array, size: number, { peak, xx, xy, yy, column, row, q, u }: Painted): void {
-  const determinant = xx * yy - xy ** 2
-  const [a, b, c] = [yy / determinant, -xy / determinant, xx / determinant]
-  const [wide, high] = [reach * Math.sqrt(xx), reach * Math.sqrt(yy)]
-  const between = (from: number, to: number) => [Math.max(0, Math.ceil(from)), Math.min(size - 1, Math.floor(to))]
-  const [west, east] = between(column - wide, column + wide)
-  const [south, north] = between(row - high, row + high)
-  for (let j = south; j <= north; j++)
-    for (let i = west; i <= east; i++) {
-      const [x, y] = [i - column, j - row]
-      const value = peak * Math.exp(-(a * x * x + 2 * b * x * y + c * y * y) / 2)
-      const at = 3 * (j * size + i)
-      patch[at] += value
-      patch[at + 1] += q * value
-      patch[at + 2] += u * value
-    }
 }

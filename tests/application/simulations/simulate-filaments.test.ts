@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
 import { simulateFilaments, type FilamentOrder } from '../../../src-main/application/simulations/simulate-filaments.ts'
@@ -33,8 +33,8 @@ describe('simulated filaments', () => {
     expect(dataset).toMatchObject({ count: 12, recipe: { channels: 'IQU' } })
   })
 
-  it('are the same for the same seed', async () => {
-    const [first, again, other] = [order(), order(), order({ seed: 2 })]
+  it('are the same for the same seed, however many threads paint them', async () => {
+    const [first, again, other] = [order({ threads: 1 }), order({ threads: 3 }), order({ seed: 2 })]
     for (const one of [first, again, other]) await simulateFilaments(one)
     const [a, b, c] = await Promise.all([first, again, other].map(async ({ out }) => (await readNpy(out)).data))
     expect(b).toEqual(a)
@@ -54,5 +54,9 @@ describe('simulated filaments', () => {
     const stopped = order({ signal: AbortSignal.abort() })
     await expect(simulateFilaments(stopped)).rejects.toMatchObject({ code: 'cancelled' })
     await expect(readNpy(stopped.out)).rejects.toThrow()
+    const stop = new AbortController()
+    const late = order({ count: 5000, signal: stop.signal, onProgress: (done) => done > 0 && stop.abort() })
+    await expect(simulateFilaments(late)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(readdirSync(dirname(late.out))).toEqual([])
   })
 })

@@ -32,6 +32,21 @@ describe('patches of filaments', () => {
     expect(paintPatch(seedRandom(8), sky, grid)).not.toEqual(patches[7])
   })
 
+  it('are those that an exponential for each pixel gave', () => {
+    const expected = [
+      { row: 0, column: 0, iqu: [4.326229572296143, 0.3334721624851227, 0.07419838011264801] },
+      { row: 9, column: 20, iqu: [3.31138014793396, 0.09178813546895981, 0.3416626751422882] },
+      { row: 16, column: 5, iqu: [5.468410015106201, 0.18799759447574615, 0.0604982003569603] },
+      { row: 31, column: 31, iqu: [4.2586212158203125, -0.096365787088871, 0.08897129446268082] },
+    ]
+    for (const { row, column, iqu } of expected)
+      iqu.forEach((value, c) =>
+        expect(Math.abs(patches[7][3 * (row * size + column) + c] - value), `pixel ${row}, ${column}`).toBeLessThan(
+          1e-6 * sizes.mean,
+        ),
+      )
+  })
+
   it('have the spectra that the model predicts, signs included, and no TB or EB', () => {
     const side = size * pixel * DEGREE
     const flat = { rows: size, columns: size, lx: side, ly: side }
