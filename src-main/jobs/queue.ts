@@ -156,6 +156,8 @@ export function createJobs(
     await Promise.all(concerned.map((job) => turns.get(job.id)))
   }
   const of = (subject: string) => [...jobs.values()].filter((job) => job.subject === subject)
+  /** Whether a job of a subject has not ended. */
+  const isOpen = (subject: string) => of(subject).some(({ id }) => aborts.has(id))
 
   return {
     list: (): Job[] => [...jobs.values()],
@@ -208,11 +210,13 @@ export function createJobs(
     /** Cancels what makes or changes a subject, and waits until it has ended; what only reads it goes on. */
     stopMaking: (subject: string) => end(of(subject).filter(({ id }) => !readers.has(id))),
 
-    /** Cancels all jobs of a subject, which is to be removed, and waits until they have ended. */
-    cancelSubject: (subject: string) => end(of(subject)),
+    /** Cancels all jobs of a subject, which is to be removed, until all have ended: one may begin while others are ended. */
+    async cancelSubject(subject: string) {
+      do await end(of(subject))
+      while (isOpen(subject))
+    },
 
-    /** Whether a job of a subject has not ended; it may have begun while others of the subject were ended. */
-    isOpen: (subject: string) => of(subject).some(({ id }) => aborts.has(id)),
+    isOpen,
 
     clear() {
       for (const job of [...jobs.values()])

@@ -151,6 +151,26 @@ describe('jobs', () => {
     expect(jobs.list()[0].state).toBe('interrupted')
   })
 
+  it('that begin while a subject is cancelled are ended too', async () => {
+    const jobs = createJobs(() => {})
+    const held: JobOrder['work'] = async ({ signal }) => (await gate().work(signal), 'ok')
+    const begun = Promise.withResolvers<void>()
+    let again: Promise<Job> | undefined
+    const work: JobOrder['work'] = async (options) => {
+      begun.resolve()
+      try {
+        return await held(options)
+      } finally {
+        again ??= jobs.start(order({ subject: 'run-a', work: held })).done
+      }
+    }
+    jobs.start(order({ subject: 'run-a', work }))
+    await begun.promise
+    await jobs.cancelSubject('run-a')
+    expect(jobs.isOpen('run-a')).toBe(false)
+    expect((await again!).state).toBe('interrupted')
+  })
+
   it('that only read a subject go on when its making is stopped, and end when the subject is removed', async () => {
     const jobs = createJobs(() => {})
     const held: JobOrder['work'] = async ({ signal }) => (await gate().work(signal), 'ok')

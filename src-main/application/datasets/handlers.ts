@@ -199,8 +199,7 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
         )
       }
       requireUnused()
-      do await jobs.cancelSubject(id)
-      while (jobs.isOpen(id))
+      await jobs.cancelSubject(id)
       // A run may have been started on it meanwhile.
       requireUnused()
       catalog.datasets.remove(id)

@@ -77,8 +77,7 @@ export function computations<T extends Computation>(
 
     async remove(id: string): Promise<void> {
       const record = get(id)
-      do await jobs.cancelSubject(id)
-      while (jobs.isOpen(id))
+      await jobs.cancelSubject(id)
       table.remove(id)
       await removeFolder(record.folder)
       tell(record)
