@@ -27,18 +27,24 @@ export function predictedPowers({ shape, sizes, beam }: FilamentSky, multipoles:
   const filaments = allOrientations(shape)
   const zeros = () => new Float64Array(multipoles.length)
   const powers = { tt: zeros(), ee: zeros(), bb: zeros(), te: zeros() }
+  const squares = Float64Array.from(multipoles, (multipole) => (multipole * DEGREE) ** 2)
   for (const { from, to } of lengthRanges(sizes, ranges)) {
     const length = Math.sqrt(from * to)
     const perSteradian = numberBetween(from, to, sizes, aspect) / DEGREE ** 2
-    for (let k = 0; k < multipoles.length; k++) {
-      const wave = multipoles[k] * DEGREE
-      const of = { aspect, density: densityOf(length, sizes, aspect), beam }
-      const means = meanProducts(filaments, (filament) => transform(filament, length, of, wave))
-      const scale = (perSteradian / orientations) * DEGREE ** 4
-      powers.tt[k] += scale * means.tt
-      powers.ee[k] += scale * polarisedShare * means.ee
-      powers.bb[k] += scale * polarisedShare * means.bb
-      powers.te[k] += scale * polarisedShare * means.te
+    const of = { aspect, density: densityOf(length, sizes, aspect), beam }
+    const scale = (perSteradian / orientations) * DEGREE ** 4
+    for (const filament of filaments) {
+      const { q, u } = filament
+      const { peak, xx, xy, yy } = columnOf(filament, length, of)
+      // The square of the transform of its column density, for a wave along x, is a Gaussian too.
+      const most = scale * (2 * Math.PI * peak) ** 2 * (xx * yy - xy ** 2)
+      for (let k = 0; k < squares.length; k++) {
+        const square = most * Math.exp(-squares[k] * xx)
+        powers.tt[k] += square
+        powers.ee[k] += polarisedShare * square * q ** 2
+        powers.bb[k] += polarisedShare * square * u ** 2
+        powers.te[k] -= polarisedShare * square * q
+      }
     }
   }
   return powers
@@ -58,27 +64,4 @@ function allOrientations({ misalignment, polarisationFraction }: FilamentShape):
     const field = [across * Math.cos(phi), across * Math.sin(phi), z] as const
     return orientationOf(field, { angle, turn: 2 * Math.PI * turn }, polarisationFraction)
   })
-}
-
-function meanProducts(filaments: readonly OrientedFilament[], squareOf: (filament: OrientedFilament) => number) {
-  const sums = { tt: 0, ee: 0, bb: 0, te: 0 }
-  for (const filament of filaments) {
-    const square = squareOf(filament)
-    sums.tt += square
-    sums.ee += square * filament.q ** 2
-    sums.bb += square * filament.u ** 2
-    sums.te -= square * filament.q
-  }
-  return sums
-}
-
-/** The square of the transform of a filament's column density, for a wave along x: a Gaussian too. */
-function transform(
-  filament: OrientedFilament,
-  length: number,
-  of: Parameters<typeof columnOf>[2],
-  wave: number,
-): number {
-  const { peak, xx, xy, yy } = columnOf(filament, length, of)
-  return (2 * Math.PI * peak) ** 2 * (xx * yy - xy ** 2) * Math.exp(-(wave ** 2) * xx)
 }
