@@ -18,6 +18,7 @@ const programs = {
   'whitening-worker': 'src-main/application/inpaintings/whitening-worker.ts',
   'holes-worker': 'src-main/application/inpaintings/fills/holes-worker.ts',
   'paint-worker': 'src-main/application/simulations/paint-worker.ts',
+  'band-worker': 'src-main/application/simulations/band-worker.ts',
   'tile-worker': 'src-main/sky/hips/tile-worker.ts',
   'assemble-worker': 'src-main/sky/assemble/assemble-worker.ts',
   'batch-worker': 'src-main/engine/training/batch-worker.ts',

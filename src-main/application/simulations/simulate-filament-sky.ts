@@ -1,11 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { seedRandom } from '../../../src-shared/random/index.ts'
-import { paintSky } from '../../../src-shared/simulation/filaments/paint-sky.ts'
+import type { FilamentSky } from '../../../src-shared/simulation/filaments/paint-patch.ts'
 import { writeHealpixMap } from '../../sky/fits/write-map.ts'
 import { requireFreeFile } from '../host/require-free-file.ts'
 import { chooseSky, describeSky, multipolesOf, type FilamentFacts, type WantedFilaments } from './choose-sky.ts'
+import { paintBands } from './paint-bands.ts'
 
 export interface FilamentSkyOrder extends WantedFilaments {
   nside: number
@@ -13,6 +12,8 @@ export interface FilamentSkyOrder extends WantedFilaments {
   /** HEALPix map to write. */
   out: string
   overwrite?: boolean
+  /** Worker threads; by default one per processor. */
+  threads?: number
   signal?: AbortSignal
   onProgress?: (fraction: number, note: string) => void
 }
@@ -32,16 +33,12 @@ const widestPixel = 58.6323
  * @throws CirrusError conflict if the file exists; refused for what filaments can't be; cancelled
  */
 export async function simulateFilamentSky(order: FilamentSkyOrder): Promise<FilamentFacts> {
-  const { nside, seed, out, overwrite, signal, onProgress } = order
+  const { nside, seed, out, overwrite, signal } = order
   requireFreeFile(out, overwrite)
   const pixel = widestPixel / nside
   const multipoles = multipolesOf(pixel, lowest)
   const sky = chooseSky(order, { pixel, longest, multipoles })
-  const painted = await paintSky(seedRandom(seed), sky, nside, async (fraction) => {
-    onProgress?.(fraction, 'painting filaments')
-    await setImmediate()
-    if (signal?.aborted) throw new CirrusError('cancelled', 'The simulation was stopped.')
-  })
+  const painted = await paintSkyOf(order, sky)
   const { facts } = describeSky(sky, multipoles)
   const { aspect, misalignment, disorder, polarisedShare, polarisationFraction } = sky.shape
   const columns = [
@@ -68,4 +65,14 @@ export async function simulateFilamentSky(order: FilamentSkyOrder): Promise<Fila
     { signal },
   )
   return facts
+}
+
+async function paintSkyOf({ nside, seed, threads, signal, onProgress }: FilamentSkyOrder, sky: FilamentSky) {
+  try {
+    const told = (fraction: number) => onProgress?.(fraction, 'painting filaments')
+    return await paintBands({ sky, nside, seed }, { threads, signal, onProgress: told })
+  } catch (error) {
+    if (signal?.aborted) throw new CirrusError('cancelled', 'The simulation was stopped.')
+    throw error
+  }
 }

@@ -1,8 +1,7 @@
 import { uniform, type RandomState } from '../../random/index.ts'
 import { pixelsInPatch, type PixelSearch } from '../../sky/assemble/pixels-in-patch.ts'
 import { dot, toVector, type Vector } from '../../sky/frames.ts'
-import { npixOf } from '../../sky/healpix/map.ts'
-import { RING_STRIDE, ringOf, ringTable } from '../../sky/healpix/rings.ts'
+import { RING_STRIDE, ringAbove, ringOf, ringTable } from '../../sky/healpix/rings.ts'
 import { DEGREE } from '../../sky/position.ts'
 import { tangentPlane, type TangentPlane } from '../../sky/projection/gnomonic.ts'
 import { columnOf } from './column.ts'
@@ -20,23 +19,41 @@ const skyArea = (4 * Math.PI) / DEGREE ** 2
 
 const ranges = 24
 
-/** Filaments between two calls of `onProgress`. */
-const between = 20_000
+/** Filaments between two steps. */
+const perStep = 20_000
+
+/** I, Q and U (HEALPix's convention), RING order, Galactic. */
+export interface StokesMap {
+  i: Float32Array
+  q: Float32Array
+  u: Float32Array
+}
+
+/** First and last ring. */
+export type RingBand = readonly [first: number, last: number]
+
+/** Divides the rings into bands of about the same area, from north to south. */
+export function bandsOf(nside: number, count: number): RingBand[] {
+  const ends = Array.from({ length: count + 1 }, (_, k) =>
+    k === count ? 4 * nside - 1 : ringAbove(nside, 1 - (2 * k) / count),
+  )
+  return ends.slice(1).map((end, k) => [ends[k] + 1, end])
+}
 
 /**
  * Paints filaments all over the sky, in a magnetic field with one mean direction: seen from all sides, it has the spectra that
- * `predictedPowers` has for patches in fields of any direction.
- * @param onProgress awaited between pieces of work; may throw to end it
- * @returns I, Q and U (HEALPix's convention), RING order, Galactic
+ * `predictedPowers` has for patches in fields of any direction. Bands of rings may be painted apart: with the same random
+ * numbers, each becomes what it is in a sky painted at once.
+ * @param map zeros, of which the pixels of the band become those of the sky
+ * @returns steps, which yield the done fraction
  */
-export async function paintSky(
+export function* paintSky(
   random: RandomState,
   { shape, sizes, beam }: FilamentSky,
-  nside: number,
-  onProgress: (fraction: number) => Promise<void> | void,
-): Promise<{ i: Float32Array; q: Float32Array; u: Float32Array }> {
+  { nside, band, map }: { nside: number; band: RingBand; map: StokesMap },
+): Generator<number, void, undefined> {
   const rings = ringTable(nside)
-  const found = sums(npixOf(nside))
+  const found = sumsOf(nside, band, map.i)
   const { aspect } = shape
   const groups = lengthRanges(sizes, ranges).map(({ from, to }) => ({
     ...{ from, to },
@@ -46,18 +63,14 @@ export async function paintSky(
   let done = 0
   for (const { from, to, count } of groups)
     for (let k = 0; k < count; k++, done++) {
-      if (done % between === 0) await onProgress(done / all)
+      if (done % perStep === 0) yield done / all
       const plane = anyPlane(random)
       const filament = drawOrientation(random, shape, seenFrom(plane))
       const length = drawLength(random, from, to)
       const density = densityOf(length, sizes, aspect)
-      addFilament(found, { nside, rings, band: [1, 4 * nside - 1] }, plane, {
-        filament,
-        length,
-        of: { aspect, density, beam },
-      })
+      addFilament(found, { nside, rings, band }, plane, { filament, length, of: { aspect, density, beam } })
     }
-  return stokesOf(found, nside, rings)
+  writeStokes(found, { nside, rings, band }, map)
 }
 
 /**
@@ -66,14 +79,16 @@ export async function paintSky(
  */
 interface Sums {
   intensity: Float32Array
-  /** xx, xy, xz, yy, yz, zz */
+  /** xx, xy, xz, yy, yz, zz of the pixels of the band, the first of which is number `start`. */
   tensor: Float32Array[]
+  start: number
 }
 
-const sums = (pixels: number): Sums => ({
-  intensity: new Float32Array(pixels),
-  tensor: Array.from({ length: 6 }, () => new Float32Array(pixels)),
-})
+function sumsOf(nside: number, [first, last]: RingBand, intensity: Float32Array): Sums {
+  const [{ start }, end] = [ringOf(nside, first), ringOf(nside, last)]
+  const pixels = end.start + end.count - start
+  return { intensity, start, tensor: Array.from({ length: 6 }, () => new Float32Array(pixels)) }
+}
 
 /** Places of two components in a tensor. */
 const pairs = [
@@ -90,6 +105,8 @@ function anyPlane(random: RandomState): TangentPlane {
   return tangentPlane(360 * uniform(random), Math.asin(height) / DEGREE)
 }
 
+type BandSearch = Omit<PixelSearch, 'geometry' | 'within'>
+
 /** The mean field at a place: towards the west, the north, and along the line of sight. */
 const seenFrom = ({ centre, east, north }: TangentPlane): Vector => [
   -dot(east, meanField),
@@ -105,13 +122,17 @@ interface Placed {
 }
 
 function addFilament(
-  { intensity, tensor }: Sums,
-  search: Omit<PixelSearch, 'geometry'>,
+  { intensity, tensor, start }: Sums,
+  search: BandSearch,
   plane: TangentPlane,
   { filament, length, of }: Placed,
 ): void {
   const { peak, xx, xy, yy } = columnOf(filament, length, of)
-  const width = 2 * reach * Math.sqrt(Math.max(xx, yy))
+  // Its standard deviation along the longer axis of the ellipse that is seen.
+  const longest = Math.sqrt((xx + yy + Math.hypot(xx - yy, 2 * xy)) / 2)
+  const within = reach * longest
+  if (!reaches(plane, within, search)) return
+  const width = 2 * within
   const determinant = xx * yy - xy ** 2
   const [a, b, c] = [yy / determinant, -xy / determinant, xx / determinant]
   const { q, u } = filament
@@ -121,20 +142,29 @@ function addFilament(
     ([j, k]) => q * (west[j] * west[k] - north[j] * north[k]) - u * (west[j] * north[k] + north[j] * west[k]),
   )
   const isPolarised = q !== 0 || u !== 0
-  pixelsInPatch({ ...search, geometry: { size: 2, width } }, plane, (pixel, column, row) => {
+  pixelsInPatch({ ...search, within, geometry: { size: 2, width } }, plane, (pixel, column, row) => {
     const [x, y] = [(column - 0.5) * width, (row - 0.5) * width]
     const square = a * x * x + 2 * b * x * y + c * y * y
     if (square > reach ** 2) return
     const value = peak * Math.exp(-square / 2)
     intensity[pixel] += value
-    if (isPolarised) for (let k = 0; k < 6; k++) tensor[k][pixel] += value * polarisation[k]
+    if (isPolarised) for (let k = 0; k < 6; k++) tensor[k][pixel - start] += value * polarisation[k]
   })
 }
 
-/** Q and U along the meridian of each pixel. */
-function stokesOf({ intensity, tensor }: Sums, nside: number, rings: Float64Array) {
-  const [q, u] = [new Float32Array(intensity.length), new Float32Array(intensity.length)]
-  for (let ring = 1; ring < 4 * nside; ring++) {
+/** Whether a disc about a place, its radius in degrees of the plane, may have pixels of a band. */
+function reaches({ centre }: TangentPlane, within: number, { rings, band: [first, last] }: BandSearch): boolean {
+  const [colatitude, radius] = [Math.acos(Math.max(-1, Math.min(1, centre[2]))), Math.atan(within * DEGREE)]
+  return colatitude + radius >= rings[RING_STRIDE * first] && colatitude - radius <= rings[RING_STRIDE * last]
+}
+
+/** Q and U along the meridian of each pixel of a band. */
+function writeStokes(
+  { tensor, start: before }: Sums,
+  { nside, rings, band: [first, last] }: BandSearch,
+  { q, u }: StokesMap,
+) {
+  for (let ring = first; ring <= last; ring++) {
     const { start, count, offset } = ringOf(nside, ring)
     const lat = 90 - rings[RING_STRIDE * ring] / DEGREE
     for (let k = 0; k < count; k++) {
@@ -144,12 +174,11 @@ function stokesOf({ intensity, tensor }: Sums, nside: number, rings: Float64Arra
       const along = (one: ArrayLike<number>, other: ArrayLike<number>) =>
         pairs.reduce(
           (sum, [i, j], part) =>
-            sum + tensor[part][pixel] * (i === j ? one[i] * other[i] : one[i] * other[j] + one[j] * other[i]),
+            sum + tensor[part][pixel - before] * (i === j ? one[i] * other[i] : one[i] * other[j] + one[j] * other[i]),
           0,
         )
       q[pixel] = (along(west, west) - along(north, north)) / 2
       u[pixel] = -along(west, north)
     }
   }
-  return { i: intensity, q, u }
 }

@@ -12,6 +12,8 @@ export interface PixelSearch {
   geometry: PatchGeometry
   /** First and last ring to visit. */
   band: readonly [first: number, last: number]
+  /** Radius about the patch's centre within which all that is looked for lies, degrees of the plane; by default the whole patch. */
+  within?: number
 }
 
 /** Radius in radians of the disc about a patch's centre that its corners lie on. @param width degrees of the plane */
@@ -23,7 +25,7 @@ export const discOfPatch = (width: number): number => Math.atan(Math.SQRT1_2 * w
  * @param plane in the frame of the map
  */
 export function pixelsInPatch(
-  { nside, rings, geometry, band: [first, lastRing] }: PixelSearch,
+  { nside, rings, geometry, band: [first, lastRing], within }: PixelSearch,
   { centre, east, north }: TangentPlane,
   visit: (pixel: number, column: number, row: number) => void,
 ): void {
@@ -31,15 +33,16 @@ export function pixelsInPatch(
   const perPlane = 1 / (pixelWidth(geometry) * DEGREE)
   const last = size - 1
   const half = last / 2
-  discRows(nside, centre, discOfPatch(width), (ring, west, length) => {
+  const radius = within === undefined ? discOfPatch(width) : Math.atan(within * DEGREE)
+  discRows(nside, centre, radius, (ring, west, length) => {
     if (ring < first || ring > lastRing) return
     const { start, count } = ringOf(nside, ring)
     const at = ring * RING_STRIDE
-    const [height, radius] = [Math.cos(rings[at]), Math.sin(rings[at])]
+    const [height, ringRadius] = [Math.cos(rings[at]), Math.sin(rings[at])]
     // From pixel to pixel the vector turns by the same angle, which is cheaper than a cosine and a sine for each.
     const [cosStep, sinStep] = [Math.cos(1 / rings[at + 1]), Math.sin(1 / rings[at + 1])]
     const longitude = (west + rings[at + 2]) / rings[at + 1]
-    let [nextX, nextY] = [radius * Math.cos(longitude), radius * Math.sin(longitude)]
+    let [nextX, nextY] = [ringRadius * Math.cos(longitude), ringRadius * Math.sin(longitude)]
     const [centreX, centreY, centreZ] = [centre[0], centre[1], height * centre[2]]
     const [eastX, eastY, eastZ] = [east[0], east[1], height * east[2]]
     const [northX, northY, northZ] = [north[0], north[1], height * north[2]]

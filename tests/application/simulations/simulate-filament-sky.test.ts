@@ -28,6 +28,8 @@ describe('a simulated sky of filaments', () => {
     expect(facts.ebRatio).toBeCloseTo(1.5, 2)
     expect(facts.teCorrelation).toBeCloseTo(0.2, 4)
     expect(told[0]).toBe(0)
+    expect(told.at(-1)).toBe(1)
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
     const info = await readMapInfo(one.out)
     expect(JSON.stringify(info)).toContain('COSMO')
     const { column, values } = await readMapColumn(one.out)
@@ -36,11 +38,22 @@ describe('a simulated sky of filaments', () => {
     expect(Float64Array.from(values).reduce((sum, value) => sum + value, 0) / values.length).toBeCloseTo(1, 1)
   })
 
+  it('is the same for the same seed, however many threads paint it', async () => {
+    const [one, three] = [order({ threads: 1, nside: 8 }), order({ threads: 3, nside: 8 })]
+    for (const each of [one, three]) await simulateFilamentSky(each)
+    const [a, b] = await Promise.all([one, three].map(({ out }) => readMapColumn(out)))
+    expect(b.values).toEqual(a.values)
+  })
+
   it('is refused if it cannot be, would replace a file, or is stopped', async () => {
     await expect(simulateFilamentSky(order({ teCorrelation: 0.99 }))).rejects.toMatchObject({ code: 'refused' })
     const stopped = order({ signal: AbortSignal.abort() })
     await expect(simulateFilamentSky(stopped)).rejects.toMatchObject({ code: 'cancelled' })
     expect(existsSync(stopped.out)).toBe(false)
+    const stop = new AbortController()
+    const late = order({ nside: 64, signal: stop.signal, onProgress: (done) => done > 0 && stop.abort() })
+    await expect(simulateFilamentSky(late)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(existsSync(late.out)).toBe(false)
     const one = order({ nside: 8 })
     await simulateFilamentSky(one)
     await expect(simulateFilamentSky(one)).rejects.toMatchObject({ code: 'conflict' })

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { cutPatch } from '../../../../src-main/sky/patches/cut-patch.ts'
 import { seedRandom } from '../../../../src-shared/random/index.ts'
 import { polarisationOf } from '../../../../src-shared/simulation/filaments/choose-shape.ts'
-import { paintSky } from '../../../../src-shared/simulation/filaments/paint-sky.ts'
+import { bandsOf, paintSky, type RingBand } from '../../../../src-shared/simulation/filaments/paint-sky.ts'
+import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
 import { DEGREE } from '../../../../src-shared/sky/position.ts'
 import { apodise } from '../../../../src-shared/statistics/apodise.ts'
 import { createMixedSpectrumEstimator } from '../../../../src-shared/statistics/intensity-polarisation-spectrum.ts'
@@ -16,11 +17,14 @@ const shape = { aspect: 0.2, misalignment: 0.3, disorder: 1000, polarisedShare: 
 const sizes = { shortest: 0.6, longest: 6, slope: 2.6, coverage: 3, mean: 2 }
 const sky = { shape, sizes, beam: 0.8 }
 
+const emptyMap = (of: number) => {
+  const [i, q, u] = Array.from({ length: 3 }, () => new Float32Array(npixOf(of)))
+  return { i, q, u }
+}
+
 describe('a sky of filaments', () => {
-  let map: Awaited<ReturnType<typeof paintSky>>
-  beforeAll(async () => {
-    map = await paintSky(seedRandom(6), sky, nside, () => {})
-  }, 120_000)
+  const map = emptyMap(nside)
+  beforeAll(() => void [...paintSky(seedRandom(6), sky, { nside, band: [1, 4 * nside - 1], map })], 120_000)
 
   it('has the mean of the model, and is polarised by no more than its fraction', () => {
     const { i, q, u } = map
@@ -30,16 +34,35 @@ describe('a sky of filaments', () => {
     })
   })
 
-  it('says how far it is, and is the same for the same seed', async () => {
-    const told: number[] = []
-    const small = { ...sky, sizes: { ...sizes, shortest: 3 } }
-    const again = () => paintSky(seedRandom(9), small, 8, (done) => void told.push(done))
-    expect(await again()).toEqual(await again())
-    expect(told[0]).toBe(0)
-    const stop = () => {
-      throw new Error('enough')
+  it('says how far it is, and is the same for the same seed, painted at once or in bands', () => {
+    const small = { ...sky, sizes: { ...sizes, shortest: 1.5 } }
+    const painted = (bands: readonly RingBand[]) => {
+      const whole = emptyMap(16)
+      const told = bands.map((band) => [...paintSky(seedRandom(9), small, { nside: 16, band, map: whole })])
+      return { whole, told }
     }
-    await expect(paintSky(seedRandom(9), small, 8, stop)).rejects.toThrow('enough')
+    const once = painted(bandsOf(16, 1))
+    expect(once.told[0][0]).toBe(0)
+    expect(once.told[0].length).toBeGreaterThan(1)
+    expect(once.told[0]).toEqual(once.told[0].toSorted((a, b) => a - b))
+    expect(painted(bandsOf(16, 1)).whole).toEqual(once.whole)
+    expect(painted(bandsOf(16, 5)).whole).toEqual(once.whole)
+  })
+
+  it('is divided into bands of equal area, with each ring in one', () => {
+    expect(bandsOf(8, 1)).toEqual([[1, 31]])
+    // A third of the area lies north of z = 1/3, ring nside (2 - 3 z / 2) = 96.
+    expect(bandsOf(64, 3)).toEqual([
+      [1, 96],
+      [97, 160],
+      [161, 255],
+    ])
+    for (const count of [2, 5, 8]) {
+      const rings = bandsOf(8, count).flatMap(([first, last]) =>
+        Array.from({ length: last - first + 1 }, (_, k) => first + k),
+      )
+      expect(rings).toEqual(Array.from({ length: 31 }, (_, k) => k + 1))
+    }
   })
 
   it('has E, B and TE as the model predicts them, all over the sky', () => {
