@@ -26,7 +26,7 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
     .option('--masks <file>', '.npy file [N, H, W]: 1 at good pixels, 0 at others, which training ignores')
     .option(
       '--noise <file>',
-      '.npy file: standard deviations of the noise in the unit of the values, as the stack, [H, W] (, channels) for all patches, or [channels]',
+      '.npy file of the standard deviations of the noise, in the unit of the values: in the shape of the stack or of one patch, or [channels]',
     )
     .option('--unit <unit>', 'unit of the values', defaults.unit)
     .option(

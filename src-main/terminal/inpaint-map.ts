@@ -64,7 +64,7 @@ export function addInpaintMapCommand(program: Command, { output, signal }: Termi
       )
       .option(
         '--mask-of <channel=holes>',
-        'holes of one channel, a list of sources or a HEALPix mask, or all of it is seen: --mask-of I=all (may be repeated)',
+        'holes of one channel: a list of sources or a HEALPix mask, or all if it has none: I=all (may be repeated)',
         repeated,
         [],
       )
@@ -148,7 +148,7 @@ async function channelsOf(options: InpaintMapOptions): Promise<MapFill['channels
   for (const [channel, holes] of eachOf('--mask-of', options.maskOf)) {
     const choice = holes === 'all' ? { kind: holes } : await maskOfFile(holes)
     if (choice.kind !== 'all' && choice.kind !== 'sources' && choice.kind !== 'map')
-      throw new UsageError(`--mask-of takes all, a list of sources or a HEALPix mask, and ${holes} is none`)
+      throw new UsageError(`--mask-of takes all, a list of sources or a HEALPix mask, not ${holes}`)
     const { maskRadius: radius, maskThreshold: threshold } = options
     channels[channel] = channelFillSchema.parse({ holes: { ...choice, radius, threshold } })
   }

@@ -90,10 +90,10 @@ export function withRecipeOptions(command: Command): Command {
     numberOption('--softening', { min: 0 }),
   )
   return withStandardisationOption(untilScale, defaults.standardisation)
-    .option('--noise <file>', 'map of the noise, in the unit of the map: training has it in its likelihood')
+    .option('--noise <file>', 'map of the noise, in the unit of the map, for the likelihood in training')
     .option(
       '--noise-columns <list>',
-      'columns of the noise, one for each channel; default: the first, or of variances II_COV, QQ_COV, UU_COV',
+      'columns of the noise, one for each channel; default: the first ones, or for variances II_COV, QQ_COV, UU_COV',
     )
     .option(
       '--noise-kind <kind>',

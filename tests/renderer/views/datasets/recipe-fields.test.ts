@@ -166,7 +166,7 @@ describe('the folded settings', () => {
     expect(recipeOf(page)).toMatchObject({ noise: null, noiseKind: 'deviation' })
     expect(page.find('[title^="Names or numbers"]').exists()).toBe(false)
     await select(page, 'Noise').setValue('/n.fits')
-    await select(page, 'It holds').setValue('variance')
+    await select(page, 'Columns hold').setValue('variance')
     const columns = page.find('[title^="Names or numbers"]')
     expect(columns.attributes('placeholder')).toBe('II_COV, QQ_COV, UU_COV')
     await columns.setValue(' QQ_COV,UU_COV ')
