@@ -262,6 +262,7 @@ export const engineContract = {
     'inpainting.flow': method({
       params: z.object({
         ...seenPatch,
+        blurs,
         samples: z.number().int().min(1),
         solver: solverSchema.default(usualSolver),
         solverSteps: solverStepsSchema.default(12),

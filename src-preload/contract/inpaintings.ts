@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pixelWindowSchema } from '../../src-shared/inpainting/blur.ts'
+import { blurOf, pixelWindowSchema } from '../../src-shared/inpainting/blur.ts'
 import type { DataFacts } from '../../src-shared/inpainting/data-facts.ts'
 import { channelSetNames, channelSets, type Channel, type ChannelSet } from '../../src-shared/sky/channels.ts'
 import { event, method } from '../rpc/table.ts'
@@ -56,17 +56,17 @@ export const problemSchema = z.object({
 })
 export type Problem = z.infer<typeof problemSchema>
 
-/** What matters of a problem's data to estimators. */
+/** What matters of a problem's data to estimators. @param patch pixels on a side, degrees, and channels */
 export function factsOfData(
   problem: Problem,
-  { size, channels: set }: { size: number; channels: ChannelSet },
+  { channels: set, ...geometry }: { size: number; width: number; channels: ChannelSet },
 ): DataFacts {
   const channels = channelSets[set].map((channel) => ofChannel(problem, channel))
   const kinds = channels.map(({ noise }) => noise.kind)
   return {
-    blurred: channels.some(isBlurred),
+    blurs: channels.map((channel) => blurOf(channel, geometry)),
     noise: (['spectrum', 'map'] as const).find((kind) => kinds.includes(kind)) ?? 'white',
-    ...{ size, channels: channels.length },
+    ...{ size: geometry.size, channels: channels.length },
     unseen: channels.some(({ mask }) => mask.kind === 'none'),
   }
 }

@@ -1,9 +1,10 @@
+import type { Blur } from './blur.ts'
 import { estimatorFacts, type EstimatorKind } from './estimator-facts.ts'
 
 /** What matters of data to an estimator. */
 export interface DataFacts {
-  /** Whether they are seen through a beam or a pixel window. */
-  blurred: boolean
+  /** What each channel is seen through; null if it is seen directly. */
+  blurs: readonly (Blur | null)[]
   noise: NoiseKind
   /** Pixels on a side of the patch. */
   size: number
@@ -15,7 +16,7 @@ export interface DataFacts {
 
 /** Data of one channel that are seen directly with white noise, as most are; what else is known of others is given. */
 export const plainData = (facts: Pick<DataFacts, 'size'> & Partial<DataFacts>): DataFacts => ({
-  ...{ blurred: false, noise: 'white', channels: 1, unseen: false },
+  ...{ blurs: [], noise: 'white', channels: 1, unseen: false },
   ...facts,
 })
 
@@ -46,9 +47,13 @@ const noiseTaken = {
  */
 export function whyNotData(
   { kind, covariance }: { kind: EstimatorKind; covariance?: string },
-  { blurred, noise, size, channels, unseen }: DataFacts,
+  { blurs, noise, size, channels, unseen }: DataFacts,
 ): string | null {
-  if (blurred && !estimatorFacts[kind].undoesBlur) return 'can’t undo a beam or a pixel window'
+  const { undoes } = estimatorFacts[kind]
+  if (undoes === 'neither' && blurs.some((blur) => blur !== null)) return 'can’t undo a beam or a pixel window'
+  if (undoes === 'beam' && blurs.some((blur) => blur !== null && blur.pixelWindow !== null)) {
+    return 'can’t undo a pixel window'
+  }
   if (channels > 1 && kind === 'wiener') {
     const most = Math.floor(mostExactSize / Math.sqrt(channels))
     if (size > most) return `takes patches of ${channels} channels of up to ${most} px`

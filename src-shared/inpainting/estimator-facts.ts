@@ -6,8 +6,8 @@ export interface EstimatorFacts {
   purpose: string
   /** The model it needs, if any: an autoencoder, or a flow that was trained to fill holes. */
   model: 'autoencoder' | 'filler' | null
-  /** Whether it takes the beam and the pixel window of the data into account. */
-  undoesBlur: boolean
+  /** What it takes into account of that through which data are seen: a beam, a pixel window. */
+  undoes: 'both' | 'beam' | 'neither'
   /** Whether it fills each channel from what is seen of that channel around the hole, and needs some of it. */
   fillsAlone: boolean
   /** Whether it gives a standard deviation, and with it intervals that can be compared with the truth. */
@@ -22,7 +22,7 @@ export const estimatorFacts = {
     title: 'Mean',
     purpose: 'The mean of what is seen, everywhere: the error that any other estimate should stay below.',
     model: null,
-    undoesBlur: true,
+    undoes: 'both',
     fillsAlone: false,
     hasDeviation: false,
     hasObjective: false,
@@ -32,7 +32,7 @@ export const estimatorFacts = {
     purpose:
       'Each pixel of the hole is the mean of its neighbours: smooth, for masking sources in maps to be smoothed anyway.',
     model: null,
-    undoesBlur: false,
+    undoes: 'neither',
     fillsAlone: true,
     hasDeviation: false,
     hasObjective: false,
@@ -42,7 +42,7 @@ export const estimatorFacts = {
     purpose:
       'A surface that leaves the border of the hole with its slope: for small holes; in wide ones it may overshoot.',
     model: null,
-    undoesBlur: false,
+    undoes: 'neither',
     fillsAlone: true,
     hasDeviation: false,
     hasObjective: false,
@@ -52,7 +52,7 @@ export const estimatorFacts = {
     purpose:
       'The mean, standard deviation and realisations of a Gaussian field with the covariance of the training patches: the best that can be known without higher statistics.',
     model: null,
-    undoesBlur: true,
+    undoes: 'both',
     fillsAlone: false,
     hasDeviation: true,
     hasObjective: false,
@@ -62,7 +62,7 @@ export const estimatorFacts = {
     purpose:
       'The most probable patch under the model (Eq. 13). It is smoother than the sky, and one of many that fit the data.',
     model: 'autoencoder',
-    undoesBlur: true,
+    undoes: 'both',
     fillsAlone: false,
     hasDeviation: false,
     hasObjective: true,
@@ -72,7 +72,7 @@ export const estimatorFacts = {
     purpose:
       'A Gaussian in the latents of an autoencoder about the MAP, as wide as the decoder says: the mean, standard deviation and realisations of its posterior in seconds, as far as that has one peak.',
     model: 'autoencoder',
-    undoesBlur: true,
+    undoes: 'both',
     fillsAlone: false,
     hasDeviation: true,
     hasObjective: true,
@@ -82,7 +82,7 @@ export const estimatorFacts = {
     purpose:
       'Draws from the posterior of an autoencoder by Hamiltonian Monte Carlo: the mean and standard deviation of all that its decoder makes of the data, and realisations.',
     model: 'autoencoder',
-    undoesBlur: true,
+    undoes: 'both',
     fillsAlone: false,
     hasDeviation: true,
     hasObjective: false,
@@ -92,7 +92,7 @@ export const estimatorFacts = {
     purpose:
       'The mean, standard deviation and realisations of a flow that was trained to fill holes (preset inpainting): realisations have the texture of the sky.',
     model: 'filler',
-    undoesBlur: false,
+    undoes: 'beam',
     fillsAlone: false,
     hasDeviation: true,
     hasObjective: false,

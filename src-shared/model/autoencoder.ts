@@ -10,7 +10,7 @@ export const whyNoAutoencoder = (config: Pick<TrainingConfig, 'architecture'>) =
 
 /** Why a model makes no patches of its own; null if it does. */
 export const whyNoDraws = ({ observation }: Pick<TrainingConfig, 'observation'>) =>
-  observation === 'masked' ? 'it was trained to fill holes, and draws nothing without what is seen of a patch' : null
+  observation === 'none' ? null : 'it was trained to fill holes, and draws nothing without what is seen of a patch'
 
 /** Why a model fills no holes by drawing; null if it does. */
 export const whyNoFills = ({ observation }: Pick<TrainingConfig, 'observation'>) =>

@@ -36,10 +36,10 @@ export const trainingConfigSchema = z.object({
   /** Whether each patch was given a mean of 0 and a variance of 1; samples of a flow on patches are given them too. */
   standardised: z.boolean().default(false),
   /**
-   * What a flow on patches sees of each: nothing, or what random holes leave of it, with noise; then it draws what else
-   * could be there.
+   * What a flow on patches sees of each: nothing; or what random holes leave of it, with noise; or that of the patch seen
+   * through a random beam. Then it draws what else could be there.
    */
-  observation: z.enum(['none', 'masked']).default('none'),
+  observation: z.enum(['none', 'masked', 'blurred']).default('none'),
   /** Filters of the encoder's convolutions (Table 1); of a flow, at each resolution, the finest first. */
   encoderFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6),
   encoderStrides: stridesSchema,

@@ -1,26 +1,32 @@
 import type { TrainingConfig } from './configuration.ts'
 import { levelsOf } from './octaves.ts'
+import { trainedBeams } from './trained-beams.ts'
 
 // What a flow that fills holes is given of each pixel of a patch: of each channel, the data (0 in a hole), then whether it is
-// observed, and then the standard deviation of its noise there (0 in a hole). Each level is given all of them, so that none
-// knows less of what is seen than another: a place has those of its block of pixels.
+// observed, then the standard deviation of its noise there, and, if it was trained with beams, then the width of the beam
+// (trained-beams.ts; 0 without one), both 0 in a hole. Each level is given all of them, so that none knows less of what is
+// seen than another: a place has those of its block of pixels.
 
-type Shape = Pick<TrainingConfig, 'size' | 'channels' | 'octaves'>
+type Shape = Pick<TrainingConfig, 'size' | 'channels' | 'octaves' | 'observation'>
 
-/** Planes of an observation: data, mask and noise of each channel. */
-export const observationPlanes = ({ channels }: Pick<Shape, 'channels'>) => 3 * channels
+/** Planes of an observation: data, mask, noise and, of a flow that takes beams, beam of each channel. */
+export const observationPlanes = ({ channels, observation }: Pick<Shape, 'channels' | 'observation'>) =>
+  (observation === 'blurred' ? 4 : 3) * channels
+
+/** The number that tells a flow of the width of a beam: in units of the widest that it is trained with; null is no beam. */
+export const toldBeam = (fwhm: number | null, { size }: Pick<Shape, 'size'>) => (fwhm ?? 0) / trainedBeams(size).most
 
 /** Pixels on a side of the block of a level's place. */
 const blockSide = ({ octaves }: Pick<Shape, 'octaves'>, octave: number) =>
   2 ** (octave === 0 ? octaves : octaves - octave + 1)
 
 /** Channels of an observation on a level's grid. */
-export const observationChannels = (config: Pick<Shape, 'channels' | 'octaves'>, octave: number) =>
+export const observationChannels = (config: Omit<Shape, 'size'>, octave: number) =>
   blockSide(config, octave) ** 2 * observationPlanes(config)
 
 /**
  * An observation on the grid of each level of a flow, the pixels of a block one after another.
- * @param observation [count, size, size, 3 channels]
+ * @param observation [count, size, size, observationPlanes]
  * @returns of each level, [count, side, side, observationChannels]
  */
 export function observationByLevel(observation: Float32Array, config: Shape): Float32Array[] {
@@ -42,7 +48,7 @@ export function observationByLevel(observation: Float32Array, config: Shape): Fl
 export function givenTogether<P extends Float32Array | null>(
   picture: P,
   observed: Float32Array | null,
-  config: Pick<Shape, 'channels' | 'octaves'>,
+  config: Omit<Shape, 'size'>,
   octave: number,
 ): P | Float32Array {
   if (!observed) return picture

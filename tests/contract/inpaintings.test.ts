@@ -113,17 +113,21 @@ describe('a problem of several channels', () => {
   })
 
   it('has facts of its data that hold for the channels of its patches', () => {
-    expect(factsOfData(parsed, { size: 64, channels: 'IQU' })).toEqual({
-      ...{ size: 64, channels: 3, blurred: true, noise: 'white', unseen: true },
+    const geometry = { size: 64, width: 7.875 }
+    const beam = { beam: 4, pixelWindow: null, pixel: expect.closeTo(Math.PI / 1440, 12) }
+    expect(factsOfData(parsed, { ...geometry, channels: 'IQU' })).toEqual({
+      ...{ size: 64, channels: 3, noise: 'white', unseen: true },
+      // 30' of pixels of 7.5'.
+      blurs: [null, beam, beam],
     })
-    expect(factsOfData(parsed, { size: 64, channels: 'I' })).toMatchObject({
+    expect(factsOfData(parsed, { ...geometry, channels: 'I' })).toMatchObject({
       channels: 1,
-      blurred: false,
+      blurs: [null],
       unseen: false,
     })
     const noise = { kind: 'map', path: 'std.fits' }
     const mapped = problemSchema.parse({ ...problem, channels: { U: { noise } } })
-    expect(factsOfData(mapped, { size: 64, channels: 'QU' })).toMatchObject({ noise: 'map', unseen: false })
+    expect(factsOfData(mapped, { ...geometry, channels: 'QU' })).toMatchObject({ noise: 'map', unseen: false })
   })
 
   it('has a mask, a beam and noise of a channel within their limits, and no other channel', () => {

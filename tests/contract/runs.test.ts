@@ -26,7 +26,7 @@ describe('the configuration of a training', () => {
     { field: 'space', taken: ['patches', 'latents', undefined], refused: ['pixels'] },
     { field: 'size', taken: [1, 1024], refused: [0, 1025, 64.5] },
     { field: 'channels', taken: [1, 4096, undefined], refused: [0, 4097] },
-    { field: 'observation', taken: ['none', 'masked', undefined], refused: ['holes', true] },
+    { field: 'observation', taken: ['none', 'masked', 'blurred', undefined], refused: ['holes', true] },
     { field: 'standardised', taken: [true, false, undefined], refused: ['true'] },
     { field: 'encoderFilters', taken: [[1], [1024, 2, 3, 4, 5, 6]], refused: [[], [0], [1025], [1, 2, 3, 4, 5, 6, 7]] },
     { field: 'encoderStrides', taken: [null, [1], [4, 4]], refused: [[], [0], [5], [2.5]] },

@@ -29,7 +29,7 @@ export function checkEstimate(
   if (run === null) throw new CirrusError('refused', `${title} uses a trained model; give a run.`, undefined, { field })
   const { size: trained, channels } = run.config
   const why =
-    whyWrongModel(kind, run.config) ??
+    whyWrongModel(kind, run.config, data) ??
     (trained !== data.size
       ? `its model was trained on patches of ${trained} px, and this one has ${data.size} px`
       : null) ??

@@ -35,7 +35,7 @@ export const addChainSteps = (graph: Graph, fields: ReturnType<typeof chainField
 export interface Told {
   /** [batch, conditions] */
   conditions?: Float32Array
-  /** [batch, size, size, channels + 2], for a flow that fills holes */
+  /** [batch, size, size, observationPlanes], for a flow that fills holes */
   observation?: Float32Array
 }
 

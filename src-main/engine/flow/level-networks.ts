@@ -27,7 +27,7 @@ export const levelNetworks = (config: ModelConfig): LevelNetwork[] =>
     },
     seen:
       (level.octave > 0 ? config.channels : 0) +
-      (config.observation === 'masked' ? observationChannels(config, level.octave) : 0),
+      (config.observation === 'none' ? 0 : observationChannels(config, level.octave)),
     prefix: level.octave > 0 ? `octave_${level.octave}/` : '',
   }))
 

@@ -4,7 +4,10 @@ import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { channelsOf, patchesShape, patchShape, type Channel } from '../../../src-shared/sky/channels.ts'
 import { inverseOf, symmetries, turn } from '../../../src-shared/sky/square-symmetries.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { whyNoFills } from '../../../src-shared/model/autoencoder.ts'
+import { whyNotUndone } from '../../../src-shared/inpainting/undone-beams.ts'
+import { observationPlanes, toldBeam } from '../../../src-shared/model/observation.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { noiseOf } from '../flow/draw.ts'
 import type { Solver } from '../inference/patch-latents.ts'
@@ -14,11 +17,11 @@ import { EngineError } from '../runtime/errors.ts'
 import type { FlowPosterior } from './flow-posterior.ts'
 import { withPosterior } from './kept-posterior.ts'
 import type { Observation } from './posterior.ts'
-import { readObservation, type ObservationFiles } from './read-observation.ts'
+import { readObservation, type SeenThrough } from './read-observation.ts'
 
 /** Pixels of samples that are drawn at once: 8 patches of 64 px. */
 const pixelsAtOnce = 8 * 64 ** 2
-export interface FlowFillOptions extends ObservationFiles, Solver {
+export interface FlowFillOptions extends SeenThrough, Solver {
   runFolder: string
   checkpoint: CheckpointChoice
   /** Output folder for mean.npy, std.npy and samples.npy. */
@@ -45,6 +48,7 @@ export async function fillWithFlow(options: FlowFillOptions): Promise<FlowFillOu
   return withPosterior({ runFolder, checkpoint, solver, solverSteps, batchOf }, async (kept) => {
     const { epoch, config } = kept.model
     const { size, channels } = config
+    requireUndone(kept.model, options)
     const observed = await readObservation(options, config)
     const { mean, std, samples } = await drawFills(kept, observed, options)
     await writeNpy(join(options.folder, 'samples.npy'), samples, patchesShape(options.samples, size, channels))
@@ -54,9 +58,17 @@ export async function fillWithFlow(options: FlowFillOptions): Promise<FlowFillOu
   })
 }
 
-function requireFiller({ config }: TrainedModel, folder: string): void {
+function requireFiller({ config }: TrainedModel, runFolder: string): void {
   const why = whyNoFills(config)
-  if (why) throw new EngineError('config', `${folder}: ${why}. Train a flow with the preset inpainting.`)
+  if (why) throw new EngineError('config', `${runFolder}: ${why}. Train a flow with the preset inpainting.`)
+}
+
+function requireUndone({ config }: TrainedModel, { runFolder, blurs = [] }: FlowFillOptions): void {
+  if (blurs.some((blur) => blur !== null && blur.pixelWindow !== null)) {
+    throw new EngineError('config', 'A flow can’t undo a pixel window.')
+  }
+  const why = whyNotUndone(config, blurs)
+  if (why) throw new EngineError('config', `${runFolder}: ${why}.`)
 }
 
 /** @param observed data and mask, [size, size, channels] */
@@ -67,11 +79,12 @@ async function drawFills(
 ) {
   const values = observed.data.length
   const { size, augment } = model.config
+  const planes = observationPlanes(model.config)
   const channels = channelsOf(model.config.channels)!
-  // Masks and noise don't change their sign where the patch is turned.
-  const observedPlanes = [...channels, ...channels.flatMap((): Channel[] => ['I', 'I'])]
+  // Masks, noise and beams don't change their sign where the patch is turned.
+  const observedPlanes = [...channels, ...new Array<Channel>(planes - channels.length).fill('I')]
   const symmetryOf = (draw: number) => (augment ? draw % symmetries : 0)
-  const observation = observationOf(observed, channels.length)
+  const observation = observationOf(observed, model.config)
   const observations = new Float32Array(batch * observation.length)
   const samples = new Float32Array(count * values)
   const noise = new Float32Array(batch * values)
@@ -101,18 +114,21 @@ async function drawFills(
   return { samples, mean, std: spreadOf(samples, values) }
 }
 
-/** What the flow is given, [size, size, 3 channels]: data, mask and noise of each channel. */
-function observationOf({ data, mask, noise }: Observation, channels: number) {
+/** What the flow is given, [size, size, observationPlanes]. */
+function observationOf({ data, mask, noise, blurs = [] }: Observation, config: TrainingConfig) {
   if (typeof noise !== 'number' && 'whitening' in noise) {
     throw new EngineError('config', 'A flow takes noise of one standard deviation alone.')
   }
-  const observation = new Float32Array(3 * data.length)
+  const { channels, observation: kind } = config
+  const planes = observationPlanes(config)
+  const observation = new Float32Array((planes / channels) * data.length)
   data.forEach((value, i) => {
     if (mask[i] === 0) return
-    const at = 3 * channels * Math.floor(i / channels) + (i % channels)
+    const at = planes * Math.floor(i / channels) + (i % channels)
     observation[at] = value
     observation[at + channels] = 1
     observation[at + 2 * channels] = typeof noise === 'number' ? noise : noise.deviation[i]
+    if (kind === 'blurred') observation[at + 3 * channels] = toldBeam(blurs[i % channels]?.beam ?? null, config)
   })
   return observation
 }

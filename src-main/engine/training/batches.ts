@@ -43,7 +43,7 @@ export interface Batch extends BatchMemory, Partial<Record<'conditions' | 'obser
   key: Float32Array
   /** float32 [batchSize, conditions]; only of flows that have some. */
   conditions?: Float32Array
-  /** float32 [batchSize, size, size, channels + 2]: what is observed of each patch; only of flows that fill holes. */
+  /** float32 [batchSize, size, size, observationPlanes]: what is observed of each patch; only of flows that fill holes. */
   observation?: Float32Array
 }
 
@@ -84,7 +84,7 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   const observed = (patches: Float32Array, masks: Float32Array | undefined, keys: (i: number) => readonly number[]) => {
     if (config.observation === 'none') return {}
     const observation = new Float32Array(batchSize * pixels * planes)
-    const shape = { size: source.size, channels, standardised: config.standardised }
+    const shape = { size: source.size, channels, standardised: config.standardised, observation: config.observation }
     for (let i = 0; i < batchSize; i++) {
       observe(
         patches.subarray(i * values, (i + 1) * values),

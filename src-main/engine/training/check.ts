@@ -26,10 +26,10 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
   if (config.architecture === 'coupling' && config.space !== 'latents') {
     throw new EngineError('config', 'A coupling flow is a prior of latents: train it with cirrus prior train.')
   }
-  if (config.observation === 'masked' && (config.architecture !== 'flow' || config.space === 'latents')) {
+  if (config.observation !== 'none' && (config.architecture !== 'flow' || config.space === 'latents')) {
     throw new EngineError(
       'config',
-      'Only a flow on patches fills holes: set observation to none, or choose the preset "inpainting".',
+      'Only a flow on patches fills holes or undoes beams: set observation to none, or choose the preset "inpainting".',
     )
   }
   if (config.likelihoodNoise === 'maps' && !isAutoencoder(config)) {

@@ -67,14 +67,15 @@ export function samplePatch(source: PatchSource, config: TrainingConfig): Shown 
   return {
     patch,
     conditions,
-    ...(config.observation === 'masked' && { observation: observedPatch(patch, source, config) }),
+    ...(config.observation !== 'none' && { observation: observedPatch(patch, source, config) }),
   }
 }
 
 /** What training patches are observed with, too. */
-function observedPatch(patch: Float32Array, { size, channels }: PatchSource, { seed, standardised }: TrainingConfig) {
-  const observation = new Float32Array(size ** 2 * observationPlanes({ channels }))
-  const shape = { size, channels: channelsOf(channels)!, standardised }
-  observe(patch, shape, randomStream(seed, holesPurpose), observation)
-  return observation
+function observedPatch(patch: Float32Array, { size, channels }: PatchSource, config: TrainingConfig) {
+  const target = new Float32Array(size ** 2 * observationPlanes(config))
+  const { standardised, observation } = config
+  const shape = { size, channels: channelsOf(channels)!, standardised, observation }
+  observe(patch, shape, randomStream(config.seed, holesPurpose), target)
+  return target
 }

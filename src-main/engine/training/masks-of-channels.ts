@@ -17,7 +17,7 @@ export function channelsTogether(channels: readonly Channel[], random: RandomSta
 }
 
 /**
- * Random masks of the channels of a patch. If all have one, it has holes; of several groups, each is seen everywhere, nowhere,
+ * Random masks of the channels of a patch. If all have one, it has holes, but for a share of patches that are seen whole; of several groups, each is seen everywhere, nowhere,
  * or through holes of its own, which are as frequent, so that a flow learns to predict some channels from others.
  * @param together places of the channels that have the same mask, group by group
  * @param good [size, size], 1 = good; the others are not observed
@@ -25,13 +25,15 @@ export function channelsTogether(channels: readonly Channel[], random: RandomSta
  */
 export function masksOfChannels(
   together: readonly (readonly number[])[],
-  { size, channels }: { size: number; channels: number },
+  { size, channels, wholeShare = 0 }: { size: number; channels: number; wholeShare?: number },
   random: RandomState,
   good?: Float32Array,
 ): Uint8Array {
   const masks = new Uint8Array(size ** 2 * channels)
+  const maskOfAll = () =>
+    wholeShare > 0 && uniform(random) < wholeShare ? seenWhole(size, good) : seenThroughHoles(size, random, good)
   for (const group of together) {
-    const mask = together.length === 1 ? seenThroughHoles(size, random, good) : seenOrNot(size, random, good)
+    const mask = together.length === 1 ? maskOfAll() : seenOrNot(size, random, good)
     for (const c of group) mask.forEach((seen, i) => (masks[i * channels + c] = seen))
   }
   return masks
@@ -39,9 +41,12 @@ export function masksOfChannels(
 
 function seenOrNot(size: number, random: RandomState, good?: Float32Array): Uint8Array {
   const drawn = uniform(random)
-  if (drawn < 1 / 3) return good ? Uint8Array.from(good) : new Uint8Array(size ** 2).fill(1)
+  if (drawn < 1 / 3) return seenWhole(size, good)
   return drawn < 2 / 3 ? new Uint8Array(size ** 2) : seenThroughHoles(size, random, good)
 }
+
+const seenWhole = (size: number, good?: Float32Array) =>
+  good ? Uint8Array.from(good) : new Uint8Array(size ** 2).fill(1)
 
 /** Holes that leave some good pixels. */
 function seenThroughHoles(size: number, random: RandomState, good?: Float32Array): Uint8Array {

@@ -45,7 +45,10 @@ export const settingTable = {
     hint: 'what it is told of each patch: mean, std, latitude or a column of patches.csv',
     empty: 'none',
   },
-  observation: { label: 'observation', hint: 'what it sees of each patch: nothing, or what random holes leave' },
+  observation: {
+    label: 'observation',
+    hint: 'what it sees of each patch: nothing, what random holes leave, or that through a random beam',
+  },
   startShare: { label: 'share at start', hint: 'of the training times, 0: pure noise' },
   averaging: { label: 'averaging', hint: 'of the weights: decay per step' },
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Blur } from '../../../src-shared/inpainting/blur.ts'
 import { plainData, whyNotData } from '../../../src-shared/inpainting/data-facts.ts'
 import { estimatorKinds } from '../../../src-shared/inpainting/estimator-facts.ts'
 
@@ -12,8 +13,13 @@ describe('estimators', () => {
   })
 
   it('take a blur if they undo it', () => {
-    expect(kindsThatTake({ ...plain, blurred: true })).toEqual(['mean', 'wiener', 'map', 'laplace', 'hmc'])
-    expect(whyNotData({ kind: 'diffusion' }, { ...plain, blurred: true })).toBe('can’t undo a beam or a pixel window')
+    const beam: Blur = { beam: 4, pixelWindow: null, pixel: 0.01 }
+    const blurred = { ...plain, blurs: [beam] }
+    expect(kindsThatTake(blurred)).toEqual(['mean', 'wiener', 'map', 'laplace', 'hmc', 'flow'])
+    expect(whyNotData({ kind: 'diffusion' }, blurred)).toBe('can’t undo a beam or a pixel window')
+    const means = { ...plain, blurs: [null, { ...beam, pixelWindow: { kind: 'patch' } } satisfies Blur] }
+    expect(kindsThatTake({ ...means, channels: 2, size: 32 })).toEqual(['mean', 'wiener', 'map', 'laplace', 'hmc'])
+    expect(whyNotData({ kind: 'flow' }, means)).toBe('can’t undo a pixel window')
   })
 
   it('fill a channel of which nothing is seen if they know how channels belong together', () => {

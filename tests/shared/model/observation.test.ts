@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { givenTogether, observationByLevel, observationChannels } from '../../../src-shared/model/observation.ts'
+import {
+  givenTogether,
+  observationByLevel,
+  observationChannels,
+  observationPlanes,
+  toldBeam,
+} from '../../../src-shared/model/observation.ts'
 
 /** Data, mask and noise of 8 x 8 pixels; every third is not seen. */
 const size = 8
@@ -10,13 +16,21 @@ const pixel = (row: number, column: number) => {
 const seen = Float32Array.from(
   Array.from({ length: size ** 2 }, (_, i) => pixel(Math.floor(i / size), i % size)).flat(),
 )
-const config = { size, channels: 1, octaves: 2 }
+const config = { size, channels: 1, octaves: 2, observation: 'masked' } as const
 
 describe('what is observed, on the grids of the levels of a flow', () => {
   it('is the patch itself for a flow without octaves', () => {
     const [only] = observationByLevel(seen, { ...config, octaves: 0 })
     expect(only).toEqual(seen)
     expect(observationChannels({ ...config, octaves: 0 }, 0)).toBe(3)
+  })
+
+  it('has the beam of each channel beside its noise if it is blurred', () => {
+    expect(observationPlanes({ channels: 3, observation: 'masked' })).toBe(9)
+    expect(observationPlanes({ channels: 3, observation: 'blurred' })).toBe(12)
+    expect(observationChannels({ ...config, observation: 'blurred' }, 2)).toBe(16)
+    // The widest beam is a fifth of the patch.
+    expect([null, 8, 12.8].map((fwhm) => toldBeam(fwhm, { size: 64 }))).toEqual([0, 0.625, 1])
   })
 
   it.each([

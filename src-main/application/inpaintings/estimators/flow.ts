@@ -4,11 +4,11 @@ import type { EstimatorFunction } from './estimator-kind.ts'
 
 /** Mean, standard deviation and samples of a flow that was trained to fill holes. */
 export const flow: EstimatorFunction<'flow'> = async ({ checkpoint, samples: count, solverSteps, seed }, given) => {
-  const { noises, engine, signal, progress } = given
+  const { noises, blurs, engine, signal, progress } = given
   const { epoch } = await withDataFiles(given, noises, (files) =>
     engine.call(
       'inpainting.flow',
-      { runFolder: resolve(given.run!), checkpoint, ...files, samples: count, solverSteps, seed },
+      { runFolder: resolve(given.run!), checkpoint, ...files, blurs: [...blurs], samples: count, solverSteps, seed },
       { signal, onProgress: ({ done, count }) => progress(done / count, `sample ${done} of ${count}`) },
     ),
   )
