@@ -31,7 +31,7 @@ function openRun() {
   catalog.runs.insert(run)
   const told: string[] = []
   const context = { catalog, emit: (name: string) => void told.push(name) } as unknown as Parameters<
-    typeof recordRun
+    typeof recoverRuns
   >[0]
   return {
     ...{ folder, told, context, record: recordRun(context, run.id) },
