@@ -148,6 +148,33 @@ describe('an estimate', () => {
     expect(notes.at(-1)).toBe('sample 32 of 32')
   })
 
+  it('by a flow that was trained with beams is told that of each channel; others are refused one', async () => {
+    // A pixel is half a degree: beams of 30' to 96'.
+    const { folder, record } = await made({ beam: 60 })
+    const engine = madeEngine()
+    const run = runOf({ architecture: 'flow', observation: 'blurred' })
+    await estimateProblem(engine, { ...order(folder, 'flow'), run })
+    const pixel = record.width / 15
+    const blur = {
+      beam: expect.closeTo(1 / pixel, 9),
+      pixelWindow: null,
+      pixel: expect.closeTo((pixel * Math.PI) / 180),
+    }
+    expect(engine.calls.at(-1)!.params.blurs).toEqual([blur])
+    const masked = { ...order(folder, 'flow', 'flow-2'), run: runOf({ architecture: 'flow', observation: 'masked' }) }
+    await expect(estimateProblem(madeEngine(), masked)).rejects.toThrow(
+      /without a beam \(train one with obs.*another run/,
+    )
+    const wide = await made({ beam: 600 })
+    await expect(estimateProblem(madeEngine(), { ...order(wide.folder, 'flow'), run })).rejects.toThrow(
+      /was trained with beams of .* \(1 to 3.2 px\), and the data have one of 600′; choose another run/,
+    )
+    const means = await made({ pixelWindow: { kind: 'patch' } })
+    await expect(estimateProblem(madeEngine(), { ...order(means.folder, 'flow'), run })).rejects.toThrow(
+      'Flow can’t undo a pixel window. Choose another estimator.',
+    )
+  })
+
   it('by a flow is refused with a model that was not trained to fill holes', async () => {
     const { folder } = await made()
     const work = { ...order(folder, 'flow'), run: runOf({ architecture: 'flow' }) }

@@ -254,6 +254,7 @@ describe('the estimators of a new inpainting', () => {
     await field('Beam').setValue('30')
     expect(tick('Diffusion').element.disabled).toBe(true)
     expect(kind('Diffusion').text()).toContain('can’t undo a beam')
+    expect(kind('Flow').text()).toContain('with observation=blurred and such beams')
     expect(tick('Mean').element.disabled).toBe(false)
   })
 

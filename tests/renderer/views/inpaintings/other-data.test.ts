@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Inpainting } from '../../../../src-preload/contract/index.ts'
 import InpaintingPage from '../../../../src-renderer/views/inpaintings/page/InpaintingPage.vue'
 import { estimatesFor, sameData } from '../../../../src-renderer/views/inpaintings/page/other-data.ts'
-import { inpaintings } from '../../fake/records.ts'
+import { inpaintings, runs } from '../../fake/records.ts'
 import { until } from '../../window.ts'
 import { openPage, type OpenPage } from '../mount-page.ts'
 
@@ -28,9 +28,23 @@ describe('other data', () => {
     const deleted = { ...map, runId: null }
     const all = { ...one, estimates: [mean, { ...mean, name: 'mean-2' }, diffusion, map, deleted] }
     const kinds = (beam: number | null) =>
-      estimatesFor(all, { noise: { kind: 'white', sigma: 1 }, beam }).map(({ estimator }) => estimator.kind)
+      estimatesFor(all, { noise: { kind: 'white', sigma: 1 }, beam }, runs).map(({ estimator }) => estimator.kind)
     expect(kinds(null)).toEqual(['mean', 'diffusion', 'map'])
     expect(kinds(12)).toEqual(['mean', 'map'])
+  })
+
+  it('are for a flow if it was trained with such a beam', () => {
+    const flow = { ...map, estimator: { ...map.estimator, kind: 'flow' } as (typeof map)['estimator'] }
+    const kinds = (observation: 'masked' | 'blurred', beam: number | null) => {
+      const run = runs.find(({ id }) => id === map.runId)!
+      const trained = { ...run, config: { ...run.config, architecture: 'flow', observation } } as typeof run
+      const data = { noise: { kind: 'white', sigma: 1 }, beam } as const
+      return estimatesFor({ ...one, estimates: [mean, flow] }, data, [trained]).map(({ estimator }) => estimator.kind)
+    }
+    expect(kinds('masked', null)).toEqual(['mean', 'flow'])
+    expect(kinds('masked', 12)).toEqual(['mean'])
+    expect(kinds('blurred', 12)).toEqual(['mean', 'flow'])
+    expect(kinds('blurred', 300)).toEqual(['mean'])
   })
 })
 
