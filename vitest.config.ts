@@ -61,9 +61,8 @@ export default defineConfig({
           hookTimeout: 180_000,
           // A busy machine takes seconds over a frame, and a change of colour needs several.
           expect: { poll: { timeout: 30_000 } },
-          // Each drives a whole Cirrus with its engine: side by side they would starve each other.
-          maxWorkers: 1,
-          fileParallelism: false,
+          // Each drives a whole Cirrus with its engine, and waits for it and the page in turn: a third would starve them.
+          maxWorkers: 2,
         },
       },
     ],
