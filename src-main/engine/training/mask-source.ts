@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
-import { FileFormatError } from '../../files/file-format-error.ts'
 import { readNpyHeader } from '../../files/npy.ts'
 import { EngineError } from '../runtime/errors.ts'
+import { asDatasetError } from './dataset-error.ts'
 
 /** Which pixels of a dataset's patches are good, read from disk one patch at a time. */
 export interface MaskSource {
@@ -17,10 +17,7 @@ export interface MaskSource {
  */
 export async function openMasks(file: string, count: number, size: number): Promise<MaskSource | null> {
   if (!existsSync(file)) return null
-  const header = await readNpyHeader(file).catch((cause: unknown) => {
-    if (cause instanceof FileFormatError) throw new EngineError('dataset', cause.message, { cause })
-    throw cause
-  })
+  const header = await asDatasetError(file, readNpyHeader(file))
   const { shape, type, fortranOrder } = header
   if (type !== 'uint8' || fortranOrder || shape.join() !== [count, size, size].join()) {
     throw new EngineError(

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { FileFormatError } from '../../files/file-format-error.ts'
 import { readNpyHeader } from '../../files/npy.ts'
 import { isStoredAsHeld } from '../../files/npy-values.ts'
 import { EngineError } from '../runtime/errors.ts'
+import { asDatasetError } from './dataset-error.ts'
 import { openRows, type FloatRows } from './float-rows.ts'
 
 /** The noise maps of a dataset's patches, read from disk one patch at a time. */
@@ -21,10 +21,7 @@ export async function openNoise(file: string, shape: readonly number[]): Promise
       `${file} is missing: the dataset has no noise maps. Import or cut it with some, or set likelihoodNoise to none.`,
     )
   }
-  const header = await readNpyHeader(file).catch((cause: unknown) => {
-    if (cause instanceof FileFormatError) throw new EngineError('dataset', cause.message, { cause })
-    throw cause
-  })
+  const header = await asDatasetError(file, readNpyHeader(file))
   const asHeld = isStoredAsHeld(header) && !header.fortranOrder
   if (!asHeld || header.type !== 'float32' || header.shape.join() !== shape.join()) {
     throw new EngineError(

@@ -4,10 +4,10 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { channelsOf } from '../../../src-shared/sky/channels.ts'
 import type { CsvTable } from '../../../src-shared/text/csv.ts'
 import { readCsv } from '../../files/csv.ts'
-import { FileFormatError } from '../../files/file-format-error.ts'
 import { readNpyHeader } from '../../files/npy.ts'
 import { isStoredAsHeld } from '../../files/npy-values.ts'
 import { conditionValues } from './condition-values.ts'
+import { asDatasetError } from './dataset-error.ts'
 import { openRows } from './float-rows.ts'
 import { openMasks, type MaskSource } from './mask-source.ts'
 import { openNoise, type NoiseSource } from './noise-source.ts'
@@ -111,16 +111,4 @@ function splitsOf({ columns, rows }: CsvTable, file: string, count: number): Pat
   })
   for (const list of Object.values(splits)) list.sort((a, b) => a - b)
   return splits
-}
-
-async function asDatasetError<T>(file: string, reading: Promise<T>): Promise<T> {
-  try {
-    return await reading
-  } catch (cause) {
-    if (cause instanceof FileFormatError) throw new EngineError('dataset', cause.message, { cause })
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new EngineError('dataset', `${file} is missing. Make the dataset again.`, { cause })
-    }
-    throw cause
-  }
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
-import { channelOf, channelSets, interleaved, scalingOf } from '../../../src-shared/sky/channels.ts'
-import { toMapUnits, type Standard } from '../../../src-shared/sky/scale.ts'
+import { channelSets } from '../../../src-shared/sky/channels.ts'
+import { patchInMapUnit } from '../../../src-shared/sky/patch-in-map-unit.ts'
+import type { Standard } from '../../../src-shared/sky/scale.ts'
 import { standardiseChannels } from '../../../src-shared/sky/standardise-channels.ts'
 
 const channels = channelSets.IQU
@@ -26,10 +27,7 @@ export async function exchangeStandards(file: string): Promise<string> {
   standards.forEach((_, k) => {
     const place = out.subarray(k * each, (k + 1) * each)
     const next = standards[(k + 1) % standards.length]
-    const planes = channels.map((channel, c) =>
-      toMapUnits(channelOf(place, channels.length, c), next[c], scalingOf(channel, scaling)),
-    )
-    place.set(interleaved(planes))
+    place.set(patchInMapUnit(place, channels, next, scaling))
   })
   await writeNpy(path, out, shape)
   return path

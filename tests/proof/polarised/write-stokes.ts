@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { datasetChannels, standardOf, type SplitName } from '../../../src-preload/contract/datasets.ts'
-import { channelOf, interleaved, patchesShape, scalingOf } from '../../../src-shared/sky/channels.ts'
-import { toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { evenPlaces } from '../../../src-main/application/validations/measure/split-patches.ts'
+import { patchesShape } from '../../../src-shared/sky/channels.ts'
+import { patchInMapUnit } from '../../../src-shared/sky/patch-in-map-unit.ts'
 
 /** Patches of a split in the map's unit, evenly chosen, as a file beside the dataset: [count, size, size, channels]. */
 export async function writeStokes(dataset: string, split: SplitName, count: number): Promise<string> {
@@ -13,17 +14,15 @@ export async function writeStokes(dataset: string, split: SplitName, count: numb
   const { record, patches } = await readDataset(dataset)
   const channels = datasetChannels(record.recipe)
   const all = patches.filter((patch) => patch.split === split)
-  const chosen = Math.min(count, all.length)
+  const chosen = evenPlaces(all.length, count)
   const { size } = record.recipe
-  const values = new Float32Array(chosen * size ** 2 * channels.length)
-  for (let i = 0; i < chosen; i++) {
-    const patch = all[Math.floor((i * all.length) / chosen)]
+  const values = new Float32Array(chosen.length * size ** 2 * channels.length)
+  for (const [i, place] of chosen.entries()) {
+    const patch = all[place]
     const standardised = await readPatches(dataset, patch.index, 1)
-    const planes = channels.map((channel, c) =>
-      toMapUnits(channelOf(standardised, channels.length, c), standardOf(patch, c), scalingOf(channel, record.recipe)),
-    )
-    values.set(interleaved(planes), i * size ** 2 * channels.length)
+    const standards = channels.map((_, c) => standardOf(patch, c))
+    values.set(patchInMapUnit(standardised, channels, standards, record.recipe), i * size ** 2 * channels.length)
   }
-  await writeNpy(path, values, patchesShape(chosen, size, channels.length))
+  await writeNpy(path, values, patchesShape(chosen.length, size, channels.length))
   return path
 }

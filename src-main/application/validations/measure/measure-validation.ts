@@ -2,6 +2,7 @@ import { datasetChannels, standardOf, type Patch } from '../../../../src-preload
 import { channelOf, interleaved, scalingOf } from '../../../../src-shared/sky/channels.ts'
 import type { ValidationResults } from '../../../../src-shared/validation/results.ts'
 import type { ValidationArray, ValidationPictures } from '../../../../src-preload/contract/validations.ts'
+import { patchInMapUnit } from '../../../../src-shared/sky/patch-in-map-unit.ts'
 import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
 import { unitOf } from '../../datasets/patch-origin.ts'
 import type { DatasetRecord } from '../../datasets/dataset-folder.ts'
@@ -191,12 +192,8 @@ async function wholePatches({ dataset, record, train }: MeasureOrder, chosen: re
 function zeroedBy({ standardisation, ...recipe }: DatasetRecord['recipe'], patch: Patch) {
   if (standardisation === 'patch') return (values: Float32Array) => values
   const channels = datasetChannels(recipe)
-  return (values: Float32Array) =>
-    interleaved(
-      channels.map((channel, c) =>
-        toMapUnits(channelOf(values, channels.length, c), standardOf(patch, c), scalingOf(channel, recipe)),
-      ),
-    )
+  const standards = channels.map((_, c) => standardOf(patch, c))
+  return (values: Float32Array) => patchInMapUnit(values, channels, standards, recipe)
 }
 
 /** A patch with the mean and standard deviation of one channel. */
