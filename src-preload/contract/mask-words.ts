@@ -1,3 +1,4 @@
+import { fileName } from '../../src-shared/text/file-name.ts'
 import { channelSets, type Channel, type ChannelSet } from '../../src-shared/sky/channels.ts'
 import type { Options } from './command-words.ts'
 import { ofChannel, type Problem } from './inpaintings.ts'
@@ -13,7 +14,7 @@ export function maskTitle(mask: ChannelMask): string {
     case 'file':
     case 'sources':
     case 'map':
-      return mask.path.split(/[\\/]/).at(-1)!
+      return fileName(mask.path)
     case 'saved':
       return mask.name
     case 'random':

@@ -1,3 +1,5 @@
+import { fileName } from '../text/file-name.ts'
+
 /** Speed of light in GHz times micrometres. */
 const lightSpeed = 299792.458
 
@@ -9,7 +11,7 @@ const planckBand = /(?:^|[^0-9.])(030|044|070|100|143|217|353|545|857)(?![0-9])/
  * nothing. It is a guess, to be confirmed by whoever knows the map.
  */
 export function guessFrequency(name: string): number | null {
-  const base = name.split(/[\\/]/).at(-1)!
+  const base = fileName(name)
   const gigahertz = /(\d+(?:\.\d+)?)[ _-]?ghz/i.exec(base)
   if (gigahertz) return Number(gigahertz[1])
   const micrometres = /(\d+(?:\.\d+)?)[ _-]?(?:um|µm|μm|micron)(?![a-z])/i.exec(base)

@@ -1,3 +1,4 @@
+import { fileName } from '../text/file-name.ts'
 import { z } from 'zod'
 import type { Misread } from '../study/search-words.ts'
 
@@ -84,7 +85,7 @@ export function recipeWords({ taper, apodize, bands, mask, beam, pixelWindow }: 
   return [
     length === 0 ? 'no taper' : `${taper} taper of ${Number(length.toPrecision(4))}°`,
     Array.isArray(wide) ? edgesInWords(wide) : `bands of ${wide} multipoles`,
-    ...(mask === null ? [] : [`mask ${mask.split(/[\\/]/).at(-1)}`]),
+    ...(mask === null ? [] : [`mask ${fileName(mask)}`]),
     ...(divided.length > 0 ? [`${divided.join(' and ')} divided out`] : []),
   ].join(', ')
 }
