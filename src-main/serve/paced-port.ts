@@ -14,35 +14,36 @@ const mostUnsent = 2 ** 20
 export function pacedPort(socket: WebSocket, connection: Duplex): Port {
   const port = webSocketPort(socket)
   const isBehind = () => socket.bufferedAmount > mostUnsent
-  /** Messages that had arrived when reading stopped. */
+  /** Messages that have arrived and were not heard yet. */
   const held: unknown[] = []
   const listeners = new Set<(message: unknown) => void>()
-  let isCatchingUp = false
+  let isBusy = false
 
   const hear = (message: unknown) => {
     for (const listener of [...listeners]) listener(message)
   }
-  /** Hears one message in each turn, so that its answer counts before the next one. */
-  const catchUp = () => {
-    if (isBehind()) return void connection.once('drain', catchUp)
-    if (held.length === 0) {
-      isCatchingUp = false
-      return socket.resume()
+  /** Hears one message in each turn, so that its answer counts before the next one is heard. */
+  const next = () => {
+    if (isBehind()) {
+      connection.once('drain', next)
+    } else if (held.length > 0) {
+      hear(held.shift())
+      setImmediate(next)
+    } else {
+      isBusy = false
+      socket.resume()
     }
-    hear(held.shift())
-    setImmediate(catchUp)
   }
   const receive = (message: unknown) => {
-    if (!isCatchingUp && !isBehind()) return hear(message)
     held.push(message)
-    if (isCatchingUp) return
-    isCatchingUp = true
+    if (isBusy) return
+    isBusy = true
     socket.pause()
-    catchUp()
+    next()
   }
   port.onClose(() => {
     held.length = 0
-    connection.off('drain', catchUp)
+    connection.off('drain', next)
   })
   return {
     ...port,

@@ -88,9 +88,9 @@ describe('the socket', () => {
   })
 
   it('stays open while pings are answered', async () => {
-    const socket = await open({ heartbeat: 20 })
+    const socket = await open({ heartbeat: 200 })
     let pings = 0
-    await new Promise<void>((resolve) => socket.on('ping', () => ++pings === 5 && resolve()))
+    await new Promise<void>((resolve) => socket.on('ping', () => ++pings === 3 && resolve()))
     expect(socket.readyState).toBe(socket.OPEN)
   })
 
