@@ -9,16 +9,17 @@ import { useOpenMap } from '../../../../src-renderer/views/maps/use-open-map.ts'
 import { maps } from '../../fake/records.ts'
 
 const call = vi.spyOn(connection, 'call')
+const answer = (name: string) => (name === 'maps.list' ? [] : maps[0])
 beforeEach(() => {
   localStorage.clear()
   setActivePinia(createPinia())
-  call.mockReset().mockImplementation((async (name: string) => (name === 'maps.list' ? [] : maps[0])) as never)
+  call.mockReset().mockImplementation((async (name: string) => answer(name)) as never)
 })
 /** The host refuses to open a file. Not only once: a page of another test in this window may still be asking. */
 const refuse = (path: string, error: CirrusError) =>
-  call.mockImplementation((async (_: string, asked: { path?: string }) => {
+  call.mockImplementation((async (name: string, asked: { path?: string }) => {
     if (asked.path === path) throw error
-    return maps[0]
+    return answer(name)
   }) as never)
 const begin = () => {
   const opened = vi.fn()
