@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import vue from '@vitejs/plugin-vue'
 import { ProcessesFirst } from './tests/processes-first.ts'
@@ -7,9 +7,19 @@ import { ProcessesFirst } from './tests/processes-first.ts'
 // Engines, hosts and commands run from the sources, each in a process that would translate and compile all of them anew.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
 
-/** Test files that replace a module: they need a process of their own, as the next file would get the replacement. */
-const alone = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
-  readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('),
+const textOf = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
+const tests = globSync('tests/**/*.ts', { cwd: import.meta.dirname })
+const replacesModule = (file: string) => /^\s*vi\.mock\(/m.test(textOf(file))
+/** Stages that replace a module for the test files that import them, as imports name them. */
+const stages = tests
+  .filter((file) => !file.endsWith('.test.ts') && replacesModule(file))
+  .map((file) => `/${basename(file)}'`)
+/**
+ * Test files that replace a module: they need a process of their own. Later files would get the replacement, and they
+ * themselves the module that an earlier file has loaded.
+ */
+const alone = tests.filter(
+  (file) => file.endsWith('.test.ts') && (replacesModule(file) || stages.some((stage) => textOf(file).includes(stage))),
 )
 // More workers than a runner's two cores: many tests wait for processes.
 const unit = {
