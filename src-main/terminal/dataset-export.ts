@@ -21,7 +21,9 @@ export function addDatasetExportCommand(dataset: Command, { output, signal }: Te
       .command('export')
       .argument('<dataset>', 'folder of a dataset')
       .requiredOption('--out <folder>', 'folder for the files; nothing in it is overwritten')
-      .description('write patches with their table: FITS with full WCS, .npy arrays that dataset import reads, PNG')
+      .description(
+        'write patches with their table and noise maps: FITS with full WCS, .npy arrays that dataset import reads, PNG',
+      )
       .option('--patches <indices>', 'these patches, as 1,5-9', readPatches)
       .option(
         '--split <list>',

@@ -39,6 +39,10 @@ export type SplitName = z.infer<typeof splitNameSchema>
 export const datasetChannels = ({ channels }: Pick<StoredRecipe, 'channels'>): readonly Channel[] =>
   channelSets[channels]
 
+/** The file that the noise maps of a dataset are made of; null for a dataset without. */
+export const noiseFileOf = ({ recipe, stack }: { recipe: StoredRecipe; stack: Pick<PatchStack, 'noise'> | null }) =>
+  stack?.noise ?? ('noise' in recipe ? recipe.noise : null)
+
 /** What a dataset's patches determine of a model: they are standardised unless that is over good pixels or undone later. */
 export const patchFormOf = ({
   recipe,
@@ -49,7 +53,7 @@ export const patchFormOf = ({
 }): PatchForm => ({
   size: recipe.size,
   channels: datasetChannels(recipe).length,
-  likelihoodNoise: (stack?.noise ?? ('noise' in recipe && recipe.noise)) ? 'maps' : 'none',
+  likelihoodNoise: noiseFileOf({ recipe, stack }) === null ? 'none' : 'maps',
   standardised:
     recipe.standardisation === 'patch' &&
     ('step' in recipe ? recipe.holes !== 'keep' && recipe.apodisation === 0 : !stack?.masks),

@@ -1,4 +1,4 @@
-import { slopeAt, unscaled, type Scaling, type Standard } from '../sky/scale.ts'
+import { slopeAtStandardised, type Scaling, type Standard } from '../sky/scale.ts'
 import { noisePower, type NoiseSpectrum } from './noise-spectrum.ts'
 import type { PatchNoise } from './patch-noise.ts'
 
@@ -14,12 +14,11 @@ export type NoiseOfMap = { kind: 'map'; deviation: Float64Array } | ({ kind: 'sp
 export function standardisedNoise(
   noise: NoiseOfMap,
   seen: ArrayLike<number>,
-  { mean, std }: Standard,
+  standard: Standard,
   scaling: Scaling,
   { size, pixel }: { size: number; pixel: number },
 ): PatchNoise {
-  /** Of a standardised value with the value of the map. */
-  const slope = (z: number) => std * slopeAt(unscaled(z * std + mean, scaling), scaling)
+  const slope = (z: number) => slopeAtStandardised(z, standard, scaling)
   if (noise.kind === 'map') {
     return { kind: 'map', deviation: Float32Array.from(noise.deviation, (value, i) => value / slope(seen[i])) }
   }

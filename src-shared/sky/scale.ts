@@ -28,6 +28,10 @@ export const unscaledWords = ({ scale, softening }: Scaling, x: string): string 
 export const slopeAt = (value: number, { scale, softening }: Scaling): number =>
   scale === 'log' ? value : scale === 'linear' ? 1 : Math.hypot(value, softening!)
 
+/** The change of a value with its standardised value, at the standardised value z: the factor of small errors of z. */
+export const slopeAtStandardised = (z: number, { mean, std }: Standard, scaling: Scaling): number =>
+  std * slopeAt(unscaled(z * std + mean, scaling), scaling)
+
 /**
  * The default scale of a column: `log` if all its values are positive.
  * @param min smallest value; null if there is none

@@ -1,5 +1,5 @@
 import { scalingOf, type Channel } from '../../../src-shared/sky/channels.ts'
-import { slopeAt, unscaled, type Scaling, type Standard } from '../../../src-shared/sky/scale.ts'
+import { slopeAtStandardised, type Scaling, type Standard } from '../../../src-shared/sky/scale.ts'
 
 /** How the values of a patch were standardised. */
 export interface PatchScaling {
@@ -37,8 +37,7 @@ export function scaleNoise(
       const why = `a standard deviation is above 0 and finite, not ${deviation}; mask pixels of which nothing is known`
       throw refuse(i, why)
     }
-    const { mean, std } = standards[c]
-    patch[i] = deviation / (std * slopeAt(unscaled(patch[i] * std + mean, scalings[c]), scalings[c]))
+    patch[i] = deviation / slopeAtStandardised(patch[i], standards[c], scalings[c])
   }
 }
 

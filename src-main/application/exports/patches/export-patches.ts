@@ -9,7 +9,7 @@ import { writtenFile, type WrittenFile } from '../../host/written-file.ts'
 import { readPatchValues } from './patch-values.ts'
 import { planPatchExport, type PatchExportPlan, type PatchExportRequest } from './plan-patch-export.ts'
 import { pictureNames, writeFits, writePngs } from './write-patch-pictures.ts'
-import { stackNames, tableName, writeStack, writeTable } from './write-patch-stack.ts'
+import { stackNames, tableName, writeStack, writeTable, type Stack } from './write-patch-stack.ts'
 import { makeFolder } from '../../../files/make-folder.ts'
 
 export interface PatchExport extends PatchExportRequest {
@@ -18,8 +18,6 @@ export interface PatchExport extends PatchExportRequest {
   signal?: AbortSignal
   onProgress?(fraction: number, note: string): void
 }
-
-type Stack = keyof typeof stackNames
 
 /**
  * Writes the chosen patches of a dataset: patches.csv, and in the chosen formats a FITS file and pictures of each, or
@@ -33,6 +31,7 @@ export async function exportPatches(order: PatchExport, plan?: PatchExportPlan):
   const planned = plan ?? (await planPatchExport(order))
   const stacks: Stack[] = order.formats.includes('npy') ? ['map', 'standard'] : []
   if (stacks.length > 0 && existsSync(datasetFiles(folder).masks)) stacks.push('mask')
+  if (stacks.length > 0 && planned.noise) stacks.push('noiseMap', 'noiseStandard')
   const paths = fileNames(planned, order.formats, stacks).map((name) => join(out, name))
   const taken = paths.find((path) => existsSync(path))
   if (taken !== undefined) {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../../package.json' with { type: 'json' }
-import { standardOf, type DatasetRecipe, type Patch } from '../../../../src-preload/contract/datasets.ts'
+import { noiseFileOf, standardOf, type DatasetRecipe, type Patch } from '../../../../src-preload/contract/datasets.ts'
 import { scalingOf, type Channel } from '../../../../src-shared/sky/channels.ts'
 import { howToCite } from '../../../../src-shared/text/citation.ts'
 import { unscaledWords, type Scaling } from '../../../../src-shared/sky/scale.ts'
@@ -29,18 +29,24 @@ export const patchCards = ({ record, channels }: PatchExportPlan, patch: Patch):
 export function patchHistory(plan: PatchExportPlan, request: PatchExportRequest, patch: Patch): string[] {
   const { record, channels } = plan
   const own = unitOf(record)
+  const noise = plan.noise ? noiseFileOf(record) : null
   const row = record.stack && rowOfStack(patch.index, record.stack.leftOut)
   return [
     ...originHistory({ ...record, stackRow: row, ...patch }),
     ...(channels.includes('Q') ? ['Q and U refer to the axes of the patch: its rows and columns.'] : []),
     ...('holes' in record.recipe ? treatmentOf(record.recipe, record.holes !== null) : []),
     ...channels.map((channel) => standardisationNote(channel, scalingOf(channel, record.recipe), plan, own)),
+    ...(noise === null ? [] : [noiseNote(noise)]),
     `Dataset ${resolve(request.folder)}, patch ${patch.index} (${patch.split}).`,
-    ...(plan.unit === own ? [] : [`PATCH: ${conversionNote(request, own)}`]),
+    ...(plan.unit === own ? [] : [`${noise === null ? 'PATCH' : 'PATCH and NOISE'}: ${conversionNote(request, own)}`]),
     `Written by Cirrus ${packageFacts.version}.`,
     howToCite(packageFacts.version),
   ]
 }
+
+/** What the images of noise hold. @param file that it is of */
+const noiseNote = (file: string) =>
+  `NOISE and NOISE_STANDARD: standard deviations of the noise of PATCH and STANDARD, to first order, of ${file}.`
 
 /** What a recipe did to the values of its patches, in the order in which it did it. @param mended whether any had holes */
 function treatmentOf(recipe: DatasetRecipe, mended: boolean): string[] {

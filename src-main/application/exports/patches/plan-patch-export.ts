@@ -4,6 +4,7 @@ import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { channelPlace, type Channel } from '../../../../src-shared/sky/channels.ts'
 import { passes } from '../../../../src-shared/sky/patch-choice/patch-filter.ts'
 import { counted } from '../../../../src-shared/text/counted.ts'
+import { hasNoise } from '../../datasets/dataset-noise.ts'
 import { readDataset, type DatasetRecord } from '../../datasets/dataset-folder.ts'
 import { unitOf } from '../../datasets/patch-origin.ts'
 import { convertingFactor, type Conversion } from '../../maps/converting-factor.ts'
@@ -25,18 +26,22 @@ export interface PatchExportPlan {
   /** Unit of the files in the map's unit, or another, and what the map's values are multiplied by. */
   unit: string
   factor: number
+  /** Whether the patches have noise maps. */
+  noise: boolean
 }
 
 /**
  * Chooses patches of a dataset, without reading their values.
- * @throws CirrusError refused, with the field, if nothing is chosen, or the unit can't be converted; FileFormatError
+ * @throws CirrusError refused, with the field, if nothing is chosen, or the unit can't be converted; or for noise maps that do
+ *   not fit the patches; FileFormatError
  */
 export async function planPatchExport(request: PatchExportRequest): Promise<PatchExportPlan> {
   const { record, patches } = await readDataset(request.folder)
   const channels = datasetChannels(record.recipe)
   const { unit, factor } = convertingFactor(request, request.folder, 'unit of the patches', unitOf(record))
   const chosen = choosePatches(patches, channels, request.choice)
-  return { record, channels, patches: chosen, count: patches.length, unit, factor }
+  const noise = await hasNoise(request.folder, record)
+  return { record, channels, patches: chosen, count: patches.length, unit, factor, noise }
 }
 
 function choosePatches(patches: readonly Patch[], channels: readonly Channel[], choice: PatchChoice): Patch[] {

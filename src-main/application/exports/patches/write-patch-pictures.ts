@@ -23,14 +23,15 @@ export const pictureNames = (plan: PatchExportPlan, index: number, format: 'fits
 }
 
 /**
- * Writes a patch as one FITS file: images PATCH (in a unit), STANDARD, and MASK if the dataset has masks, each with the
- * full WCS; channels are the planes of a STOKES axis, and missing pixels NaN.
+ * Writes a patch as one FITS file: images PATCH (in a unit), STANDARD, MASK if the dataset has masks, and NOISE and
+ * NOISE_STANDARD if it has noise maps, each with the full WCS; channels are the planes of a STOKES axis, and missing pixels
+ * NaN.
  */
 export async function writeFits(
   plan: PatchExportPlan,
   request: PatchExportRequest,
   out: string,
-  { patch, map, standard, mask }: PatchValues,
+  { patch, map, standard, mask, noise }: PatchValues,
 ): Promise<void> {
   const { record, channels, unit } = plan
   const { size, width } = record.recipe
@@ -39,6 +40,12 @@ export async function writeFits(
     { name: 'PATCH', values: joinedPlanes(map), unit, ...stokes },
     { name: 'STANDARD', values: joinedPlanes(standard), unit: '', ...stokes },
     ...(mask ? [{ name: 'MASK', values: Float32Array.from(mask), unit: '' }] : []),
+    ...(noise
+      ? [
+          { name: 'NOISE', values: joinedPlanes(noise.map), unit, ...stokes },
+          { name: 'NOISE_STANDARD', values: joinedPlanes(noise.standard), unit: '', ...stokes },
+        ]
+      : []),
   ]
   const [name] = pictureNames(plan, patch.index, 'fits')
   const { lon, lat, rotation } = patch

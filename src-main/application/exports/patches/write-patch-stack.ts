@@ -8,8 +8,15 @@ import type { PatchExportPlan } from './plan-patch-export.ts'
 
 export const tableName = 'patches.csv'
 
-/** The arrays of an export. Masks only exist if the dataset has them. */
-export const stackNames = { map: 'patches-map.npy', standard: 'patches-standard.npy', mask: 'masks.npy' } as const
+/** The arrays of an export. Masks and noise maps only exist if the dataset has them. */
+export const stackNames = {
+  map: 'patches-map.npy',
+  standard: 'patches-standard.npy',
+  mask: 'masks.npy',
+  noiseMap: 'noise-map.npy',
+  noiseStandard: 'noise-standard.npy',
+} as const
+export type Stack = keyof typeof stackNames
 
 /**
  * Writes patches.csv: a row for each exported patch, in the order of the arrays. `index` is the row of the arrays, as
@@ -30,7 +37,7 @@ export async function writeTable({ patches, channels }: PatchExportPlan, out: st
 export async function writeStack(
   { record, channels }: PatchExportPlan,
   out: string,
-  what: keyof typeof stackNames,
+  what: Stack,
   values: AsyncIterable<PatchValues>,
 ): Promise<void> {
   const { size } = record.recipe
@@ -43,7 +50,10 @@ export async function writeStack(
     return
   }
   const pieces = async function* () {
-    for await (const one of values) yield interleaved(one[what])
+    for await (const one of values) yield interleaved(planesOf(one, what))
   }
   await writeNpyRows(path, 'float32', patchesShape(0, size, channels.length).slice(1), pieces())
 }
+
+const planesOf = ({ map, standard, noise }: PatchValues, what: Exclude<Stack, 'mask'>): readonly Float32Array[] =>
+  ({ map, standard, noiseMap: noise?.map, noiseStandard: noise?.standard })[what]!

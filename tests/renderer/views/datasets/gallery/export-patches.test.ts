@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { PatchChoice } from '../../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
 import ExportPatches from '../../../../../src-renderer/views/datasets/gallery/ExportPatches.vue'
+import { formatBytes } from '../../../../../src-shared/text/format.ts'
 import { datasets } from '../../../fake/records.ts'
 import { until } from '../../../window.ts'
 import { openPage, type Answers, type OpenPage } from '../../mount-page.ts'
@@ -11,8 +12,8 @@ let open: OpenPage
 afterEach(() => open.close())
 const body = new DOMWrapper(document.body)
 const [dataset] = datasets
-const show = async (choice: PatchChoice, answers: Answers = {}) => {
-  open = await openPage(ExportPatches, '/datasets/demo-64px', { dataset, choice, count: 3 }, { answers })
+const show = async (choice: PatchChoice, answers: Answers = {}, of = dataset) => {
+  open = await openPage(ExportPatches, '/datasets/demo-64px', { dataset: of, choice, count: 3 }, { answers })
   await until(() => body.find('dialog form').exists())
 }
 const command = () => body.find('.command code').text()
@@ -55,6 +56,23 @@ describe('the export of patches', () => {
     for (const value of ['fits', 'npy']) await body.find(`input[value=${value}]`).setValue(false)
     expect(button().disabled).toBe(true)
     expect(body.find('.command').exists()).toBe(false)
+  })
+
+  it('says that noise maps go with the patches of a dataset that has them, in files twice as large', async () => {
+    const about = () => body.find('dialog').text()
+    await show({})
+    // 3 patches of 64 x 64 float32 values, in two units, as FITS and as .npy.
+    expect(about()).toContain(
+      `With patches.csv; nothing is overwritten; about ${formatBytes(2 * 2 * 3 * 4 * 64 ** 2)}.`,
+    )
+    open.close()
+    const noisy = { ...dataset, recipe: { ...dataset.recipe, noise: '/data/noise.fits' } }
+    await show({}, {}, noisy)
+    const size = formatBytes(4 * 2 * 3 * 4 * 64 ** 2)
+    expect(about()).toContain(`With patches.csv and the noise maps; nothing is overwritten; about ${size}.`)
+    await body.find('input[value=png]').setValue(true)
+    for (const value of ['fits', 'npy']) await body.find(`input[value=${value}]`).setValue(false)
+    expect(about()).toContain('With patches.csv; nothing is overwritten.')
   })
 
   it('shows what the host refuses at its field, or below the form, and stays open', async () => {
