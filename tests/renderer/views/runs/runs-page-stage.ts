@@ -1,14 +1,9 @@
-import { afterEach, vi } from 'vitest'
+import { afterEach } from 'vitest'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import RunsPage from '../../../../src-renderer/views/runs/list/RunsPage.vue'
 import { openPage } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
-
-// ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it.
-vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
-  useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
-}))
 
 export let open: OpenPage
 afterEach(() => open.close())

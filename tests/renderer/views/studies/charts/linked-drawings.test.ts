@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest'
 import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
 import AxisBrush from '../../../../../src-renderer/views/studies/charts/AxisBrush.vue'

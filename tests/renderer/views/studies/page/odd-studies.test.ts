@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import type { Study, Trial } from '../../../../../src-preload/contract/index.ts'
 import { useStudies } from '../../../../../src-renderer/stores/studies.ts'

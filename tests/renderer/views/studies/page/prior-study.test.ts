@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { priorConfig } from '../../../../../src-shared/model/prior-config.ts'
 import { usualSpace } from '../../../../../src-shared/study/usual-space.ts'

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
 import { until } from '../../../window.ts'
