@@ -31,7 +31,7 @@ export type EngineDescription = z.infer<typeof engineDescriptionSchema>
 export const decoderResidualSchema = z.object({
   /** Epoch of the checkpoint that was used. */
   epoch: z.number().int(),
-  /** Root mean square of x - g(m), standardised, with the encoder's mean m for x. */
+  /** Root mean square of x - g(m), standardised, with the encoder's mean m for x; without the noise that is known of x. */
   residual: z.number(),
   /**
    * The same of each channel, and its power, of which only the proportions count: `isotropicPower` on a torus twice as wide

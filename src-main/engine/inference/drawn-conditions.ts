@@ -32,7 +32,7 @@ export async function drawnConditions(
   if (names.every((name) => name in given)) {
     return Array.from({ length: count }, (_, i) => Float32Array.from(names, (name) => givenTo(given, name, i)!))
   }
-  const source = await openFittingPatches(model, datasetFolder, names)
+  const source = await openFittingPatches(model, datasetFolder, { conditions: names })
   try {
     return drawnPatches({ source, names, count, seed, given }).map((patch, i) =>
       conditionsAt(source, patch).map((value, c) => givenTo(given, names[c], i) ?? value),

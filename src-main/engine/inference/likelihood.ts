@@ -40,7 +40,7 @@ export async function likelihood(options: LikelihoodOptions): Promise<Likelihood
   const { signal, split } = options
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
   const { names } = await toldConditions(model, options.prior)
-  const source = await openFittingPatches(model, options.datasetFolder, names)
+  const source = await openFittingPatches(model, options.datasetFolder, { conditions: names })
   const { whole, leftOut } = wholePatches(source, split)
   const chosen = evenlyChosen(whole, options.count)
   const length = source.size ** 2 * source.channels

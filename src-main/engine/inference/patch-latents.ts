@@ -30,7 +30,7 @@ export async function patchLatents(
   solver: Solver,
   names: readonly string[] = model.config.conditions,
 ): Promise<Placed[]> {
-  const source = await openFittingPatches(model, datasetFolder, names)
+  const source = await openFittingPatches(model, datasetFolder, { conditions: names })
   const place = compilePlacement(model, solver)
   try {
     return indices.map((index) => {

@@ -76,6 +76,32 @@ describe('what a decoder leaves out', () => {
     expect((await decoderResidual(order(run))).residual / (await byHand(run))).toBeCloseTo(1, 5)
   })
 
+  it('is without the noise of patches that have noise maps, and measured again when these change', async () => {
+    const noisy = await writeDataset()
+    const writeNoise = (deviation: number) =>
+      writeNpy(join(noisy, 'noise.npy'), new Float32Array(32 * pixels).fill(deviation), [32, 16, 16])
+    // It decodes every patch to the same one, and no noise.
+    const run = await writeRun((weights) => weights['decoder/dense/kernel'].values.fill(0))
+    const { residual: seen } = await decoderResidual(order(run))
+    await writeNoise(0.5)
+    const beneath = await decoderResidual(order(run, noisy))
+    expect(beneath.residual ** 2).toBeCloseTo(seen ** 2 - 0.25, 4)
+    expect(beneath.channels[0].residual).toBe(beneath.residual)
+    // More noise than all that is left out.
+    await writeNoise(3)
+    expect(await decoderResidual(order(run, noisy))).toMatchObject({ residual: 0, patches: 6 })
+  })
+
+  it('is refused without the noise maps that the model was trained with, and for one that is none', async () => {
+    const run = await writeRun(undefined, { ...smallSpatialConfig, likelihoodNoise: 'maps' })
+    await expect(decoderResidual(order(run))).rejects.toThrow('noise.npy is missing: the dataset has no noise maps')
+    const odd = await writeDataset()
+    const noise = new Float32Array(32 * pixels).fill(1)
+    noise[validation[1] * pixels + 18] = NaN
+    await writeNpy(join(odd, 'noise.npy'), noise, [32, 16, 16])
+    await expect(decoderResidual(order(await writeRun(), odd))).rejects.toThrow('noise.npy, patch 7, row 1, column 2')
+  })
+
   it('leaves missing pixels out', async () => {
     const holed = await writeDataset()
     const isGood = (patch: number, pixel: number) => patch !== 7 || pixel >= 100
