@@ -9,10 +9,10 @@ import { until } from '../../window.ts'
 
 let open: OpenPage
 afterEach(() => open.close())
-const show = async (changes: Partial<typeof deviceSettings> = {}, answers: Answers = {}) => {
+const show = async (changes: Partial<typeof deviceSettings> = {}, answers: Answers = {}, watching = false) => {
   const settings = { ...structuredClone(deviceSettings), ...changes }
   const all = { 'devices.settings': () => settings, ...answers }
-  open = await openPage(DeviceOptionsForm, '/settings', {}, { answers: all })
+  open = await openPage(DeviceOptionsForm, '/settings', {}, { answers: all, watching })
   await until(() => open.page.find('h2').exists())
   return open.page
 }
@@ -37,6 +37,19 @@ describe('the device options of a machine without a GPU', () => {
     await show({ cards: [], cores: 2 })
     await field('engines').setValue('5')
     expect(field('intra-op').element.placeholder).toBe('1 (of 2)')
+  })
+})
+
+describe('the device options in a window', () => {
+  it.each([
+    ['that only watches can be read, not changed', true],
+    ['that may configure can be changed', false],
+  ])('%s', async (_, watching) => {
+    const page = await show({}, {}, watching)
+    expect(page.findAll('input').length).toBeGreaterThan(6)
+    const locked = page.findAll('input').map(({ element }) => element.closest('fieldset')!.disabled)
+    expect(new Set(locked)).toEqual(new Set([watching]))
+    expect(apply().closest('[hidden]') !== null).toBe(watching)
   })
 })
 
