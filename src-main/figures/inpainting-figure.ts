@@ -2,6 +2,7 @@ import type { ChannelStatistics, PictureStatistics } from '../../src-preload/con
 import type { InpaintingStatistics } from '../../src-preload/contract/inpaintings.ts'
 import { channelScale } from '../../src-shared/colour/channel-scale.ts'
 import { aboutZero, rangeOf } from '../../src-shared/colour/range.ts'
+import { comparedWords } from '../../src-shared/inpainting/compared-pixels.ts'
 import type { Channel } from '../../src-shared/sky/channels.ts'
 import { binMiddles } from '../../src-shared/statistics/histogram.ts'
 import type { CsvTable } from '../../src-shared/text/csv.ts'
@@ -16,6 +17,8 @@ import { page } from './svg.ts'
 export interface InpaintingPictures {
   size: number
   channel: Channel
+  /** Whether all of the patch is seen, in every channel. */
+  whole: boolean
   /** What the caption calls the problem: the patch, its mask, the noise. */
   subject: string
   original: Float32Array
@@ -29,7 +32,7 @@ export interface InpaintingPictures {
     residual: Float32Array
     deviation: Tile
     sample: Tile
-    /** Root mean square error in the hole; null without one. */
+    /** Root mean square error in the hole, or over the whole patch; null of a channel without a hole beside others. */
     error: number | null
     statistics: ChannelStatistics
   }[]
@@ -167,8 +170,8 @@ const histogramTable = (pictures: InpaintingPictures): CsvTable => ({
   ]),
 })
 
-const errorTable = ({ estimates }: InpaintingPictures): CsvTable => ({
-  columns: ['estimate', 'error in the hole', 'gradient', 'contours', 'power', 'seam', 'histogram'],
+const errorTable = ({ estimates, whole }: InpaintingPictures): CsvTable => ({
+  columns: ['estimate', `error ${comparedWords(whole)}`, 'gradient', 'contours', 'power', 'seam', 'histogram'],
   rows: estimates.map(({ title, error, statistics: { inside } }) => {
     const { gradient = null, contours = null, power = null, seam = null, histogram = null } = inside?.filled ?? {}
     return [title, error, gradient, contours, power, seam, histogram]

@@ -19,7 +19,7 @@ export const withChannelOptions = (command: Command): Command =>
   command
     .option(
       '--mask-of <channel=mask>',
-      'mask of one channel, as --mask, or all or none of it is seen: --mask-of I=all --mask-of Q=none --mask-of U=none (may be repeated)',
+      'mask of one channel, as --mask, or none of it is seen: --mask-of I=all --mask-of Q=none --mask-of U=none (may be repeated)',
       repeated,
       [],
     )
@@ -60,7 +60,7 @@ export function eachOf(option: string, words: readonly string[]): [Channel, stri
 }
 
 const maskOfChannel = async (mask: string, options: MaskOptions): Promise<ChannelMask> =>
-  mask === 'all' || mask === 'none' ? channelMaskSchema.parse({ kind: mask }) : maskInWords(mask, options)
+  mask === 'none' ? channelMaskSchema.parse({ kind: mask }) : maskInWords(mask, options)
 
 const width = (option: string, max: number) => numberOption(option, { min: 1e-6, max })
 

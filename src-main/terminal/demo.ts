@@ -53,7 +53,7 @@ function demoTable(report: DemoReport, folder: string, seconds: number): string[
       const { chi2, degreesOfFreedom, iterations } = map.minimum!
       const fit = `chi2 / dof ${chi2.toFixed(0)} / ${degreesOfFreedom}, ${iterations} iterations`
       const against = (where: 'inside' | 'outside') =>
-        `${map.error[where].toFixed(3)}  (plain mean ${mean.error[where].toFixed(3)})`
+        `${map.error[where]!.toFixed(3)}  (plain mean ${mean.error[where]!.toFixed(3)})`
       return [
         [`inpainting of patch ${patch}, ${mask}`, `${fit}, ${map.seconds.toFixed(1)} s`],
         ['  error inside the hole', against('inside')],

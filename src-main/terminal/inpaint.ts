@@ -8,6 +8,7 @@ import { isCsv } from '../application/masks/read-sources.ts'
 import type { EstimateResult } from '../../src-preload/contract/estimators.ts'
 import { problemSchema, type noiseSchema, type Problem } from '../../src-preload/contract/inpaintings.ts'
 import { pixelWindowSchema, type PixelWindow } from '../../src-shared/inpainting/blur.ts'
+import { comparedWords } from '../../src-shared/inpainting/compared-pixels.ts'
 import { estimateTitle } from '../../src-shared/inpainting/estimator-facts.ts'
 import { channelsOf as channelsOfCount } from '../../src-shared/sky/channels.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
@@ -19,13 +20,13 @@ import { maskOf, withMaskOptions } from './mask-options.ts'
 import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `cirrus inpaint RUN --patch I --out DIR`: estimates of a patch with a hole. */
+/** `cirrus inpaint RUN --patch I --out DIR`: estimates of a patch. */
 export function addInpaintCommand(program: Command, { output, signal }: Terminal) {
   const command = addDeviceOption(program.command('inpaint'))
     .argument('[run]', 'folder of a run, for estimators that use a trained model')
     .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true }))
     .requiredOption('--out <folder>', 'output folder; one that holds the same problem gets the new estimates')
-    .description('estimate a patch from what is seen of it outside a hole')
+    .description('estimate a patch from what is seen of it: outside a hole, through a beam, with noise')
   withEstimatorOptions(
     withChannelOptions(withMaskOptions(command))
       .addOption(
@@ -140,11 +141,15 @@ function pixelWindowOption(text: string): PixelWindow | null {
   throw new UsageError(`--pixel-window takes none, patch, or healpix:NSIDE with an nside from 1, not "${text}"`)
 }
 
-/** A row for each estimate, and of several channels for each: how far it is from the truth, how well it fits, and what it took. */
+/**
+ * A row for each estimate of a problem, and of several channels for each: how far it is from the truth, how well it fits, and what
+ * it took.
+ */
 export function estimateRows(made: readonly (readonly [string, Pick<EstimateRecord, 'result'>])[]): string[][] {
+  const whole = made.every(([, { result }]) => result.error.outside === null)
   const head = [
     'estimate',
-    'error in the hole',
+    `error ${comparedWords(whole)}`,
     'error outside',
     'chi2 / dof',
     'covers 68 %, 95 %',

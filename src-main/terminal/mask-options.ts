@@ -24,7 +24,7 @@ export const withMaskOptions = (command: Command): Command =>
   command
     .option(
       '--mask <mask>',
-      `${figureMasks.join(', ')} (Fig. 6), random:SEED or random:SEED:SHARE, a saved mask by name, or a file: a picture (FITS image or .npy with 1 = observed, 0 = hole), a HEALPix map, or a list of sources (.csv or FITS table)`,
+      `${figureMasks.join(', ')} (Fig. 6), random:SEED or random:SEED:SHARE, all (is seen: no hole), a saved mask by name, or a file: a picture (FITS image or .npy with 1 = observed, 0 = hole), a HEALPix map, or a list of sources (.csv or FITS table)`,
       'disc',
     )
     .option(
@@ -63,6 +63,8 @@ export const maskInWords = async (
 
 async function choiceOf(mask: string): Promise<MaskChoice> {
   if ((figureMasks as readonly string[]).includes(mask)) return maskChoiceSchema.parse({ kind: mask })
+  if (mask === 'all') return { kind: 'all' }
+  if (mask === 'none') throw new UsageError('--mask none leaves nothing of the patch to see; --mask all has no hole')
   if (mask.startsWith('random:')) return randomOf(mask)
   if (hasMask(usualShelf().library, mask)) return { kind: 'saved', name: mask }
   if (maskNameFault(mask) === null && !existsSync(mask))

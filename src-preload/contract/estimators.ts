@@ -98,8 +98,11 @@ export type EstimateOrder = z.infer<typeof estimateOrderSchema>
 /** An estimate's name within its inpainting, and that of its folder: its kind, or kind-2, kind-3, ... */
 export const estimateNameSchema = z.string().regex(/^[a-z]+(-[a-z]+)*(-\d+)?$/)
 
-/** Error against the true patch, standardised units: root mean square inside and outside the hole. */
-const errorSchema = z.object({ inside: z.number(), outside: z.number() })
+/**
+ * Error against the true patch, standardised units: root mean square inside and outside the hole. Of a patch without one, all of
+ * it is inside, and nothing outside.
+ */
+const errorSchema = z.object({ inside: z.number(), outside: z.number().nullable() })
 
 const coverageSchema = z.object({ of68: z.number(), of95: z.number() }).nullable()
 
@@ -143,7 +146,7 @@ export const estimateResultSchema = z.object({
   /** Constrained realisations that it drew. */
   samples: z.number().int().min(0),
   /**
-   * Fractions of the hole's pixels whose true value lies within the central 68 % and 95 % intervals of the estimate, 1
+   * Fractions of the hole's pixels, or of all if there is none, whose true value lies within the central 68 % and 95 % intervals of the estimate, 1
    * and 1.96 standard deviations; null without a standard deviation.
    */
   coverage: coverageSchema,
@@ -183,7 +186,10 @@ export const channelStatisticsSchema = z.object({
   fill: pictureStatisticsSchema,
   filled: pictureStatisticsSchema,
   sample: pictureStatisticsSchema.nullable(),
-  /** In the hole, of the filled patch and of the first sample; null without a hole, and of estimates by earlier versions. */
+  /**
+   * In the hole, or everywhere if no channel has one, of the filled patch and of the first sample; null of a channel without a hole
+   * beside others that have one, and of estimates by earlier versions.
+   */
   inside: z.object({ filled: holeComparisonSchema, sample: holeComparisonSchema.nullable() }).nullable().default(null),
 })
 export type ChannelStatistics = z.infer<typeof channelStatisticsSchema>

@@ -68,8 +68,13 @@ export function factsOfData(
     noise: (['spectrum', 'map'] as const).find((kind) => kinds.includes(kind)) ?? 'white',
     ...{ size: geometry.size, channels: channels.length },
     unseen: channels.some(({ mask }) => mask.kind === 'none'),
+    whole: isSeenWhole(problem, set),
   }
 }
+
+/** Whether a problem has no hole: all of every channel is seen, and estimates are compared with the truth everywhere. */
+export const isSeenWhole = (problem: Pick<Problem, 'mask' | 'channels'>, set: ChannelSet): boolean =>
+  channelSets[set].every((channel) => (problem.channels[channel]?.mask ?? problem.mask).kind === 'all')
 
 /** How one channel of a problem's patch is observed. */
 export type ChannelProblem = Omit<Problem, 'mask' | 'channels'> & { mask: ChannelMask }

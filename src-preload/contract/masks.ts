@@ -47,13 +47,14 @@ export const maskChoiceSchema = z.discriminatedUnion('kind', [
   }),
   sourcesMaskSchema,
   mapMaskSchema,
+  /** No hole: all of the patch is seen, and a beam, a pixel window or noise leaves something to estimate. */
+  z.object({ kind: z.literal('all') }),
 ])
 export type MaskChoice = z.infer<typeof maskChoiceSchema>
 
-/** The mask of one channel of several: a mask, or all of the channel is seen, or none of it. */
+/** The mask of one channel of several: a mask, or none of the channel is seen. */
 export const channelMaskSchema = z.discriminatedUnion('kind', [
   ...maskChoiceSchema.options,
-  z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('none') }),
 ])
 export type ChannelMask = z.infer<typeof channelMaskSchema>

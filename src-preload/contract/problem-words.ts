@@ -1,6 +1,6 @@
 import { pixelWindowWords } from '../../src-shared/inpainting/blur.ts'
 import { channelSets, type Channel, type ChannelSet } from '../../src-shared/sky/channels.ts'
-import type { Noise, Problem } from './inpaintings.ts'
+import { isSeenWhole, type Noise, type Problem } from './inpaintings.ts'
 import { maskTitle } from './mask-words.ts'
 import type { ChannelMask } from './masks.ts'
 
@@ -32,7 +32,7 @@ const channelWords = (channels: Problem['channels']): string[] =>
 /**
  * The forward model of a problem in one line, each operator with its letter in the order they are applied in:
  * "d = M P B x + n: a beam of 12.5 arcmin (B), means over pixels of the patch (P), the mask disc (M), noise of 0.2 std (n)".
- * What differs for some channels stands at its end.
+ * Without a hole, there is no M. What differs for some channels stands at its end.
  */
 export function forwardModel(problem: Problem, set: ChannelSet): string {
   const { beam, pixelWindow, mask, noise, channels, simulated, seed } = problem
@@ -40,11 +40,13 @@ export function forwardModel(problem: Problem, set: ChannelSet): string {
   const operators = [
     ...(beam === null ? [] : [{ letter: 'B', words: beamWords(beam) }]),
     ...(pixelWindow === null ? [] : [{ letter: 'P', words: `means over ${pixelWindowWords(pixelWindow)}` }]),
-    { letter: 'M', words: isCommon ? maskWords(mask) : 'a mask for each channel' },
+    ...(isSeenWhole(problem, set)
+      ? []
+      : [{ letter: 'M', words: isCommon ? maskWords(mask) : 'a mask for each channel' }]),
   ]
-  const formula = operators.map(({ letter }) => letter).reverse()
+  const formula = ['d =', ...operators.map(({ letter }) => letter).reverse(), 'x + n']
   const words = [...operators, { letter: 'n', words: noiseWords(noise) }]
   const listed = words.map(({ letter, words }) => `${words} (${letter})`).join(', ')
-  const all = `d = ${formula.join(' ')} x + n: ${listed}${simulated ? `, simulated with seed ${seed}` : ''}`
+  const all = `${formula.join(' ')}: ${listed}${simulated ? `, simulated with seed ${seed}` : ''}`
   return [all, ...channelWords(channels)].join('; ')
 }

@@ -12,11 +12,13 @@ export interface DataFacts {
   channels: number
   /** Whether nothing is seen of some channel. */
   unseen: boolean
+  /** Whether all of every channel is seen: there is no hole. */
+  whole: boolean
 }
 
 /** Data of one channel that are seen directly with white noise, as most are; what else is known of others is given. */
 export const plainData = (facts: Pick<DataFacts, 'size'> & Partial<DataFacts>): DataFacts => ({
-  ...{ blurs: [], noise: 'white', channels: 1, unseen: false },
+  ...{ blurs: [], noise: 'white', channels: 1, unseen: false, whole: false },
   ...facts,
 })
 
@@ -47,10 +49,11 @@ const noiseTaken = {
  */
 export function whyNotData(
   { kind, covariance }: { kind: EstimatorKind; covariance?: string },
-  { blurs, noise, size, channels, unseen }: DataFacts,
+  { blurs, noise, size, channels, unseen, whole }: DataFacts,
 ): string | null {
   const { undoes } = estimatorFacts[kind]
   if (undoes === 'neither' && blurs.some((blur) => blur !== null)) return 'can’t undo a beam or a pixel window'
+  if (whole && estimatorFacts[kind].fillsAlone) return 'fills holes, and there is none'
   if (undoes === 'beam' && blurs.some((blur) => blur !== null && blur.pixelWindow !== null)) {
     return 'can’t undo a pixel window'
   }

@@ -17,7 +17,7 @@ export interface Seeing {
   variance: Float64Array
   /** The power of stationary noise on a torus of twice the patch's size; without it, the noise of data is independent. */
   noisePower?: Float64Array
-  /** [size, size], 1 = observed, 0 = hole */
+  /** [size, size], 0 where the patch is drawn: in the hole, or everywhere if it has none. */
   mask: Uint8Array
 }
 

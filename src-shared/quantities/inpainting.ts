@@ -5,7 +5,7 @@ export const inpaintingQuantities = {
   data: {
     title: 'data',
     meaning:
-      'What is seen of a patch x: through a beam and a pixel window, if there are any, outside the hole, with noise.',
+      'What is seen of a patch x: through a beam and a pixel window, outside the hole, if there are any, with noise.',
     equation: 'd = A x + n',
     unit: 'standardised',
     source: 'Thorne, Knox & Prabhu 2021, Sec. 3.3',
@@ -26,7 +26,8 @@ export const inpaintingQuantities = {
   },
   holeError: {
     title: 'error in the hole',
-    meaning: 'Root mean square of estimate minus original over the pixels of the hole.',
+    meaning:
+      'Root mean square of estimate minus original over the pixels of the hole; over all, if all of the patch is seen.',
     equation: '√⟨(x̂ − x)²⟩',
     unit: 'standard deviations of the patches',
     source: 'docs/inpainting.md',

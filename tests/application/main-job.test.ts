@@ -121,7 +121,7 @@ describe('the whole workflow', () => {
     )
     const [mean, map] = done.estimates
     expect([mean.failure, map.failure]).toEqual([null, null])
-    expect(map.result!.error.outside).toBeLessThan(mean.result!.error.outside)
+    expect(map.result!.error.outside).toBeLessThan(mean.result!.error.outside!)
     const history = await app.call('inpaintings.history', { id: started.id, estimate: 'map' })
     const objectives = history.map(({ objective }) => objective)
     expect(objectives).toEqual([...objectives].sort((a, b) => b - a))

@@ -63,6 +63,13 @@ describe('the commands of an inpainting', () => {
     expect(await problemOf(parse(command).options as unknown as InpaintOptions)).toEqual(problem)
   })
 
+  it('keep that there is no hole', async () => {
+    const problem = problemSchema.parse({ patch: 3, mask: { kind: 'all' }, beam: 80 })
+    const [command] = inpaintCommands(of(problem), [mean], 'i')
+    expect(command).toContain('--mask all --operator beam:80')
+    expect(await problemOf(parse(command).options as unknown as InpaintOptions)).toEqual(problem)
+  })
+
   it('need no run for estimators without a model', () => {
     const [command] = inpaintCommands(of(plain), [mean], 'i')
     expect(parse(command).operands).toEqual([])

@@ -5,6 +5,7 @@ import {
   factsOfData,
   inpaintingMethods,
   isSeenDirectly,
+  isSeenWhole,
   ofChannel,
   problemAddress,
   problemArraySchema,
@@ -12,6 +13,7 @@ import {
 } from '../../src-preload/contract/inpaintings.ts'
 import { masksTitle } from '../../src-preload/contract/mask-words.ts'
 import { forwardModel } from '../../src-preload/contract/problem-words.ts'
+import type { ChannelSet } from '../../src-shared/sky/channels.ts'
 import { expectLimits, refusedAt, type Limits } from './limits.ts'
 
 const problem = { patch: 3, mask: { kind: 'disc' } }
@@ -116,7 +118,7 @@ describe('a problem of several channels', () => {
     const geometry = { size: 64, width: 7.875 }
     const beam = { beam: 4, pixelWindow: null, pixel: expect.closeTo(Math.PI / 1440, 12) }
     expect(factsOfData(parsed, { ...geometry, channels: 'IQU' })).toEqual({
-      ...{ size: 64, channels: 3, noise: 'white', unseen: true },
+      ...{ size: 64, channels: 3, noise: 'white', unseen: true, whole: false },
       // 30' of pixels of 7.5'.
       blurs: [null, beam, beam],
     })
@@ -146,6 +148,17 @@ describe('a problem of several channels', () => {
       channels: { Q: { mask: { kind: 'none' } }, U: { mask: { kind: 'all' } } },
     })
     expect(forwardModel(predicted, 'QU')).toContain('a mask for each channel (M)')
+  })
+
+  it('has no mask in its model if all of it is seen', () => {
+    const whole = problemSchema.parse({ ...problem, mask: { kind: 'all' }, beam: 80, simulated: true })
+    expect(forwardModel(whole, 'IQU')).toBe(
+      'd = B x + n: a beam of 80 arcmin (B), noise of 0.2 std (n), simulated with seed 0',
+    )
+    expect(forwardModel({ ...whole, beam: null }, 'I')).toMatch(/^d = x \+ n: noise/)
+    expect(['IQU', 'QU', 'I'].map((set) => isSeenWhole(whole, set as ChannelSet))).toEqual([true, true, true])
+    const holed = { ...whole, channels: { U: { mask: { kind: 'disc' as const } } } }
+    expect([isSeenWhole(holed, 'QU'), isSeenWhole(holed, 'I')]).toEqual([false, true])
   })
 
   it('is called by its masks', () => {

@@ -18,6 +18,7 @@ const estimate = (title: string, factor: number): InpaintingPictures['estimates'
 const pictures: InpaintingPictures = {
   size,
   channel: 'I',
+  whole: false,
   subject: 'patch 7 (mask disc, noise 0.2)',
   original: of(1, 2, 3, 4),
   corrupted: of(1, 2, 3, NaN),

@@ -115,6 +115,12 @@ describe('cirrus', () => {
     expect((await cirrus('inpaint', at('run'), '--patch', '0', '--mask', noHole, '--out', at('n'))).stderr).toContain(
       'no hole',
     )
+    const all = ['inpaint', '--dataset', at('dataset'), '--patch', '0', '--mask', 'all', '--estimator', 'mean']
+    expect((await cirrus(...all, '--out', at('n'))).stderr).toContain('nothing is left to estimate')
+    expect((await cirrus(...all, '--mask', 'none', '--out', at('n'))).code).toBe(2)
+    expect((await cirrus(...all, '--operator', 'beam:80', '--out', at('whole'))).stdout).toContain(
+      'error over the whole patch',
+    )
 
     const exported = await cirrus('export', at('hole'), '--format', 'fits,npy', '--out', at('out'))
     expect(exported.code).toBe(0)

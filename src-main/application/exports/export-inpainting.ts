@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path'
 import type { InpaintingFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { ofChannel } from '../../../src-preload/contract/inpaintings.ts'
+import { isSeenWhole, ofChannel } from '../../../src-preload/contract/inpaintings.ts'
 import { maskTitle } from '../../../src-preload/contract/mask-words.ts'
 import { noiseWords } from '../../../src-preload/contract/problem-words.ts'
 import { channelSets, joinedPlanes, type Channel } from '../../../src-shared/sky/channels.ts'
@@ -148,6 +148,7 @@ function figureOf(
       original: channel.original,
     },
     estimates: all.map((one) => drawnEstimate(channel, place, one)),
+    whole: isSeenWhole(record.problem, record.channels),
     corrupted: channel.data.map((value, i) => (channel.mask[i] === 1 ? value : NaN)),
     subject: `${several ? `${channel.channel} of ` : ''}patch ${record.problem.patch} (mask ${maskTitle(mask)}, ${noiseWords(noise)})`,
   })

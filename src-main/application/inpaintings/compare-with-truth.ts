@@ -1,5 +1,6 @@
 import type { EstimateResult } from '../../../src-preload/contract/estimators.ts'
 import { halfWidths, quotedShares } from '../../../src-shared/inpainting/calibration.ts'
+import { comparedPixels } from '../../../src-shared/inpainting/compared-pixels.ts'
 import { channelOf } from '../../../src-shared/sky/channels.ts'
 import { heldByIntervals, type IntervalsOfPatch } from '../../../src-shared/inpainting/held-by-intervals.ts'
 
@@ -31,11 +32,15 @@ interface Compared {
   mask: Uint8Array
 }
 
-/** Errors and coverage of an estimate, of all its values and, of several channels, of each. */
+/**
+ * Errors and coverage of an estimate, of all its values and, of several channels, of each. Of a patch without a hole, all of it
+ * counts as inside.
+ */
 export function comparedWithTruth(
-  { truth, fill, deviation, mask }: Compared,
+  { truth, fill, deviation, mask: seen }: Compared,
   channels: number,
 ): Pick<EstimateResult, 'error' | 'coverage' | 'channels'> {
+  const mask = comparedPixels(seen)
   const compare = (pictures: Omit<Compared, 'mask'>, mask: ArrayLike<number>) => ({
     error: rootMeanSquares(pictures.truth, pictures.fill, mask),
     coverage: pictures.deviation && coverageInHole({ ...pictures, deviation: pictures.deviation }, mask),
@@ -46,8 +51,10 @@ export function comparedWithTruth(
     const { error, coverage } = compare(pictures, channelOf(mask, channels, channel))
     return { error: { inside: orNull(error.inside), outside: orNull(error.outside) }, coverage }
   }
+  const { error, coverage } = compare({ truth, fill, deviation }, mask)
   return {
-    ...compare({ truth, fill, deviation }, mask),
+    error: { inside: error.inside, outside: orNull(error.outside) },
+    coverage,
     channels: channels === 1 ? [] : Array.from({ length: channels }, (_, channel) => ofChannel(channel)),
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ofChannel, type Problem } from '../../../src-preload/contract/inpaintings.ts'
+import { isSeenDirectly, ofChannel, type Problem } from '../../../src-preload/contract/inpaintings.ts'
 import type { ChannelMask } from '../../../src-preload/contract/masks.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { channelSets, interleaved, type ChannelSet } from '../../../src-shared/sky/channels.ts'
@@ -9,7 +9,7 @@ import { usualShelf, type MaskShelf } from '../masks/shelf.ts'
 /**
  * The masks of the channels of a problem's patch.
  * @returns uint8 [size, size], 1 = observed, 0 = hole; of several channels, [size, size, channels]
- * @throws CirrusError refused if all of the patch is seen, or nothing; as `readMask`
+ * @throws CirrusError refused if nothing of the patch is seen, or all of it as it is; as `readMask`
  */
 export async function readMasks(
   problem: Problem,
@@ -23,17 +23,20 @@ export async function readMasks(
     masks.push(before < c ? masks[before] : await maskOfChannel(choice, patch, shelf))
   }
   const all = interleaved(masks)
-  const refuse = (reason: string) => {
-    throw new CirrusError('refused', `${reason} Choose another mask for a channel.`)
+  const isDirect = channelSets[patch.channels].every((channel) => isSeenDirectly(ofChannel(problem, channel)))
+  if (isDirect && !all.includes(0)) {
+    const reason = 'All of the patch is seen as it is, so that nothing is left to estimate.'
+    throw new CirrusError(
+      'refused',
+      `${reason} Choose a mask with a hole, a beam or a pixel window, or simulate noise.`,
+    )
   }
-  if (!all.includes(0)) refuse('All of every channel is seen, so that nothing is left to estimate.')
-  if (!all.includes(1)) refuse('Nothing is seen of any channel.')
+  if (!all.includes(1))
+    throw new CirrusError('refused', 'Nothing is seen of any channel. Choose another mask for a channel.')
   return all
 }
 
 async function maskOfChannel(choice: ChannelMask, patch: MaskedPatch, shelf: MaskShelf): Promise<Uint8Array> {
-  if (choice.kind === 'all' || choice.kind === 'none') {
-    return new Uint8Array(patch.size ** 2).fill(choice.kind === 'all' ? 1 : 0)
-  }
+  if (choice.kind === 'none') return new Uint8Array(patch.size ** 2)
   return readMask(choice, patch, shelf)
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { comparedWords } from '../../../src-shared/inpainting/compared-pixels.ts'
 import { freeId } from '../../../src-shared/text/names.ts'
 import { estimateTitle } from '../../../src-shared/inpainting/estimator-facts.ts'
 import {
@@ -7,7 +8,7 @@ import {
   type EstimateOrder,
   type ObjectivePoint,
 } from '../../../src-preload/contract/estimators.ts'
-import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
+import { isSeenWhole, type Inpainting } from '../../../src-preload/contract/inpaintings.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
 import { masksTitle } from '../../../src-preload/contract/mask-words.ts'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
@@ -66,6 +67,7 @@ export function queueEstimate(
     createdAt: new Date().toISOString(),
   }
   if (known) catalog.estimates.remove(id)
+  const whole = isSeenWhole(inpainting.problem, inpainting.channels)
   estimateJobs(context).begin(estimate, {
     title: `${estimateTitle(name)} of patch ${inpainting.problem.patch} (${masksTitle(inpainting.problem, inpainting.channels)})`,
     async compute({ signal, progress }) {
@@ -80,7 +82,10 @@ export function queueEstimate(
             emit('inpaintings.objective', { id: inpainting.id, estimate: name, point })
           },
         })
-        return { changes: { result, statistics }, note: `error in the hole ${result.error.inside.toFixed(3)}` }
+        return {
+          changes: { result, statistics },
+          note: `error ${comparedWords(whole)} ${result.error.inside.toFixed(3)}`,
+        }
       } finally {
         curves.delete(id)
       }

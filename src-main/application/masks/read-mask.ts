@@ -31,8 +31,14 @@ export interface MaskedPatch {
  */
 export async function readMask(choice: MaskChoice, patch: MaskedPatch, shelf = usualShelf()): Promise<Uint8Array> {
   const mask = await maskOf(choice, patch, shelf)
+  if (choice.kind === 'all') return mask
   const { name, words } = maskSubject(choice)
-  if (!mask.includes(0)) throw refused(name, '', `${words} has no hole in this patch: every pixel is 1`)
+  if (!mask.includes(0))
+    throw refused(
+      name,
+      '',
+      `${words} has no hole in this patch: every pixel is 1. Where that is meant, choose the mask "all"`,
+    )
   if (!mask.includes(1)) throw refused(name, '', `${words} leaves no pixel of this patch observed: every pixel is 0`)
   return mask
 }
@@ -56,6 +62,8 @@ async function maskOf(choice: MaskChoice, patch: MaskedPatch, { library, column 
       const { map } = await column(choice.path, choice.column ?? undefined)
       return maskOfField(map, choice.threshold, placed(choice.path, patch))
     }
+    case 'all':
+      return new Uint8Array(size ** 2).fill(1)
     default:
       return figureMask(choice.kind, size)
   }

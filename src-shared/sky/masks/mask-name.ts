@@ -3,6 +3,8 @@ import { figureMasks } from './figure-masks.ts'
 const longest = 60
 /** What file systems or `--mask random:7` need for themselves. */
 const forbidden = /[\\/:*?"<>|\p{Cc}]/u
+/** Words of `--mask` and `--mask-of`. */
+const words: readonly string[] = [...figureMasks, 'all', 'none']
 /** Names of devices on Windows, with any ending. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
@@ -13,7 +15,7 @@ export function maskNameFault(name: string): string | null {
   if (name.length > longest) return `a name has at most ${longest} characters`
   if (forbidden.test(name)) return 'a name has none of the characters \\ / : * ? " < > |'
   if (name.startsWith('.') || name.endsWith('.')) return 'a name has no dot at its ends'
-  if (devices.test(name) || (figureMasks as readonly string[]).includes(name.toLowerCase()))
+  if (devices.test(name) || words.includes(name.toLowerCase()))
     return `${name} means something else; choose another name`
   return null
 }

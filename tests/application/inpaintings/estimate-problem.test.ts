@@ -123,6 +123,23 @@ describe('an estimate', () => {
     expect(notes).toContain('solving for the hole')
   })
 
+  it('of a patch that is seen whole, through a beam, is compared with the original everywhere', async () => {
+    const { folder } = await made({ mask: { kind: 'all' }, beam: 60 })
+    const record = await estimateProblem(madeEngine(), order(folder, 'wiener'))
+    const { original } = await readProblemPictures(folder)
+    const { fill, deviation, samples } = await readEstimatePictures(estimateFolder(folder, 'wiener'))
+    const { error, coverage } = record.result
+    expect(error).toEqual({
+      inside: expect.closeTo(rms([...original].map((value, i) => value - fill[i])), 5),
+      outside: null,
+    })
+    const within = (width: number) => original.filter((value, i) => Math.abs(value - fill[i]) <= width * deviation![i])
+    expect(coverage!.of95).toBeCloseTo(within(1.959964).length / 256, 10)
+    fill.forEach((value, i) => expect(samples![i]).not.toBe(value))
+    expect(record.statistics.inside).toMatchObject({ filled: { seam: null }, sample: { seam: null } })
+    expect(await readEstimateRecord(estimateFolder(folder, 'wiener'))).toEqual(record)
+  })
+
   it('by a flow has its mean, standard deviation and realisations, in the units of the dataset', async () => {
     const { folder } = await made()
     const filler = runOf({ architecture: 'flow', observation: 'masked' })

@@ -33,7 +33,7 @@ const { size } = exampleDataset.recipe
 const map = { estimator: { kind: 'map' }, runId: exampleRun.id }
 const plan = (
   context: Context,
-  problem: { mask?: unknown; patch?: number; beam?: number } = {},
+  problem: { mask?: unknown; patch?: number; beam?: number; simulated?: boolean; pixelWindow?: unknown } = {},
   estimates: unknown[] = [map],
   datasetId = exampleDataset.id,
 ) => {
@@ -112,6 +112,24 @@ describe('the plan of an inpainting', () => {
     await expect(plan(contextWith(), { mask: half })).resolves.toMatchObject({ patch: { index: 0 } })
     const gone = { kind: 'file', path: join(home, 'gone.npy') }
     await expect(plan(contextWith(), { mask: gone })).rejects.toMatchObject({ code: 'refused', field: 'problem.mask' })
+  })
+
+  it('may see all of the patch if a beam, a pixel window or noise leaves something to estimate', async () => {
+    const whole = { mask: { kind: 'all' } }
+    await expect(plan(contextWith(), whole)).rejects.toMatchObject({
+      ...{ code: 'refused', field: 'problem.mask' },
+      message:
+        'All of the patch is seen as it is, so that nothing is left to estimate. ' +
+        'Choose a mask with a hole, a beam or a pixel window, or simulate noise.',
+    })
+    for (const left of [{ beam: 80 }, { simulated: true }, { pixelWindow: { kind: 'patch' } }]) {
+      const { stem } = await plan(contextWith(), { ...whole, ...left })
+      expect(stem).toBe(`${exampleDataset.id}-patch-0-all-seen`)
+    }
+    const biharmonic = { estimator: { kind: 'biharmonic' } }
+    await expect(plan(contextWith(), { ...whole, simulated: true }, [biharmonic])).rejects.toMatchObject({
+      field: 'estimates.0.estimator',
+    })
   })
 
   it('checks that its dataset, its run and its patch are there, naming the field', async () => {

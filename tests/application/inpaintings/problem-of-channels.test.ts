@@ -117,8 +117,10 @@ describe('a problem of several channels', () => {
     const folder = newFolder()
     await expect(makeProblem(dataset, problem(of('all')), folder)).rejects.toMatchObject({
       field: 'problem.mask',
-      message: 'All of every channel is seen, so that nothing is left to estimate. Choose another mask for a channel.',
+      message: expect.stringMatching(/^All of the patch is seen as it is, so that nothing is left to estimate\./),
     })
+    const blurred = problem({ channels: { ...of('all').channels, U: { mask: { kind: 'all' }, beam: 60 } } })
+    await expect(makeProblem(dataset, blurred, newFolder())).resolves.toBeDefined()
     await expect(makeProblem(dataset, problem(of('none')), folder)).rejects.toThrow('Nothing is seen of any channel.')
     const [qu, values] = [join(root, 'qu'), new Float32Array(20 * size ** 2 * 2).map((_, i) => Math.sin(i))]
     await writeNpy(join(root, 'qu.npy'), values, [20, size, size, 2])

@@ -84,6 +84,10 @@ describe('a mask from a choice', () => {
     expect(await readMask({ kind: 'corner' }, patch)).toEqual(figureMask('corner', 16))
   })
 
+  it('is none, and all of the patch is seen, if that is said', async () => {
+    expect(await readMask({ kind: 'all' }, { ...patch, size: 8 })).toEqual(new Uint8Array(64).fill(1))
+  })
+
   it('is random, of any share or a given one', async () => {
     const any = await readMask({ kind: 'random', seed: 7, share: null }, patch)
     expect(any).toEqual(randomHoles(16, seedRandom(7)))

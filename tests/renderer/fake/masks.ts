@@ -72,6 +72,7 @@ export function createFakeMasks(empty: boolean, changed: (masks: SavedMask[]) =>
       return known ? Float32Array.from(scaleMask(known.mask, known.size, 64)) : null
     }
     if (choice.kind === 'random') return Float32Array.from(randomHoles(64, seedRandom(choice.seed)))
+    if (choice.kind === 'all') return new Float32Array(64 ** 2).fill(1)
     return Float32Array.from(figureMask('path' in choice ? 'block' : choice.kind, 64))
   }
   return { handlers, resource, library }

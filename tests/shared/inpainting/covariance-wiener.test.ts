@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { covarianceWiener } from '../../../src-shared/inpainting/covariance-wiener.ts'
+import { observation } from '../../../src-shared/inpainting/observation.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
 import { covarianceOfField } from '../../../src-shared/inpainting/stationary-prior.ts'
 import reference from '../../reference/fills.json' with { type: 'json' }
@@ -40,6 +41,25 @@ describe('the Wiener filter of a full covariance', () => {
         const error = Math.sqrt(((deviation[0] * deviation[i]) ** 2 + c * c) / count)
         expect(Math.abs(sums[i] / count - c)).toBeLessThan(4.5 * error)
       })
+    })
+  })
+
+  it('of independent pixels that are all seen weighs each by its noise, and draws all of them', () => {
+    const variance = Float64Array.from({ length: pixels }, (_, i) => 0.1 + (i % 7))
+    const covariance = new Float64Array(pixels ** 2)
+    for (let i = 0; i < pixels; i++) covariance[i * (pixels + 1)] = 1 + (i % 3)
+    const observed = observation(new Uint8Array(pixels).fill(1), size, null)
+    const data = Float64Array.from({ length: pixels }, (_, i) => Math.sin(i))
+    const white = { mean: new Float64Array(pixels), covariance }
+    const { mean, deviation, sample } = covarianceWiener(white, {
+      ...{ observed, variance, mask: new Uint8Array(pixels) },
+    })(data)
+    const drawn = sample(seedRandom(1))
+    data.forEach((value, i) => {
+      const [prior, noise] = [1 + (i % 3), variance[i]]
+      expect(mean[i]).toBeCloseTo((prior / (prior + noise)) * value, 10)
+      expect(deviation[i]).toBeCloseTo(Math.sqrt((prior * noise) / (prior + noise)), 10)
+      expect(drawn[i]).not.toBe(mean[i])
     })
   })
 

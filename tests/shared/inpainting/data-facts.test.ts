@@ -22,6 +22,12 @@ describe('estimators', () => {
     expect(whyNotData({ kind: 'flow' }, means)).toBe('can’t undo a pixel window')
   })
 
+  it('of holes alone are refused without one', () => {
+    const whole = { ...plain, whole: true }
+    expect(kindsThatTake(whole)).toEqual(['mean', 'wiener', 'map', 'laplace', 'hmc', 'flow'])
+    expect(whyNotData({ kind: 'biharmonic' }, whole)).toBe('fills holes, and there is none')
+  })
+
   it('fill a channel of which nothing is seen if they know how channels belong together', () => {
     const predicted = plainData({ size: 64, channels: 3, unseen: true })
     expect(kindsThatTake({ ...predicted, size: 32 })).toEqual(['mean', 'wiener', 'map', 'laplace', 'hmc', 'flow'])

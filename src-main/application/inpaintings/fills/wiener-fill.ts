@@ -1,3 +1,4 @@
+import { comparedPixels } from '../../../../src-shared/inpainting/compared-pixels.ts'
 import { covarianceWiener, type GaussianFill } from '../../../../src-shared/inpainting/covariance-wiener.ts'
 import {
   observation,
@@ -28,7 +29,7 @@ export async function wienerFill(task: WienerTask, progress: FillProgress): Prom
   const { mask, size } = task
   const [[noise], [blur]] = [task.noises, task.blurs]
   const observed = observation(mask, size, blur)
-  const seeing = seeingOf(observed, noise, mask)
+  const seeing = seeingOf(observed, noise, comparedPixels(mask))
   // The data are seen through the blur already: only the pixels are picked.
   const data = Float64Array.from(observed.pixels, (pixel) => task.data[pixel])
   const measuring = (share: number) => progress(share / 2, 'measuring the training patches')
@@ -50,7 +51,7 @@ export async function wienerFill(task: WienerTask, progress: FillProgress): Prom
 async function channelsFill({ mask, size, noises, blurs, ...task }: WienerTask, progress: FillProgress) {
   const observed = observationOfChannels(mask, size, blurs)
   const prior = await covariancePriorOf(task.dataset, (share) => progress(share / 2, 'measuring the training patches'))
-  const seeing = { observed, mask, variance: varianceOfChannels(noises, observed.pixels) }
+  const seeing = { observed, mask: comparedPixels(mask), variance: varianceOfChannels(noises, observed.pixels) }
   const fill = covarianceWiener(prior, seeing, (share) => progress((1 + share) / 2, 'solving for the hole'))
   return drawn(task, fill(Float64Array.from(observed.pixels, (value) => task.data[value])))
 }

@@ -2,16 +2,17 @@ import { ref, type Ref } from 'vue'
 import type { MaskChoice } from '../../../../src-preload/contract/index.ts'
 import { figureMasks } from '../../../../src-shared/sky/masks/figure-masks.ts'
 
-const isFigure = ({ kind }: MaskChoice) => (figureMasks as readonly string[]).includes(kind)
+const usual: readonly string[] = [...figureMasks, 'all']
+const isUsual = ({ kind }: MaskChoice) => usual.includes(kind)
 const keyOf = (choice: MaskChoice) => JSON.stringify(choice)
 const same = (a: MaskChoice, b: MaskChoice) => keyOf(a) === keyOf(b)
 
 /**
- * The masks that a form offers besides those of Fig. 6: added ones stay, chosen or not, until they are removed.
+ * The masks that a form offers besides those of Fig. 6 and the one without a hole: added ones stay, chosen or not, until they are removed.
  * @param masks those that are chosen, always at least one
  */
 export function useOfferedMasks(masks: Ref<MaskChoice[]>) {
-  const offered = ref<MaskChoice[]>(masks.value.filter((choice) => !isFigure(choice)))
+  const offered = ref<MaskChoice[]>(masks.value.filter((choice) => !isUsual(choice)))
   const isChosen = (choice: MaskChoice) => masks.value.some((one) => same(one, choice))
   const toggle = (choice: MaskChoice) => {
     const others = masks.value.filter((one) => !same(one, choice))

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import HoleTable from '../../../../src-renderer/views/inpaintings/page/HoleTable.vue'
 
 const filled = { gradient: 0.254, seam: 1.131, contours: 0.5, power: null, histogram: 0.2 }
-const cells = (inside: InstanceType<typeof HoleTable>['$props']['inside']) =>
-  mount(HoleTable, { props: { inside } })
+const cells = (inside: InstanceType<typeof HoleTable>['$props']['inside'], whole = false) =>
+  mount(HoleTable, { props: { inside, whole } })
     .findAll('tr')
     .map((row) => row.findAll('th, td').map((cell) => cell.text()))
 
@@ -18,6 +18,14 @@ describe('the table of a hole', () => {
       ['power', '–'],
       ['seam', '1.13'],
       ['histogram, KS', '0.20'],
+    ])
+  })
+
+  it('is of the whole patch if it has no hole, and then without a seam', () => {
+    const rows = cells({ filled, sample: null }, true)
+    expect(rows.map(([name]) => name)).toEqual([
+      'over the whole patch, over the original',
+      ...['gradient strength', 'contours (V₁)', 'power', 'histogram, KS'],
     ])
   })
 

@@ -119,6 +119,21 @@ describe('the estimates of a problem', () => {
     await until(() => panel().find('strong').text() === 'Mean')
   })
 
+  it('of a patch without a hole are compared over the whole patch, and filled in nowhere', async () => {
+    const page = await show({}, {}, '', (one) => {
+      one.problem = { ...one.problem, mask: { kind: 'all' }, beam: 80 }
+    })
+    const errors = page.find('section[aria-label="Errors"]')
+    expect(errors.findAll('thead th').map((head) => head.text())).toEqual(['over the whole patch', 'covers'])
+    expect(errors.findAll('tbody tr')[0].findAll('td')).toHaveLength(2)
+    expect(page.find('.head .quiet').attributes('title')).toContain('over the whole patch')
+    await until(() => page.findAll('figcaption').length >= 6)
+    const captions = page.findAll('figcaption').map((caption) => caption.text())
+    expect(captions).toContain('estimate')
+    expect(captions).not.toContain('filled')
+    expect(captions).not.toContain('everywhere')
+  })
+
   it('show standard deviations and samples if they have them', async () => {
     const result = { ...map.result!, coverage: { of68: 0.66, of95: 0.91 }, samples: 8 }
     const page = await show({ result })

@@ -27,6 +27,7 @@ const field = (label: string) =>
     .find((one) => one.text().startsWith(label))!
     .find<HTMLInputElement>('input, select')
 const files = () => [...document.querySelectorAll<HTMLElement>('dialog tbody tr')]
+const kind = (title: string) => open.page.findAll('.kind').find((one) => one.find('strong').text() === title)!
 const submit = () => open.page.find('form').trigger('submit')
 
 describe('the masks of a new inpainting', () => {
@@ -70,6 +71,21 @@ describe('the masks of a new inpainting', () => {
     const others = begun().map(({ problem: { mask: _, ...data }, estimates }) => JSON.stringify([data, estimates]))
     expect(new Set(others).size).toBe(1)
     expect(open.router.currentRoute.value.query.group).toBe(`${datasets[0].id}~17`)
+  })
+
+  it('may be none: all of the patch is seen, and those that fill holes alone can’t be chosen', async () => {
+    const page = await show()
+    await mask('all seen').trigger('click')
+    expect(page.text()).toContain('compared with the patch x in the hole.')
+    await mask('disc').trigger('click')
+    expect(pressedMasks()).toEqual(['all seen'])
+    expect(page.text()).toContain('compared with the patch x over the whole patch.')
+    expect(kind('Biharmonic').text()).toContain('fills holes, and there is none')
+    await field('Beam').setValue('80')
+    await until(() => commands(page)[0]?.includes('--mask all --operator beam:80'))
+    await submit()
+    await until(() => begun().length === 1)
+    expect(begun()[0].problem).toMatchObject({ mask: { kind: 'all' }, beam: 80 })
   })
 
   it('can be one from a file on the machine that runs Cirrus, instead of the others', async () => {
@@ -215,7 +231,6 @@ describe('the numbers of a new inpainting', () => {
 })
 
 describe('the estimators of a new inpainting', () => {
-  const kind = (title: string) => open.page.findAll('.kind').find((one) => one.find('strong').text() === title)!
   const tick = (title: string) => kind(title).find<HTMLInputElement>('.title input')
 
   it('are the mean and the model’s at first, each explained; others are added in the order of the table', async () => {

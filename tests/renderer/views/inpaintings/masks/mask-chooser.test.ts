@@ -73,9 +73,9 @@ describe('masks from files', () => {
     await tile('corner').trigger('click')
     expect(chosen()).toEqual(['corner', 'mask.npy'])
     await tile('mask.npy').trigger('click')
-    expect([chosen(), offered()]).toEqual([['corner'], ['disc', 'corner', 'block', 'mask.npy']])
+    expect([chosen(), offered()]).toEqual([['corner'], ['disc', 'corner', 'block', 'all seen', 'mask.npy']])
     await within('Remove mask.npy').trigger('click')
-    expect(offered()).toEqual(['disc', 'corner', 'block'])
+    expect(offered()).toEqual(['disc', 'corner', 'block', 'all seen'])
   })
 
   it('can be saved as they are on the patch', async () => {
@@ -88,7 +88,7 @@ describe('masks from files', () => {
     await until(() => inDialog<HTMLButtonElement>('button.primary')[0]?.disabled === false)
     inDialog('form')[0].dispatchEvent(new Event('submit'))
     await until(() => chosen().includes('my sources'))
-    expect(offered()).toEqual(['disc', 'corner', 'block', 'my sources'])
+    expect(offered()).toEqual(['disc', 'corner', 'block', 'all seen', 'my sources'])
     expect(host.masks.get('my sources')).toMatchObject({ size: 64, mask: figureMask('block', 64) })
   })
 })
