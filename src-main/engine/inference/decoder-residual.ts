@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { evenlySpread } from '../../../src-shared/statistics/evenly-spread.ts'
 import { decode, encode, foldedDecoder } from '../model/model.ts'
 import type { DecoderResidual } from '../outcomes.ts'
 import { compile } from '../runtime/compile.ts'
@@ -10,7 +11,6 @@ import { EngineError } from '../runtime/errors.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { PatchSource } from '../training/patch-source.ts'
 import { runFiles } from '../training/run-folder.ts'
-import { evenlyChosen } from './evenly-chosen.ts'
 import { openFittingPatches } from './fitting-patches.ts'
 import { measureResidual, type ResidualsOf } from './measure-residual.ts'
 import { chosenEpoch, readTrainedModel, weightsOf, type TrainedModel } from './trained-model.ts'
@@ -63,7 +63,8 @@ async function measure(options: DecoderResidualOptions): Promise<DecoderResidual
     likelihoodNoise: isNoisy ? 'maps' : 'none',
   })
   try {
-    const patches = evenlyChosen(source.splits.validation, mostPatches)
+    const { validation } = source.splits
+    const patches = evenlySpread(validation.length, mostPatches).map((place) => validation[place])
     if (patches.length === 0) {
       const what = `${options.datasetFolder} has no validation patches to measure the decoder's residual on`
       throw new EngineError('dataset', `${what}. Take the noise alone as the width.`)

@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { evenlySpread } from '../../../src-shared/statistics/evenly-spread.ts'
 import type { LikelihoodOutcome } from '../outcomes.ts'
 import type { PriorOptions } from '../prior/prior.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { conditionsAt } from '../training/patch-conditions.ts'
 import type { PatchSource } from '../training/patch-source.ts'
 import { compileDensity } from './density.ts'
-import { evenlyChosen } from './evenly-chosen.ts'
 import { openFittingPatches } from './fitting-patches.ts'
 import { toldConditions } from './told-conditions.ts'
 import { readTrainedModel } from './trained-model.ts'
@@ -42,7 +42,7 @@ export async function likelihood(options: LikelihoodOptions): Promise<Likelihood
   const { names } = await toldConditions(model, options.prior)
   const source = await openFittingPatches(model, options.datasetFolder, { conditions: names })
   const { whole, leftOut } = wholePatches(source, split)
-  const chosen = evenlyChosen(whole, options.count)
+  const chosen = evenlySpread(whole.length, options.count).map((place) => whole[place])
   const length = source.size ** 2 * source.channels
   const batch = batchOf(source.size)
   try {

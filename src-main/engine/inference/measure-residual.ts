@@ -66,7 +66,7 @@ export async function measureResidual(order: ResidualOrder): Promise<Pick<Decode
     const residuals = residualsOf({ patches, masks })
     all.add(residuals, chosen.length)
     if (!noise) continue
-    chosen.forEach((index, i) => noise.read(index, deviations, i * pixels * channels))
+    chosen.forEach((index, i) => noise.readChecked(index, deviations, i * pixels * channels))
     const drawn = drawNoise(deviations, masks, random)
     const noisier = residualsOf({ patches: patches.map((value, i) => value + step * drawn[i]), masks })
     ofNoise.add(

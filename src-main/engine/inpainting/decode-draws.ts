@@ -5,9 +5,9 @@ import { isotropicField } from '../../../src-shared/inpainting/isotropic-power.t
 import { randomField } from '../../../src-shared/inpainting/stationary-prior.ts'
 import { patchesShape, patchShape } from '../../../src-shared/sky/channels.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
+import { evenlySpread } from '../../../src-shared/statistics/evenly-spread.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { compileDecoder } from '../inference/encode-decode.ts'
-import { evenlyChosen } from '../inference/evenly-chosen.ts'
 import { PictureMoments } from '../inference/picture-moments.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import type { DecoderResidual } from '../outcomes.ts'
@@ -44,10 +44,7 @@ export async function decodeDraws(
   const { size, channels, latentDimension: latents } = model.config
   const values = size ** 2 * channels
   const count = draws.length / latents
-  const kept = evenlyChosen(
-    Array.from({ length: count }, (_, i) => i),
-    samples,
-  )
+  const kept = evenlySpread(count, samples)
   const place = new Map(kept.map((draw, i) => [draw, i]))
   const patches = new Float32Array(kept.length * values)
   const moments = new PictureMoments(values)

@@ -1,18 +1,22 @@
 import { existsSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import { readNpyHeader } from '../../files/npy.ts'
 import { isStoredAsHeld } from '../../files/npy-values.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { asDatasetError } from './dataset-error.ts'
 import { openRows, type FloatRows } from './float-rows.ts'
+import type { PatchSource } from './patch-source.ts'
 
 /** The noise maps of a dataset's patches, read from disk one patch at a time. */
-export type NoiseSource = FloatRows
+export interface NoiseSource extends FloatRows {
+  /** As `read`. @throws EngineError 'dataset' for a value that is no standard deviation, with its place */
+  readChecked(index: number, target: Float32Array, offset: number): void
+}
 
 /**
  * Opens noise.npy of a dataset: float32, of the patches' shape, the standard deviation of the noise of each value, in the
  * unit of the standardised patches.
- * @throws EngineError 'dataset' for a file that is missing or does not fit the patches; reading one throws it for a value that
- *   is no standard deviation
+ * @throws EngineError 'dataset' for a file that is missing or does not fit the patches
  */
 export async function openNoise(file: string, shape: readonly number[]): Promise<NoiseSource> {
   if (!existsSync(file)) {
@@ -33,7 +37,7 @@ export async function openNoise(file: string, shape: readonly number[]): Promise
   const values = shape.slice(1).reduce((product, length) => product * length, 1)
   return {
     ...rows,
-    read(index, target, offset) {
+    readChecked(index, target, offset) {
       rows.read(index, target, offset)
       for (let i = 0; i < values; i++) {
         const value = target[offset + i]
@@ -46,5 +50,19 @@ export async function openNoise(file: string, shape: readonly number[]): Promise
         )
       }
     },
+  }
+}
+
+/**
+ * Checks all noise maps that are in a likelihood, once, so that no step has to. Ends early when the signal is aborted.
+ * @throws EngineError 'dataset' for a value that is no standard deviation
+ */
+export async function checkNoise({ noise, count, size, channels }: PatchSource, signal?: AbortSignal): Promise<void> {
+  if (!noise) return
+  const map = new Float32Array(size ** 2 * channels)
+  for (let index = 0; index < count; index++) {
+    if (index % 64 === 0) await setImmediate()
+    if (signal?.aborted) return
+    noise.readChecked(index, map, 0)
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { mapSets, standardSets } from '../../../src-main/application/validations/measure/patch-sets.ts'
-import { evenPlaces } from '../../../src-main/application/validations/measure/split-patches.ts'
 import { mapMeasures, standardMeasures } from '../../../src-main/application/validations/measure/unit-measures.ts'
 import { meanSquaredErrors } from '../../../src-main/application/validations/measure/unit-results.ts'
 import { spectrumSky } from '../../../src-main/application/maps/spectrum-sky.ts'
@@ -53,15 +52,6 @@ describe('the sets of a validation', () => {
   it('have the mean square of each patch minus its counterpart as its error', () => {
     expect(meanSquaredErrors(standard, 'reconstruction')).toEqual([0.5, 0.5])
     expect(meanSquaredErrors(standard, 'linear')).toEqual([2.5, 12.5])
-  })
-})
-
-describe('evenly spread indices', () => {
-  it('are all of them if they are few, otherwise as many as allowed, including the first', () => {
-    expect(evenPlaces(3, 5)).toEqual([0, 1, 2])
-    expect(evenPlaces(10, 4)).toEqual([0, 2, 5, 7])
-    expect(evenPlaces(0, 4)).toEqual([])
-    expect(new Set(evenPlaces(1001, 500)).size).toBe(500)
   })
 })
 

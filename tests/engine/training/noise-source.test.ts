@@ -1,6 +1,7 @@
 import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checkNoise } from '../../../src-main/engine/training/noise-source.ts'
 import { openPatches } from '../../../src-main/engine/training/patch-source.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
@@ -47,14 +48,20 @@ describe('the noise maps of a dataset', () => {
     await expect(openPatches(folder, { likelihoodNoise: 'maps' })).rejects.toMatchObject({ kind: 'dataset' })
   })
 
-  test.each([0, -0.5, NaN, Infinity])('of %f are refused where it is', async (odd) => {
+  test.each([0, -0.5, NaN, Infinity])('of %f are refused where it is, when a training opens them', async (odd) => {
     const place = 3 * values + (2 * size + 7) * channels + 1
-    const { file, open } = await noisyDataset((at) => (at === place ? odd : 1))
+    const { folder, file, open } = await noisyDataset((at) => (at === place ? odd : 1))
     const source = await open()
-    const read = (patch: number) => () => source.noise!.read(patch, new Float32Array(values), 0)
+    const read = (patch: number) => () => source.noise!.readChecked(patch, new Float32Array(values), 0)
     expect(read(2)).not.toThrow()
-    expect(read(3)).toThrow(`${file}, patch 3, row 2, column 7: a standard deviation is above 0 and finite, not ${odd}`)
+    const why = `${file}, patch 3, row 2, column 7: a standard deviation is above 0 and finite, not ${odd}`
+    expect(read(3)).toThrow(why)
     source.close()
+    const config = { ...smallConfig, channels, likelihoodNoise: 'maps' } as const
+    const training = train({ datasetFolder: folder, runFolder: newFolder(), config })
+    await expect(training).rejects.toMatchObject({ kind: 'dataset', message: expect.stringContaining(why) })
+    // Nothing is read once it is stopped.
+    await checkNoise(source, AbortSignal.abort())
   })
 
   test('that end early are noticed', async () => {

@@ -1,13 +1,13 @@
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
-import { defineComponent, h, watch } from 'vue'
+import { h, watch, type Component } from 'vue'
 import { createMemoryHistory, createRouter, RouterView, useRoute, useRouter } from 'vue-router'
 import { useOpeningMaps } from '../../../src-renderer/frame/use-opening-maps.ts'
 import { until } from '../window.ts'
 
 it('every one of several maps reaches the Maps page, which clears its address, and goes to the map it has read', async () => {
   const opened: unknown[] = []
-  const Maps = defineComponent({
+  const Maps: Component = {
     setup() {
       const [route, router] = [useRoute(), useRouter()]
       watch(
@@ -22,19 +22,19 @@ it('every one of several maps reaches the Maps page, which clears its address, a
       )
       return () => null
     },
-  })
+  }
   const routes = ['/maps', '/maps/:id'].map((path) => ({ path, component: Maps }))
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [...routes, { path: '/', component: () => Promise.resolve({ render: () => null }) }],
   })
   let open!: ReturnType<typeof useOpeningMaps>
-  const Window = defineComponent({
+  const Window: Component = {
     setup() {
       open = useOpeningMaps()
       return () => h(RouterView)
     },
-  })
+  }
   await router.push('/')
   mount(Window, { global: { plugins: [router] } })
   open(['/a', '/b'])

@@ -4,6 +4,7 @@ import type { ValidationResults } from '../../../../src-shared/validation/result
 import type { ValidationArray, ValidationPictures } from '../../../../src-preload/contract/validations.ts'
 import { patchInMapUnit } from '../../../../src-shared/sky/patch-in-map-unit.ts'
 import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
+import { evenlySpread } from '../../../../src-shared/statistics/evenly-spread.ts'
 import { unitOf } from '../../datasets/patch-origin.ts'
 import type { DatasetRecord } from '../../datasets/dataset-folder.ts'
 import { withSoundBands, type SpectrumSky } from '../../maps/spectrum-sky.ts'
@@ -14,7 +15,7 @@ import { measureMemorisation } from './memorisation.ts'
 import { difference, mapSets, standardSets, withHoles, type ValidatedPictures } from './patch-sets.ts'
 import { measureSamples } from './measure-samples.ts'
 import { writeSpectra } from './spectra-arrays.ts'
-import { evenPlaces, readSplitMasks, readSplitPatches } from './split-patches.ts'
+import { readSplitMasks, readSplitPatches } from './split-patches.ts'
 import { mapMeasures, standardMeasures, type UnitMeasures } from './unit-measures.ts'
 import { meanSquaredErrors, unitResults } from './unit-results.ts'
 
@@ -136,13 +137,14 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
             sample: await all('samples'),
           }
           const floor = await wholePatches(order, pictures.chosen)
-          const zeroed = zeroedBy(record.recipe, order.patches[0])
+          const absoluteOf = absoluteValues(record.recipe, order.patches[0])
+          const zeroed = absoluteOf ?? ((values: Float32Array) => values)
           samples.statistics.push(
             ...(await measureInWorker('polarisedStatistics', {
               sky: { values: zeroed(sets.original), masks: masks.own },
               floor: { ...floor, values: zeroed(floor.values) },
               models: [{ values: zeroed(sets.sample), masks: null }],
-              ...{ channels: channels.length, setting: sky, absolute: record.recipe.standardisation !== 'patch' },
+              ...{ channels: channels.length, setting: sky, absolute: absoluteOf !== null },
             })),
           )
           return measureInWorker('polarised', { sets, masks: masks.own, channels: channels.length, sky })
@@ -186,11 +188,11 @@ async function wholePatches({ dataset, record, train }: MeasureOrder, chosen: re
 }
 
 /**
- * Puts values of all channels where the sky's zero is, if one standard is that of all patches: samples have none of their own
- * where each patch has.
+ * Puts values of all channels where the sky's zero is, by the one standard of all patches; null where each patch has its own,
+ * as samples then have none.
  */
-function zeroedBy({ standardisation, ...recipe }: DatasetRecord['recipe'], patch: Patch) {
-  if (standardisation === 'patch') return (values: Float32Array) => values
+function absoluteValues({ standardisation, ...recipe }: DatasetRecord['recipe'], patch: Patch) {
+  if (standardisation === 'patch') return null
   const channels = datasetChannels(recipe)
   const standards = channels.map((_, c) => standardOf(patch, c))
   return (values: Float32Array) => patchInMapUnit(values, channels, standards, recipe)
@@ -230,7 +232,7 @@ async function gather(
     linear,
     samples,
     train: training,
-    chosen: evenPlaces(train.length, mostTrain),
+    chosen: evenlySpread(train.length, mostTrain),
   }
   return { pictures, components }
 }

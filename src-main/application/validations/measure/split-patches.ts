@@ -36,7 +36,3 @@ export async function readSplitMasks(folder: string, patches: readonly Patch[], 
   for (const [i, { index }] of patches.entries()) masks.set(await readMasks(file, index, 1), i * size ** 2)
   return masks
 }
-
-/** Indices of at most `most` of `count` items, evenly spread. */
-export const evenPlaces = (count: number, most: number): number[] =>
-  Array.from({ length: Math.min(count, most) }, (_, i) => Math.floor((i * count) / Math.min(count, most)))
