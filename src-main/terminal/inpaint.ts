@@ -17,6 +17,7 @@ import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { estimatorsOf, withEstimatorOptions, type EstimatorOptions } from './estimator-options.ts'
 import { UsageError } from './exit-code.ts'
 import { maskOf, withMaskOptions } from './mask-options.ts'
+import { withOperatorOption } from './operator-option.ts'
 import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -28,15 +29,7 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
     .requiredOption('--out <folder>', 'output folder; one that holds the same problem gets the new estimates')
     .description('estimate a patch from what is seen of it: outside a hole, through a beam, with noise')
   withEstimatorOptions(
-    withChannelOptions(withMaskOptions(command))
-      .addOption(
-        new Option(
-          '--operator <operator>',
-          'mask, or beam:ARCMIN: the patch is observed with a Gaussian beam of this full width at half maximum',
-        )
-          .argParser(beamOption)
-          .default(null, 'mask'),
-      )
+    withOperatorOption(withChannelOptions(withMaskOptions(command)))
       .addOption(
         new Option(
           '--pixel-window <which>',
@@ -122,14 +115,6 @@ function noiseOf({ sigma, noise: path, noiseColumn: column }: InpaintOptions): z
   if (!isCsv(path)) return { kind: 'map', path, column }
   if (column !== undefined) throw new UsageError('--noise-column is for a map; a spectrum has the columns l and N_l')
   return { kind: 'spectrum', path }
-}
-
-/** Full width at half maximum of the beam, null for a mask alone. @throws UsageError */
-function beamOption(text: string): number | null {
-  if (text === 'mask') return null
-  const width = Number(/^beam:(.+)$/.exec(text)?.[1])
-  if (width > 0 && width <= 600) return width
-  throw new UsageError(`--operator takes mask, or beam:ARCMIN with more than 0 and at most 600, not "${text}"`)
 }
 
 /** What the data are means over, null for points. @throws UsageError */

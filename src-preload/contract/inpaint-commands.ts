@@ -61,7 +61,7 @@ const joins = (command: Command, { kind, run, settings }: { kind: string; run: s
 const optionsOf = ({ patch, mask, beam, pixelWindow, noise, simulated, seed }: Problem): Options => ({
   patch,
   ...maskOptions(mask),
-  operator: beam === null ? null : `beam:${beam}`,
+  operator: operatorOption(beam),
   pixelWindow: pixelWindow && pixelWindowOption(pixelWindow),
   ...noiseOptions(noise),
   simulate: simulated,
@@ -103,6 +103,9 @@ const noiseOptions = (noise: Noise): Options =>
     ? { sigma: noise.sigma }
     : { noise: noise.path, noiseColumn: noise.kind === 'map' ? noise.column : null }
 
+/** A beam as `--operator` takes it. */
+const operatorOption = (beam: number | null) => (beam === null ? null : `beam:${beam}`)
+
 /** A pixel window as `--pixel-window` takes it. */
 const pixelWindowOption = (window: PixelWindow) => (window.kind === 'patch' ? 'patch' : `healpix:${window.nside}`)
 
@@ -112,13 +115,14 @@ const pixelWindowOption = (window: PixelWindow) => (window.kind === 'patch' ? 'p
  * @param dataset its folder
  */
 export function calibrateCommand(
-  { estimator, problems, sigma, seed }: CalibrationChoice,
+  { estimator, problems, mask, beam, sigma, seed }: CalibrationChoice,
   { run, dataset }: { run: string | null; dataset: string },
 ): string {
   const { kind, ...settings } = estimator
   return line(
     ...['calibrate', ...(run === null ? [] : [run])],
-    ...options({ dataset, estimator: kind, ...settings, problems, sigma, holeSeed: seed }),
+    ...options({ dataset, estimator: kind, ...settings, problems, mask: mask === 'random' ? null : mask }),
+    ...options({ operator: operatorOption(beam), sigma, holeSeed: seed }),
   )
 }
 

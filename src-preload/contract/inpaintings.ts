@@ -26,7 +26,8 @@ export const noiseSchema = z.discriminatedUnion('kind', [
 ])
 export type Noise = z.infer<typeof noiseSchema>
 
-const beamSchema = z.number().gt(0).max(600).nullable()
+/** Full width at half maximum of a Gaussian beam, arcmin; null without one. */
+export const beamSchema = z.number().gt(0).max(600).nullable()
 
 /** How a channel is observed otherwise than a problem says: what stands here holds for it alone. */
 export const channelProblemSchema = z.object({
@@ -42,7 +43,6 @@ export const channelProblemSchema = z.object({
 export const problemSchema = z.object({
   patch: z.number().int().min(0),
   mask: maskChoiceSchema,
-  /** Full width at half maximum of a Gaussian beam, arcmin; null without one. */
   beam: beamSchema.default(null),
   /** Over what the data are means, after the beam; null for points. */
   pixelWindow: pixelWindowSchema.nullable().default(null),

@@ -1,6 +1,7 @@
 import { pixelWindowWords } from '../../src-shared/inpainting/blur.ts'
 import { channelSets, type Channel, type ChannelSet } from '../../src-shared/sky/channels.ts'
 import { isSeenWhole, type Noise, type Problem } from './inpaintings.ts'
+import type { CalibrationData } from './calibrations.ts'
 import { maskTitle } from './mask-words.ts'
 import type { ChannelMask } from './masks.ts'
 
@@ -50,3 +51,14 @@ export function forwardModel(problem: Problem, set: ChannelSet): string {
   const all = `${formula.join(' ')}: ${listed}${simulated ? `, simulated with seed ${seed}` : ''}`
   return [all, ...channelWords(channels)].join('; ')
 }
+
+/**
+ * The data of a calibration in a few words, after the number of its test patches: "with random holes, noise of 0.2 std".
+ * @param holes those that they have, if they are not seen whole
+ */
+export const calibrationWords = ({ mask, beam, sigma }: CalibrationData, holes = 'random holes'): string =>
+  [
+    mask === 'all' ? 'seen whole' : `with ${holes}`,
+    ...(beam === null ? [] : [beamWords(beam)]),
+    noiseWords({ kind: 'white', sigma }),
+  ].join(', ')

@@ -1,5 +1,6 @@
 import { holeShare } from '../sky/masks/hole-share.ts'
 import { normalQuantile } from '../statistics/normal-quantile.ts'
+import { comparedPixels } from './compared-pixels.ts'
 import { heldByIntervals } from './held-by-intervals.ts'
 
 // How often the intervals of an estimator hold the truth, over many holes (Gneiting, Balabdaoui & Raftery 2007), and
@@ -37,15 +38,15 @@ export interface HoleCalibration {
 
 export interface Calibration {
   all: HoleCalibration
-  /** Of each class of `holeShares` with a problem. */
+  /** Of each class of `holeShares` with a problem; none if all patches are seen whole. */
   bySize: (HoleCalibration & { from: number; to: number })[]
 }
 
 /** An estimate of a patch whose truth is known, [size, size, channels] each; samples are [count, size, size, channels]. */
 export interface KnownEstimate {
   truth: Float32Array
-  /** 1 = observed, 0 = hole. */
-  mask: ArrayLike<number>
+  /** 1 = observed, 0 = hole; without a hole, all of the patch counts. */
+  mask: Uint8Array
   fill: Float32Array
   deviation: Float32Array
   samples: Float32Array | null
@@ -71,11 +72,16 @@ export function holeClass(mask: ArrayLike<number>): number {
 /** Counts how the intervals of estimates hold the truth. */
 export function calibrationTally() {
   const byClass: Counted[][] = holeShares.slice(1).map(() => [])
+  const whole: Counted[] = []
   return {
-    add: (estimate: KnownEstimate) => byClass[holeClass(estimate.mask)].push(count(estimate)),
+    add({ mask, ...estimate }: KnownEstimate) {
+      const counted = count({ ...estimate, mask: comparedPixels(mask) })
+      if (mask.includes(0)) byClass[holeClass(mask)].push(counted)
+      else whole.push(counted)
+    },
     /** @throws RangeError without an estimate */
     result: (): Calibration => ({
-      all: summary(byClass.flat()),
+      all: summary([...byClass.flat(), ...whole]),
       bySize: byClass.flatMap((problems, i) =>
         problems.length === 0 ? [] : [{ from: holeShares[i], to: holeShares[i + 1], ...summary(problems) }],
       ),

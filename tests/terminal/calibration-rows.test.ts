@@ -11,4 +11,9 @@ it('a calibration is a row for each size of holes, with the standard error of wh
   expect(head.slice(9, 13)).toEqual(['in 60 %', 'in 68 %', '±', 'in 80 %'])
   expect(smallest.slice(9, 13)).toEqual(['0.700', '0.783', '0.068', '0.900'])
   expect([smallest[0], all[0]]).toEqual(['up to 1 %', 'all'])
+  const whole = calibrationRows({ all: holes, bySize: [] })
+  expect(whole.map((row) => row.slice(0, 2))).toEqual([
+    ['missing', 'patches'],
+    ['nothing', '15'],
+  ])
 })

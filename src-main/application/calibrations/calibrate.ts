@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { datasetChannels, type StoredRecipe } from '../../../src-preload/contract/datasets.ts'
 import type { CalibrationChoice, KeptCalibration } from '../../../src-preload/contract/calibrations.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { blurOf } from '../../../src-shared/inpainting/blur.ts'
 import { calibrationTally } from '../../../src-shared/inpainting/calibration.ts'
 import { plainData } from '../../../src-shared/inpainting/data-facts.ts'
 import { channelOf, interleaved } from '../../../src-shared/sky/channels.ts'
@@ -13,7 +14,7 @@ import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
 import type { Engine } from '../host/engine.ts'
 import { checkEstimate } from '../inpaintings/check-estimate.ts'
 import { estimatePatch } from '../inpaintings/estimators/estimate-patch.ts'
-import { observedData } from '../inpaintings/observed-data.ts'
+import { observedData, seenPatch } from '../inpaintings/observed-data.ts'
 import { readRunOfPatches } from '../runs/run-of-patches.ts'
 import { calibrationProblems, type CalibrationProblem } from './calibration-problems.ts'
 
@@ -42,17 +43,22 @@ export async function planCalibration(order: CalibrationOrder): Promise<PlannedC
   if (dataset === undefined) throw new CirrusError('refused', 'Give a dataset, or a run, whose dataset is then used.')
   const { recipe } = (await readDataset(dataset)).record
   const { estimator } = order.choice
+  const blurs = blursOf(order.choice, recipe)
   checkEstimate(
     estimator,
-    plainData({ size: recipe.size, channels: datasetChannels(recipe).length }),
+    plainData({ size: recipe.size, channels: blurs.length, blurs, whole: order.choice.mask === 'all' }),
     run && { name: order.run!, config: run.config },
   )
   return { ...order, dataset, recipe, problems: await calibrationProblems(dataset, order.choice) }
 }
 
+/** What each channel of the patches is seen through: the same. */
+const blursOf = ({ beam }: CalibrationChoice, recipe: StoredRecipe) =>
+  datasetChannels(recipe).map(() => blurOf({ beam, pixelWindow: null }, recipe))
+
 /**
- * Compares an estimator's intervals and samples with the truth: estimates test patches through random holes, with noise,
- * as an inpainting does. Of several channels, all have the same holes, and values of all are counted.
+ * Compares an estimator's intervals and samples with the truth: estimates test patches through random holes or without any, through a
+ * beam if there is one, with noise, as an inpainting does. Of several channels, all have the same holes, and values of all are counted.
  * @throws CirrusError cancelled, and those of the estimator
  */
 export async function calibrate(
@@ -64,6 +70,8 @@ export async function calibrate(
   const { estimator, sigma, seed } = choice
   const { size } = recipe
   const channels = datasetChannels(recipe)
+  const blurs = blursOf(choice, recipe)
+  const seeing = { beam: choice.beam, pixelWindow: null }
   const tally = calibrationTally()
   const folder = await mkdtemp(join(tmpdir(), 'cirrus-calibration-'))
   let epoch: number | null = null
@@ -75,21 +83,23 @@ export async function calibrate(
       const noise = { kind: 'white', sigma } as const
       const mask = interleaved(channels.map(() => hole))
       const random = seedRandom(seed + i)
-      const observed = channels.map((_, c) => observedData(channelOf(truth, channels.length, c), hole, noise, random))
+      const observed = channels.map((_, c) =>
+        observedData(seenPatch(channelOf(truth, channels.length, c), seeing, recipe), hole, noise, random),
+      )
       const { fill, deviation, samples, model } = await estimatePatch({
         ...{ name, mask, size, channels, dataset, run, folder, engine, signal },
-        ...{ noises: channels.map(() => noise), blurs: channels.map(() => null) },
+        ...{ noises: channels.map(() => noise), blurs },
         // Samples of another problem must not be of the same random numbers.
         estimator: 'seed' in estimator ? { ...estimator, seed: estimator.seed + i } : estimator,
         data: interleaved(observed),
         standardisedAlone: recipe.standardisation === 'patch',
-        progress: (fraction) => onProgress?.((i + fraction) / problems.length, `hole ${i + 1} of ${problems.length}`),
+        progress: (fraction) => onProgress?.((i + fraction) / problems.length, `patch ${i + 1} of ${problems.length}`),
         onPoint: () => {},
       })
       if (!deviation) throw new CirrusError('refused', 'This estimate has no standard deviation; ask for samples.')
       epoch = model?.epoch ?? null
       tally.add({ truth, mask, fill, deviation, samples })
-      onProgress?.((i + 1) / problems.length, `hole ${i + 1} of ${problems.length}`)
+      onProgress?.((i + 1) / problems.length, `patch ${i + 1} of ${problems.length}`)
     }
   } finally {
     await removeFolder(folder)

@@ -1,3 +1,4 @@
+import type { CalibrationChoice } from '../../../src-preload/contract/calibrations.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { holeClass, holeShares } from '../../../src-shared/inpainting/calibration.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
@@ -16,13 +17,14 @@ export interface CalibrationProblem {
 const tries = 2000
 
 /**
- * Test patches spread evenly over the split, each with random holes; the classes of hole sizes that such patches can have take turns.
+ * Test patches spread evenly over the split, seen whole or each with random holes; the classes of hole sizes that such patches can
+ * have take turns.
  * @param folder of the dataset
  * @throws CirrusError refused with the field `problems` for more than there are test patches whose truth is known everywhere
  */
 export async function calibrationProblems(
   folder: string,
-  { problems, seed }: { problems: number; seed: number },
+  { problems, mask, seed }: Pick<CalibrationChoice, 'problems' | 'mask' | 'seed'>,
 ): Promise<CalibrationProblem[]> {
   const { record, patches } = await readDataset(folder)
   const { size } = record.recipe
@@ -33,16 +35,21 @@ export async function calibrationProblems(
     const reason = `it has ${known.length} test patches without holes of their own, and ${problems} are asked for`
     throw refused(folder, '', `${reason}; ask for fewer`, 'problems')
   }
+  const patchOf = (i: number) => known[Math.floor((i * known.length) / problems)].index
+  if (mask === 'all') {
+    const whole = new Uint8Array(size ** 2).fill(1)
+    return Array.from({ length: problems }, (_, i) => ({ patch: patchOf(i), mask: whole }))
+  }
   const classes = classesOf(size)
   const random = seedRandom(seed)
   const holesOfClass = (wanted: number) => {
     for (;;) {
-      const mask = randomHoles(size, random)
-      if (holeClass(mask) === wanted) return mask
+      const holes = randomHoles(size, random)
+      if (holeClass(holes) === wanted) return holes
     }
   }
   return Array.from({ length: problems }, (_, i) => ({
-    patch: known[Math.floor((i * known.length) / problems)].index,
+    patch: patchOf(i),
     mask: holesOfClass(classes[i % classes.length]),
   }))
 }

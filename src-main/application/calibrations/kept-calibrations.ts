@@ -24,14 +24,18 @@ export type StoredCalibration = Omit<KeptCalibration, 'id' | 'runId' | 'datasetI
 const folderOf = (owner: string) => join(owner, 'calibrations')
 const ending = '.json'
 
-/** An estimator's kind, the covariance of one that has several, and the noise. */
-function nameOf({ estimator, sigma }: CalibrationChoice): string {
-  const kind = 'covariance' in estimator ? `${estimator.kind}-${estimator.covariance}` : estimator.kind
-  return `${kind}-noise-${sigma}`
-}
+/** An estimator's kind, the covariance of one that has several, a beam, whether there are no holes, and the noise. */
+const nameOf = ({ estimator, mask, beam, sigma }: CalibrationChoice): string =>
+  [
+    estimator.kind,
+    ...('covariance' in estimator ? [estimator.covariance] : []),
+    ...(beam === null ? [] : [`beam-${beam}`]),
+    ...(mask === 'all' ? ['all-seen'] : []),
+    `noise-${sigma}`,
+  ].join('-')
 
 /**
- * Keeps a calibration beside its model, in place of one of the same kind and noise.
+ * Keeps a calibration beside its model, in place of one of the same kind, beam, mask and noise.
  * @param owner folder of the run, or of the dataset
  */
 export async function keepCalibration(

@@ -24,7 +24,7 @@ it('a calibration on patches of several channels counts the values of all in the
   await importStack({ stack: orderOf(join(root, 'qu.npy'), { channels: 'QU', unit: 'K' }), folder: dataset })
   const estimator = estimatorSchema.parse({ kind: 'wiener', samples: 4 })
   const plan = await planCalibration({
-    choice: { estimator, problems: 4, sigma: 0.2, seed: 1 },
+    choice: { estimator, problems: 4, mask: 'random', beam: null, sigma: 0.2, seed: 1 },
     ...{ run: null, dataset },
   })
   const { calibration } = await calibrate(madeEngine(), plan)

@@ -25,7 +25,7 @@ async function datasetOf(size: number): Promise<string> {
   return join(folder, 'set')
 }
 const classesOf = async (size: number) => {
-  const problems = await calibrationProblems(await datasetOf(size), { problems: 8, seed: 2 })
+  const problems = await calibrationProblems(await datasetOf(size), { problems: 8, mask: 'random', seed: 2 })
   return problems.map(({ mask }) => holeClass(mask))
 }
 

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calibrationProblems } from '../../../src-main/application/calibrations/calibration-problems.ts'
+import { keepCalibration } from '../../../src-main/application/calibrations/kept-calibrations.ts'
 import type { CalibrationChoice } from '../../../src-preload/contract/calibrations.ts'
 import { estimatorSchema, type Estimator } from '../../../src-preload/contract/estimators.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
@@ -66,6 +67,23 @@ describe('a calibration', () => {
     expect(of95.share).toBeGreaterThan(of68.share)
   })
 
+  it('through a beam, or of whole patches, is kept beside the others', async () => {
+    const owner = { runId: null, datasetId: dataset.id }
+    const [{ choice, epoch, seconds, calibration }, ...others] = await app.call('calibrations.list', owner)
+    const whole = { ...choice, beam: 30, mask: 'all' } as const
+    await keepCalibration(dataset.folder, { choice: whole, epoch, seconds, calibration })
+    const kept = await app.call('calibrations.list', owner)
+    expect(kept).toHaveLength(2 + others.length)
+    expect(kept[0]).toMatchObject({
+      id: `${dataset.id}.wiener-patches-beam-30-all-seen-noise-${choice.sigma}`,
+      choice: { beam: 30, mask: 'all' },
+    })
+    await expect(compute(flow, filler.id, { beam: 30 })).rejects.toMatchObject({
+      field: 'order.runId',
+      message: expect.stringContaining('observation=blurred'),
+    })
+  })
+
   it('of a flow is kept with its run, with the epoch of its model, the newest of its kind', async () => {
     await compute(flow, filler.id, { seed: 5 })
     expect(await compute(flow, filler.id)).toMatchObject({ state: 'complete', kind: 'run', subject: filler.id })
@@ -97,11 +115,11 @@ describe('a calibration', () => {
 
 describe('its holes', () => {
   it('are of each class in turn, in test patches, the same for a seed', async () => {
-    const problems = await calibrationProblems(dataset.folder, { problems: 8, seed: 3 })
+    const problems = await calibrationProblems(dataset.folder, { problems: 8, mask: 'random', seed: 3 })
     expect(problems.map(({ mask }) => holeClass(mask))).toEqual([0, 1, 2, 3, 0, 1, 2, 3])
     expect(new Set(problems.map(({ patch }) => patch)).size).toBe(8)
-    expect(await calibrationProblems(dataset.folder, { problems: 8, seed: 3 })).toEqual(problems)
-    const others = await calibrationProblems(dataset.folder, { problems: 8, seed: 4 })
+    expect(await calibrationProblems(dataset.folder, { problems: 8, mask: 'random', seed: 3 })).toEqual(problems)
+    const others = await calibrationProblems(dataset.folder, { problems: 8, mask: 'random', seed: 4 })
     expect(others.map(({ mask }) => mask)).not.toEqual(problems.map(({ mask }) => mask))
   })
 })

@@ -24,7 +24,9 @@ export function keptCalibration(
     const draw = (count: number) => Float32Array.from({ length: count * pixels }, () => normal(random))
     tally.add({
       truth: draw(1),
-      mask: Uint8Array.from({ length: pixels }, (_, i) => Number(i > (share + 0.001) * pixels)),
+      mask: Uint8Array.from({ length: pixels }, (_, i) => {
+        return Number(choice.mask === 'all' || i > (share + 0.001) * pixels)
+      }),
       fill: new Float32Array(pixels),
       deviation: new Float32Array(pixels).fill(factor),
       samples: draw(9).map((value) => value * factor),
@@ -32,7 +34,7 @@ export function keptCalibration(
   }
   const { kind } = choice.estimator
   return {
-    id: `${owner.runId ?? owner.datasetId}.${kind}-noise-${choice.sigma}`,
+    id: `${owner.runId ?? owner.datasetId}.${kind}-${choice.beam}-${choice.mask}-noise-${choice.sigma}`,
     ...owner,
     createdAt: '2026-11-30T10:00:00.000Z',
     epoch: estimatorFacts[kind].model === null ? null : 7,

@@ -56,6 +56,15 @@ describe('intervals', () => {
     expect(all.error / all.deviation).toBeCloseTo(2, 1)
   })
 
+  it('of patches that are seen whole count every pixel, in no class of holes', () => {
+    const whole = calibrationOf([normalEstimate(1, 0), normalEstimate(2, 0)])
+    expect(whole.bySize).toEqual([])
+    expect([whole.all.problems, whole.all.pixels]).toEqual([2, 2 * size * size])
+    expect(quotedShares(whole.all).of68.share).toBeCloseTo(0.68, 1)
+    const both = calibrationOf([normalEstimate(1, 0), normalEstimate(2, 100)])
+    expect([both.bySize.length, both.all.pixels]).toEqual([1, size * size + 100])
+  })
+
   it('do not count what is seen', () => {
     const estimate = normalEstimate(1, 10)
     const { all } = calibrationOf([{ ...estimate, fill: estimate.truth.map((value, i) => (i < 10 ? value : NaN)) }])

@@ -10,9 +10,9 @@ import type { Series } from '../../../charts/series.ts'
 /** Colour of what a perfect estimator would have, the palette's last. */
 const ofPerfect = 7
 
-/** All holes, then each class of sizes, by name. */
+/** All holes, then each class of sizes, by name; of patches that are seen whole, these alone. */
 const classes = ({ all, bySize }: Calibration): { name: string; of: HoleCalibration }[] => [
-  { name: 'all holes', of: all },
+  { name: bySize.length === 0 ? 'whole patches' : 'all holes', of: all },
   ...bySize.map((of) => ({ name: `${holeWords(of)} missing`, of })),
 ]
 

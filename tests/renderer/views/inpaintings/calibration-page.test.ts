@@ -1,6 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { calibrationChoiceSchema, estimatorSchema, type Run } from '../../../../src-preload/contract/index.ts'
+import {
+  calibrationChoiceSchema,
+  estimatorSchema,
+  type Problem,
+  type Run,
+} from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import CalibrationPage from '../../../../src-renderer/views/inpaintings/calibration/CalibrationPage.vue'
@@ -66,6 +71,22 @@ describe('the calibration page', () => {
     expect(commands(page)[0]).toMatch(/cirrus calibrate \S+ --dataset .* --estimator flow/)
   })
 
+  it('is of the beam and of the holes that are asked for, and of no others', async () => {
+    const page = await show(`?dataset=${datasetId}&beam=80&mask=all&sigma=0.05`)
+    expect(commands(page)[0]).toContain('--mask all --operator beam:80 --sigma 0.05')
+    await page.find('form').trigger('submit')
+    await until(() => charts().length === 2)
+    expect(page.find('.result').text()).toContain('test patches seen whole, a beam of 80 arcmin, noise of 0.05 std')
+    expect(charts()[0].series.map(({ name }) => name)).toEqual(['perfect', 'whole patches'])
+    expect(rows()).toEqual([expect.stringMatching(/^nothing8/)])
+    expect(open.calls.findLast(([name]) => name === 'calibrations.compute')![1]).toMatchObject({
+      ...{ beam: 80, mask: 'all', sigma: 0.05 },
+    })
+    await page.find<HTMLInputElement>('input[placeholder="none"]').setValue('')
+    expect(page.text()).toContain('Not calibrated yet')
+    expect(commands(page)[0]).not.toContain('--operator')
+  })
+
   it('shows a refusal at its field', async () => {
     const page = await show(`?dataset=${datasetId}`, {
       'calibrations.compute': () => {
@@ -84,7 +105,7 @@ describe('an estimate with intervals', () => {
     ...{ name: 'wiener', estimator: wiener.estimator, runId: null, runName: null },
   }
   const result = { ...estimate.result!, samples: 8, coverage: { of68: 0.7, of95: 0.95 } }
-  const showEstimate = async (mask: Float32Array, calibrated: boolean) => {
+  const showEstimate = async (mask: Float32Array, calibrated: boolean, problem: Partial<Problem> = {}) => {
     const [{ id }] = inpaintings
     open = await openPage(
       InpaintingPage,
@@ -92,8 +113,14 @@ describe('an estimate with intervals', () => {
       { id },
       {
         prepare(host) {
-          host.inpaintings[0].estimates = [{ ...estimate, result }]
-          if (calibrated) host.calibrations.push(keptCalibration({ runId: null, datasetId }, wiener, 0.5))
+          const [one] = host.inpaintings
+          one.estimates = [{ ...estimate, result }]
+          one.problem = { ...one.problem, ...problem }
+          if (calibrated)
+            host.calibrations.push(
+              keptCalibration({ runId: null, datasetId }, wiener, 0.5),
+              keptCalibration({ runId: null, datasetId }, { ...wiener, mask: 'all', beam: 80 }, 0.25),
+            )
         },
         resource: (address) => (address.includes('/mask') ? mask : undefined),
       },
@@ -109,6 +136,19 @@ describe('an estimate with intervals', () => {
     // A deviation that is half of what it should be holds 38 % of the truth in its 68 % interval.
     expect(shown.text()).toMatch(/68 % intervals hold 3\d ± \d+ %/)
     expect(shown.find('p').attributes('title')).toContain('20 to 75 % missing')
+  })
+
+  it('quotes that of whole patches through its beam if it has no hole, and none of another beam', async () => {
+    const whole = new Float32Array(64 * 64).fill(1)
+    const shown = await showEstimate(whole, true, { mask: { kind: 'all' }, beam: 80 })
+    await until(() => shown.text().includes('intervals hold'))
+    // A quarter of what it should be: 20 %.
+    expect(shown.text()).toMatch(/68 % intervals hold (19|2\d) ± \d+ %/)
+    expect(shown.find('p').attributes('title')).toMatch(/^In 8 test patches seen whole, a beam of 80 arcmin, noise/)
+    open.close()
+    const other = await showEstimate(whole, true, { mask: { kind: 'all' }, beam: 40 })
+    expect(other.text()).toBe('Calibrate its intervals')
+    expect(other.find('a').attributes('href')).toContain('beam=40&mask=all')
   })
 
   it('links to the calibration if there is none', async () => {
