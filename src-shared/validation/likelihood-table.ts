@@ -81,4 +81,8 @@ export function likelihoodWords(likelihoods: readonly Likelihood[]): string {
   return [`Of ${of}.`, ...new Set(how)].join(' ')
 }
 
-const solverWords: Readonly<Record<string, string>> = { heun: 'Heun’s method', midpoint: 'midpoint method' }
+const solverWords: Readonly<Record<string, string>> = {
+  'two-step': 'two-step midpoint method',
+  midpoint: 'midpoint method',
+  heun: 'Heun’s method',
+}

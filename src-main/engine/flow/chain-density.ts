@@ -1,9 +1,10 @@
+import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { logDeterminant } from '../../../src-shared/model/octaves.ts'
 import { takeApart } from '../../../src-shared/model/pyramid.ts'
 import { randomStream } from '../runtime/random.ts'
 import { elements, type Session } from '../runtime/session.ts'
-import { logDensity, type DensityStep } from './log-density.ts'
+import { logDensity, type DensityFunction } from './log-density.ts'
 import { probesOf } from './probes.ts'
 
 // First key, after the seed, of the random streams of probes.
@@ -12,14 +13,15 @@ const purpose = 11
 interface DensityChain {
   session: Session
   /** Of each level. */
-  steps: readonly DensityStep[]
+  densities: readonly DensityFunction[]
   config: ModelConfig
   /** By which the details of each octave are divided. */
   scales: readonly Float32Array[]
 }
 
-/** How often paths are divided, and with how many probes, drawn with which seed, divergences are estimated. */
+/** How paths are followed, and with how many probes, drawn with which seed, divergences are estimated. */
 interface Estimate {
+  solver?: SolverName
   steps: number
   probes: number
   seed: number
@@ -33,17 +35,17 @@ interface Estimate {
  * @param conditions [batch, conditions]
  */
 export function chainDensity(
-  { session, steps, config, scales }: DensityChain,
+  { session, densities, config, scales }: DensityChain,
   patches: Float32Array,
   numbers: readonly number[],
-  { steps: count, probes, seed }: Estimate,
+  { solver, steps, probes, seed }: Estimate,
   conditions?: Float32Array,
 ): Float64Array {
   const { levels, given } = takeApart(patches, config, scales)
-  const [batch] = shapeOf(steps[0])
+  const [batch] = shapeOf(densities[0])
   const sums = new Float64Array(batch).fill(logDeterminant(config, scales))
-  steps.forEach((step, octave) => {
-    const [, size, , channels] = shapeOf(step)
+  densities.forEach((density, octave) => {
+    const [, size, , channels] = shapeOf(density)
     const length = elements([size, size, channels])
     const ofBatch = Array.from({ length: probes }, () => new Float32Array(batch * length))
     numbers.forEach((number, i) => {
@@ -51,10 +53,11 @@ export function chainDensity(
       own.forEach((probe, k) => ofBatch[k].set(probe, i * length))
     })
     const picture = given[octave] ?? undefined
-    const found = logDensity(session, step, levels[octave], { steps: count, probes: ofBatch }, { conditions, picture })
-    found.forEach((density, i) => (sums[i] += density))
+    const followed = { solver, steps, probes: ofBatch }
+    const found = logDensity(session, density, levels[octave], followed, { conditions, picture })
+    found.forEach((value, i) => (sums[i] += value))
   })
   return sums
 }
 
-const shapeOf = (step: DensityStep) => step.inputs.find(({ key }) => key === 'x')!.shape
+const shapeOf = (density: DensityFunction) => density.inputs.find(({ key }) => key === 'x')!.shape

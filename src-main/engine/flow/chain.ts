@@ -1,35 +1,43 @@
+import { usualSolver } from '../../../src-preload/contract/solver.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { givenTogether, observationByLevel } from '../../../src-shared/model/observation.ts'
 import { addOctave, byLevel, byPatch, takeApart } from '../../../src-shared/model/pyramid.ts'
 import type { Graph, WeightTensors } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
-import { givenShapes } from './conditions.ts'
+import { givenShapes, type GivenArrays } from './conditions.ts'
 import { levelNetworks, weightsOfLevel } from './level-networks.ts'
-import { addSolverStep, solve, type SolverStep, type StepOptions, type VelocityField } from './solve.ts'
+import { solvers, stepsToNoise, stepsToPatches, type Step } from './solve.ts'
+import {
+  addVelocity,
+  velocityAt,
+  type VelocityField,
+  type VelocityFunction,
+  type VelocityShapes,
+} from './velocity-function.ts'
 import { velocity } from './velocity.ts'
 
 // A patch is drawn from coarse to fine: its coarsest picture, then the details of one octave after another.
 
 /**
- * The velocity of each level, and what its step is recorded for.
+ * The velocity of each level, and what it is recorded for.
  * @param chosen the weights to use, of those of the graph
  */
 export const chainFields = (
   config: ModelConfig,
-  { batch, solver }: { batch: number; solver?: StepOptions['solver'] },
+  { batch }: { batch: number },
   chosen: (weights: WeightTensors) => WeightTensors = (weights) => weights,
-): { field: VelocityField; options: StepOptions }[] =>
+): { field: VelocityField; shapes: VelocityShapes }[] =>
   levelNetworks(config).map((level) => {
     const { side, channels, seen, prefix } = level
     const field: VelocityField = (x, t, weights, given) =>
       velocity(x, t, weightsOfLevel(chosen(weights), level), level.config, given)
     const given = { ...givenShapes(config, batch), ...(seen > 0 && { picture: [batch, side, side, seen] }) }
-    return { field, options: { shape: [batch, side, side, channels], given, solver, prefix } }
+    return { field, shapes: { shape: [batch, side, side, channels], given, prefix } }
   })
 
-/** Records the solver's step of each level. */
-export const addChainSteps = (graph: Graph, fields: ReturnType<typeof chainFields>): SolverStep[] =>
-  fields.map(({ field, options }) => addSolverStep(graph, field, options))
+/** Records the velocity of each level. */
+export const addChainVelocities = (graph: Graph, fields: ReturnType<typeof chainFields>): VelocityFunction[] =>
+  fields.map(({ field, shapes }) => addVelocity(graph, field, shapes))
 
 /** What all levels of a chain are told of the patches of a batch. */
 export interface Told {
@@ -42,30 +50,35 @@ export interface Told {
 interface Chain {
   session: Session
   /** Of each level. */
-  steps: readonly SolverStep[]
+  velocities: readonly VelocityFunction[]
   config: ModelConfig
   /** By which the details of each octave are divided. */
   scales: readonly Float32Array[]
 }
 
-/**
- * Noise [batch, values of a patch], the coarsest level's first, to patches [batch, size, size, channels].
- * @param count steps of the solver at each level
- * @param told what the whole chain is conditioned on
- */
+/** How a chain is solved. */
+export interface ChainSolver {
+  solver?: keyof typeof solvers
+  /** At each level. */
+  steps: number
+}
+
+/** Noise [batch, values of a patch], the coarsest level's first, to patches [batch, size, size, channels]. */
 export function chainToPatches(
-  { session, steps, config, scales }: Chain,
+  chain: Chain,
   noise: Float32Array,
-  count: number,
+  { solver, steps }: ChainSolver,
   { conditions, observation }: Told = {},
 ): Float32Array {
+  const { config, scales } = chain
   const [coarsest, ...octaves] = byLevel(noise, config)
   const observed = observation ? observationByLevel(observation, config) : null
-  let picture = solve(session, steps[0], coarsest, { steps: count }, { conditions, picture: observed?.[0] })
+  const course = stepsToPatches(steps)
+  let picture = follow(chain, 0, coarsest, { solver, course }, { conditions, picture: observed?.[0] })
   octaves.forEach((part, i) => {
     const octave = i + 1
     const given = givenTogether(picture, observed?.[octave] ?? null, config, octave)
-    const details = solve(session, steps[octave], part, { steps: count }, { conditions, picture: given })
+    const details = follow(chain, octave, part, { solver, course }, { conditions, picture: given })
     picture = addOctave(picture, details, octave, config, scales)
   })
   return picture
@@ -73,17 +86,31 @@ export function chainToPatches(
 
 /** The inverse of `chainToPatches`. */
 export function chainToNoise(
-  { session, steps, config, scales }: Chain,
+  chain: Chain,
   patches: Float32Array,
-  count: number,
+  { solver, steps }: ChainSolver,
   { conditions, observation }: Told = {},
 ): Float32Array {
+  const { config, scales } = chain
   const { levels, given } = takeApart(patches, config, scales)
   const observed = observation ? observationByLevel(observation, config) : null
+  const course = stepsToNoise(steps)
   const noise = levels.map((level, octave) => {
-    const course = { steps: count, from: 1, to: 0 }
     const picture = givenTogether(given[octave], observed?.[octave] ?? null, config, octave)
-    return solve(session, steps[octave], level, course, { conditions, picture: picture ?? undefined })
+    return follow(chain, octave, level, { solver, course }, { conditions, picture: picture ?? undefined })
   })
   return byPatch(noise, config)
+}
+
+/** Carries x along a course of the velocity of a level. */
+function follow(
+  { session, velocities }: Chain,
+  octave: number,
+  x: Float32Array,
+  { solver = usualSolver, course }: { solver?: keyof typeof solvers; course: readonly Step[] },
+  given: GivenArrays,
+): Float32Array {
+  const velocity = velocityAt(session, velocities[octave], given)
+  const [end] = solvers[solver](([at]: readonly [Float32Array], t): [Float32Array] => [velocity(at, t)], [x], course)
+  return end
 }

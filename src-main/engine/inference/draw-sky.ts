@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Scalar, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { coverSky } from '../../../src-shared/sky/whole-sky/cover-sky.ts'
@@ -9,13 +8,11 @@ import { imposeWaves } from '../../../src-shared/sky/whole-sky/patch-waves.ts'
 import { solveLevelsJointly, type LevelVelocity } from '../../../src-shared/sky/whole-sky/solve-levels-jointly.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
 import { chainFields } from '../flow/chain.ts'
-import type { Given, GivenInput } from '../flow/conditions.ts'
 import { levelNetworks, scalesOf } from '../flow/level-networks.ts'
+import { addVelocity, velocityAt } from '../flow/velocity-function.ts'
 import type { SkyOutcome } from '../outcomes.ts'
-import { compile } from '../runtime/compile.ts'
-import type { InputShapes } from '../runtime/graph.ts'
+import { Graph } from '../runtime/graph.ts'
 import { randomStream } from '../runtime/random.ts'
-import { tensorflow } from '../runtime/tensorflow.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
 
 /** First key, after the seed and the realisation, of the random streams for skies. */
@@ -95,8 +92,6 @@ function giveLevels(patches: Float32Array, standards: Float32Array): void {
 
 const numbersIn = async (file: string) => (await readNpy(file)).data as Float32Array
 
-type Input = 'x' | 't' | GivenInput
-
 /**
  * The velocity of a level of a flow for a batch of patches of a cover.
  * @param conditions of each patch, [patches, conditions]
@@ -106,21 +101,12 @@ function compileVelocity(
   octave: number,
   conditions: Float32Array | null,
 ): LevelVelocity {
-  const { tf } = tensorflow()
   const network = levelNetworks(config)[octave]
-  const { field, options } = chainFields(config, { batch })[octave]
-  const compiled = compile<Input, 'v'>(
-    ({ x, t, ...given }, tensors) => ({
-      v: field(x as Tensor4D, tf.fill([batch], 1).mul(t as Scalar) as Tensor1D, tensors, given as Given),
-    }),
-    {
-      inputs: { x: options.shape, t: [], ...options.given } as InputShapes<Input>,
-      weights: Object.fromEntries(
-        Object.entries(weights).filter(([name]) => name.startsWith(`${network.prefix}velocity/`)),
-      ),
-      residence: 'constants',
-    },
-  )
+  const { field, shapes } = chainFields(config, { batch })[octave]
+  const own = Object.entries(weights).filter(([name]) => name.startsWith(`${network.prefix}velocity/`))
+  const graph = new Graph(Object.fromEntries(own), 'constants')
+  const velocity = addVelocity(graph, field, shapes)
+  const session = graph.load()
   const told = new Float32Array(batch * config.conditions.length)
   return {
     at(x, t, patches, pictures) {
@@ -131,8 +117,8 @@ function compileVelocity(
         told.set(conditions.subarray(p * width, (p + 1) * width), i * width)
       }
       const given = { ...(conditions && { conditions: told }), ...(pictures && { picture: pictures }) }
-      return compiled({ x, t: Float32Array.of(t), ...given } as Record<Input, Float32Array>).v
+      return velocityAt(session, velocity, given)(x, t)
     },
-    free: compiled.free,
+    free: () => session.free(),
   }
 }

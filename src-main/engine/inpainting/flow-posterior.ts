@@ -1,6 +1,6 @@
 import type { SolverName } from '../../../src-preload/contract/solver.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { addChainSteps, chainFields, chainToPatches } from '../flow/chain.ts'
+import { addChainVelocities, chainFields, chainToPatches } from '../flow/chain.ts'
 import { scalesOf } from '../flow/level-networks.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { inPrecision } from '../runtime/bfloat16.ts'
@@ -33,15 +33,14 @@ interface FlowPosteriorOptions {
  */
 export function flowPosterior(model: TrainedModel, options: FlowPosteriorOptions): FlowPosterior {
   const { config, weights } = model
-  const { batch, solverSteps, precision = 'float32' } = options
+  const { solver, solverSteps: steps, precision = 'float32' } = options
   const graph = new Graph(weights, 'constants')
-  const steps = addChainSteps(graph, chainFields(config, options))
-  const ends = addChainSteps(graph, chainFields(config, { batch, solver: 'euler' }))
-  const session = graph.load((nodes) => inPrecision(nodes, [...steps, ...ends], precision))
-  const chain = { session, config, scales: scalesOf(weights, config) }
+  const velocities = addChainVelocities(graph, chainFields(config, options))
+  const session = graph.load((nodes) => inPrecision(nodes, velocities, precision))
+  const chain = { session, velocities, config, scales: scalesOf(weights, config) }
   return {
-    place: (noise, observation) => chainToPatches({ ...chain, steps }, noise, solverSteps, { observation }),
-    mean: (noise, observation) => chainToPatches({ ...chain, steps: ends }, noise, 1, { observation }),
+    place: (noise, observation) => chainToPatches(chain, noise, { solver, steps }, { observation }),
+    mean: (noise, observation) => chainToPatches(chain, noise, { solver: 'euler', steps: 1 }, { observation }),
     free: () => session.free(),
   }
 }

@@ -1,8 +1,8 @@
 import { whyNoDraws } from '../../../src-shared/model/autoencoder.ts'
-import { addChainSteps, chainFields, chainToNoise, chainToPatches } from '../flow/chain.ts'
+import { addChainVelocities, chainFields, chainToNoise, chainToPatches } from '../flow/chain.ts'
 import { chainDensity } from '../flow/chain-density.ts'
 import { scalesOf } from '../flow/level-networks.ts'
-import { addDensityStep } from '../flow/log-density.ts'
+import { addDensity } from '../flow/log-density.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { inPrecision } from '../runtime/bfloat16.ts'
 import { EngineError } from '../runtime/errors.ts'
@@ -16,17 +16,17 @@ import type { Prior, PriorOptions } from './prior.ts'
  */
 export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {
   const { config, weights } = model
-  const { solverSteps, precision = 'float32' } = options
+  const { solver, solverSteps: steps, precision = 'float32' } = options
   const why = whyNoDraws(config)
   if (why) throw new EngineError('config', `The model makes no samples: ${why}.`)
   const graph = new Graph(weights, 'constants')
-  const steps = addChainSteps(graph, chainFields(config, options))
-  const session = graph.load((nodes) => inPrecision(nodes, steps, precision))
-  const chain = { session, steps, config, scales: scalesOf(weights, config) }
+  const velocities = addChainVelocities(graph, chainFields(config, options))
+  const session = graph.load((nodes) => inPrecision(nodes, velocities, precision))
+  const chain = { session, velocities, config, scales: scalesOf(weights, config) }
   let density: ReturnType<typeof compileDensity> | undefined
   return {
-    place: (noise, conditions) => chainToPatches(chain, noise, solverSteps, { conditions }),
-    noiseOf: (values, conditions) => chainToNoise(chain, values, solverSteps, { conditions }),
+    place: (noise, conditions) => chainToPatches(chain, noise, { solver, steps }, { conditions }),
+    noiseOf: (values, conditions) => chainToNoise(chain, values, { solver, steps }, { conditions }),
     logDensity: (...what) => (density ??= compileDensity(model, options)).of(...what),
     free() {
       density?.free()
@@ -36,12 +36,12 @@ export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {
 }
 
 function compileDensity({ config, weights }: TrainedModel, options: PriorOptions) {
-  const { solverSteps, probes = 1, seed = 0 } = options
+  const { solver, solverSteps: steps, probes = 1, seed = 0 } = options
   const graph = new Graph(weights, 'constants')
-  const steps = chainFields(config, options).map((level) => addDensityStep(graph, level.field, level.options))
+  const densities = chainFields(config, options).map(({ field, shapes }) => addDensity(graph, field, shapes))
   const session = graph.load()
-  const chain = { session, steps, config, scales: scalesOf(weights, config) }
+  const chain = { session, densities, config, scales: scalesOf(weights, config) }
   const of: Prior['logDensity'] = (patches, numbers, conditions) =>
-    chainDensity(chain, patches, numbers, { steps: solverSteps, probes, seed }, conditions)
+    chainDensity(chain, patches, numbers, { solver, steps, probes, seed }, conditions)
   return { of, free: () => session.free() }
 }

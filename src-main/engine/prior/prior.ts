@@ -21,7 +21,7 @@ export interface Prior {
 /** How a prior is used: a batch at a time, and what matters for flows only. */
 export interface PriorOptions {
   batch: number
-  /** The midpoint method if omitted. */
+  /** The usual one if omitted. */
   solver?: SolverName
   solverSteps: number
   /** Of the convolutions of a flow's steps; float32 if omitted. Densities are always in float32. */

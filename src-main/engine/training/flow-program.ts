@@ -2,7 +2,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { cropSide } from '../../../src-shared/model/octaves.ts'
 import { averaged, newAverages, withAverages } from '../flow/averaged-weights.ts'
-import { addChainSteps, chainFields, chainToPatches } from '../flow/chain.ts'
+import { addChainVelocities, chainFields, chainToPatches } from '../flow/chain.ts'
 import { noiseOfDraws } from '../flow/draw.ts'
 import type { Given } from '../flow/conditions.ts'
 import { flowLoss, flowTimes } from '../flow/flow-loss.ts'
@@ -50,7 +50,7 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
   )
   const step = withoutNorm(stepWithNorm)
   const evaluate = graph.add('evaluate', (batch, weights) => named(losses(batch, averaged(weights))), inputs)
-  const solvers = addChainSteps(graph, chainFields(config, { batch: shown.count }, averaged))
+  const velocities = addChainVelocities(graph, chainFields(config, { batch: shown.count }, averaged))
 
   const session = loadTraining(graph, config)
   const feeds = (batch: Batch, { learningRate, averaging }: StepSchedule) => ({
@@ -72,9 +72,9 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
     }),
     show: ({ conditions, observation }) =>
       chainToPatches(
-        { session, steps: solvers, config, scales },
+        { session, velocities, config, scales },
         noiseOfDraws(shown.count, config.latentDimension, shown.seed),
-        shown.steps,
+        shown,
         { conditions: twice(conditions), ...(observation && { observation: twice(observation) }) },
       ),
     session,

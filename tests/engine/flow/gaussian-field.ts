@@ -1,5 +1,5 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import type { VelocityField } from '../../../src-main/engine/flow/solve.ts'
+import type { VelocityField } from '../../../src-main/engine/flow/velocity-function.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 
 // A Gaussian field on a torus of 8 x 8 pixels, of any power spectrum.
