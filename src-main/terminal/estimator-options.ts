@@ -76,7 +76,7 @@ export const withEstimatorOptions = (command: Command): Command =>
     )
     .option(
       '--solver-steps <number>',
-      'flow: steps of the midpoint method (default: 12)',
+      'flow: steps of the two-step midpoint method (default: 12)',
       numberOption('--solver-steps', { min: 1, max: 10_000, integer: true }),
     )
     .option(

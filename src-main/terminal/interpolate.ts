@@ -28,7 +28,7 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
     .option('--prior <name>', 'along a great circle in the noise of a prior of the run; default: of its latents')
     .option(
       '--solver <name>',
-      'heun or midpoint, for a flow; default: midpoint',
+      'two-step, midpoint or heun, for a flow; default: two-step',
       choiceOption('--solver', solverSchema.options),
     )
     .option(

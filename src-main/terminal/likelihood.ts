@@ -47,7 +47,7 @@ export function addLikelihoodCommand(program: Command, { output, signal }: Termi
     )
     .option(
       '--solver <name>',
-      'heun or midpoint, for a flow',
+      'two-step, midpoint or heun, for a flow',
       choiceOption('--solver', solverSchema.options),
       usual.solver,
     )

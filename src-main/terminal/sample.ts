@@ -29,7 +29,7 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
     .option('--prior <name>', 'a prior of the run, trained by cirrus prior train; default: N(0, 1)')
     .option(
       '--solver <name>',
-      'heun or midpoint, for a flow; default: midpoint',
+      'two-step, midpoint or heun, for a flow; default: two-step',
       choiceOption('--solver', solverSchema.options),
     )
     .option(

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { usualSolver } from '../../src-preload/contract/solver.ts'
 import { fillWithFlow } from '../../src-main/engine/inpainting/fill-with-flow.ts'
 import { train } from '../../src-main/engine/training/train.ts'
 import { writeCsv } from '../../src-main/files/csv.ts'
@@ -87,7 +88,7 @@ async function compare(sigma: number) {
     await writeNpy(paths.mask, mask, [size, size])
     await fillWithFlow({
       ...{ runFolder: files.run, checkpoint: 'last', folder: files.work, ...paths, sigma, samples, seed: k },
-      ...{ solver: 'midpoint', solverSteps: 12 },
+      ...{ solver: usualSolver, solverSteps: 12 },
     })
     const read = async (name: string) => (await readNpy(join(files.work, name))).data as Float32Array
     const [mean, std] = [await read('mean.npy'), await read('std.npy')]

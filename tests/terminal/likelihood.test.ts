@@ -10,7 +10,7 @@ writeFileSync(join(folder, 'table.csv'), '')
 
 describe('cirrus likelihood', () => {
   it.each([
-    [2, ['--solver', 'euler'], '--solver takes heun or midpoint, not "euler"'],
+    [2, ['--solver', 'euler'], '--solver takes two-step or midpoint or heun, not "euler"'],
     [2, ['--solver-steps', '0'], '--solver-steps takes a whole number from 1 to 10000'],
     [2, ['--probes', '0'], '--probes takes a whole number'],
     [2, ['--split', 'all'], '--split takes train or validation or test'],
