@@ -72,29 +72,42 @@ function axisOption(
   }
 }
 
+/** Width of a name along a line, with the space beside it, CSS pixels. */
+const nameWidth = 16
+
 /**
- * Vertical lines with their names written along them, above the curves: left of the line, or right of it near the axis,
- * and truncated to the height of the drawing.
- * @param isNearAxis whether a value lies too close to the vertical axis for a name in between
+ * On which side of its line the name of each mark stands: on the left, or on the right if there is the axis or another line on
+ * its left, and none on its right.
+ * @param places of the lines from the axis, CSS pixels
+ */
+function sidesOf(places: readonly number[]): ('left' | 'right')[] {
+  const isFree = (from: number, line: number) =>
+    places.every((other, i) => i === line || other <= from || other >= from + nameWidth)
+  return places.map((place, line) => {
+    if (place < nameWidth) return 'right'
+    return isFree(place - nameWidth, line) || !isFree(place, line) ? 'left' : 'right'
+  })
+}
+
+/**
+ * Vertical lines with their names written along them, above the curves, and truncated to the height of the drawing.
+ * @param placeOf distance of a value from the vertical axis, CSS pixels
  * @param length space for the longest name, CSS pixels
  */
 function marksOption(
   marks: readonly Mark[],
-  {
-    colourOf,
-    isNearAxis,
-    length,
-  }: { colourOf: (mark: Mark) => string; isNearAxis: (x: number) => boolean; length: number },
+  { colourOf, placeOf, length }: { colourOf: (mark: Mark) => string; placeOf: (x: number) => number; length: number },
   theme: ChartTheme,
 ) {
   if (marks.length === 0) return []
-  const data = marks.map((mark) => ({
+  const sides = sidesOf(marks.map(({ x }) => placeOf(x)))
+  const data = marks.map((mark, i) => ({
     xAxis: mark.x,
     lineStyle: { color: colourOf(mark), type: [2, 3], width: 1.4 },
     label: {
       show: true,
       formatter: mark.name,
-      position: isNearAxis(mark.x) ? 'insideEndBottom' : 'insideEndTop',
+      position: sides[i] === 'left' ? 'insideEndTop' : 'insideEndBottom',
       width: length,
       overflow: 'truncate',
       color: colourOf(mark),
@@ -192,7 +205,7 @@ export function chartOption(
         marks.filter(({ x: at }) => at >= xRange[0] && at <= xRange[1]),
         {
           colourOf,
-          isNearAxis: (at) => shareOf({ log: logX, range: xRange }, at) * plot.width < 16,
+          placeOf: (at) => shareOf({ log: logX, range: xRange }, at) * plot.width,
           length: plot.height - 24,
         },
         theme,

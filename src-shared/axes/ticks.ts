@@ -19,13 +19,20 @@ export const roundNumbers = ([low, high]: Range, wanted: number): number[] =>
 
 /**
  * Positions of labels on an axis. A logarithmic axis has linear ticks if it spans less than 0.8 decades; otherwise 1,
- * 2, 5 or 1, 3 times powers of ten, or the powers alone, whichever gives about `count` ticks.
+ * 2, 5 or 1, 3 times powers of ten, or the powers alone, whichever gives about `count` ticks. Where that is a single one, which
+ * would not tell the scale, there are more.
  */
 export function ticksOf(range: Range, count: number, log = false): number[] {
   const [low, high] = range
   if (!(high > low) || !Number.isFinite(low) || !Number.isFinite(high)) return []
+  for (let wanted = count; ; wanted *= 1.4) {
+    const ticks = log && low > 0 && high / low >= 10 ** 0.8 ? powersOfTen(range, wanted) : roundNumbers(range, wanted)
+    if (ticks.length > 1 || wanted > 4 * count) return ticks
+  }
+}
+
+function powersOfTen([low, high]: Range, count: number): number[] {
   const decades = Math.log10(high / low)
-  if (!log || low <= 0 || decades < 0.8) return roundNumbers(range, count)
   const factors = [[1, 2, 5], [1, 3], [1]].find((some) => some.length * decades <= 1.4 * count) ?? [1]
   const every = Math.max(1, Math.ceil(decades / (1.4 * count)))
   const found: number[] = []

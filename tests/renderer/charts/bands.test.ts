@@ -65,6 +65,14 @@ describe('a mark', () => {
       { position: 'insideEndTop', width: 224, overflow: 'truncate' },
     ])
   })
+  it('that stands beside another has its name on its other side', () => {
+    const marks = [1.5, 1.503, 0.9].map((x) => ({ name: `at ${x}`, x, colour: 0 }))
+    expect(named(drawn([curve()], marks).series).map(({ label }) => label)).toMatchObject([
+      { formatter: 'at 1.5', position: 'insideEndTop' },
+      { formatter: 'at 1.503', position: 'insideEndBottom' },
+      { formatter: 'at 0.9', position: 'insideEndTop' },
+    ])
+  })
   it('is near a logarithmic axis by position, not by value', () => {
     const series = [curve({ x: [1, 10, 1000] })]
     const x = { name: 'x' }

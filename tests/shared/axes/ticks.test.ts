@@ -44,6 +44,12 @@ describe('labels', () => {
   it('have no binary rounding noise', () => {
     expect(ticksOf([0, 0.7], 7).map(String)).toEqual(['0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7'])
   })
+  it('are two at least, as one alone does not tell the scale', () => {
+    expect(ticksOf([-0.9, 0.65], 2)).toEqual([-0.5, 0, 0.5])
+    expect(ticksOf([5, 85], 3.6)).toEqual([20, 40, 60, 80])
+    expect(ticksOf([1.05, 9.4], 2, true)).toEqual([2, 5])
+    expect(ticksOf([0.3, 1.7], 1).length).toBeGreaterThan(1)
+  })
   it('include the ends of the range', () => expect(ticksOf([2, 10], 4)).toEqual([2, 4, 6, 8, 10]))
   it('on a logarithmic scale that includes zero are linear', () => {
     expect(ticksOf([0, 10], 5, true)).toEqual([0, 2, 4, 6, 8, 10])
