@@ -24,7 +24,7 @@ describe('the table of a hole', () => {
   it('is of the whole patch if it has no hole, and then without a seam', () => {
     const rows = cells({ filled, sample: null }, true)
     expect(rows.map(([name]) => name)).toEqual([
-      'over the whole patch, over the original',
+      'whole patch, over the original',
       ...['gradient strength', 'contours (V₁)', 'power', 'histogram, KS'],
     ])
   })
