@@ -70,7 +70,7 @@ async function recover(context: Context): Promise<void> {
   await recoverRuns(context)
   recoverStudies(context)
   await recoverInpaintings(context)
-  recoverValidations(context)
+  await recoverValidations(context)
   await recoverExports(context)
 }
 

@@ -5,6 +5,7 @@ import type { Run } from '../../../src-preload/contract/runs.ts'
 import type { Validation, validationEvents, validationMethods } from '../../../src-preload/contract/validations.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { removeLeftovers } from '../../files/atomic.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
 import { computations } from '../host/computations.ts'
 import { found } from '../host/found.ts'
@@ -26,7 +27,13 @@ const all = (context: Context) =>
     tell: ({ id }) => tellChange(context, 'validations', id),
   })
 
-export const recoverValidations = (context: Context): void => all(context).recover()
+/** Marks validations of a dead host as interrupted, and removes what it left of pictures that complete ones get later. */
+export async function recoverValidations(context: Context): Promise<void> {
+  for (const { state, folder } of context.catalog.validations.list()) {
+    if (state === 'complete') await removeLeftovers(folder)
+  }
+  all(context).recover()
+}
 
 export function validationHandlers(context: Context): Handlers<ValidationContract> {
   const { catalog, engines, validationRecords } = context

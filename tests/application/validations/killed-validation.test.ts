@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { validationFiles } from '../../../src-main/application/validations/validation-folder.ts'
-import { isLeftoverName } from '../../../src-main/files/atomic.ts'
+import { isLeftoverName, leftoverPath } from '../../../src-main/files/atomic.ts'
 import { validationArrayAddress, validationPicturesAddress } from '../../../src-preload/contract/validations.ts'
 import { withoutTrainer } from '../made-launcher.ts'
 import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
@@ -84,3 +84,11 @@ it.each(['reconstructing patch', 'measuring patches in the map’s unit', 'findi
     expect(readdirSync(folder).filter(isLeftoverName)).toEqual([])
   },
 )
+
+it('what a killed host left of a picture that a complete validation gets later is removed at the next start', async () => {
+  await app.close()
+  writeFileSync(leftoverPath(join(folder, 'interpolation.json')), 'half')
+  app = await openApplication(home, { engineLauncher: withoutTrainer })
+  expect(readdirSync(folder).filter(isLeftoverName)).toEqual([])
+  expect(await left()).toEqual(whole)
+})
