@@ -44,7 +44,7 @@ describe('the likelihood of a flow', () => {
     const [likelihood, ...others] = found.likelihoods
     expect(others).toEqual([])
     expect(likelihood).toMatchObject({
-      ...{ prior: null, values: 256, solved: { solver: 'midpoint', solverSteps: 48, probes: 1 } },
+      ...{ prior: null, values: 256, solved: { solver: 'two-step', solverSteps: 48, probes: 1 } },
       nats: { mean: 12, error: expect.closeTo(2 / Math.sqrt(3), 12) },
     })
     expect(likelihood.bitsPerPixel!.mean).toBeCloseTo(-12 / 256 / Math.LN2, 12)

@@ -244,7 +244,7 @@ describe('the validation of a model that returns half of every patch', () => {
     // The same as cirrus likelihood uses.
     expect(engine.calls.find(({ name }) => name === 'likelihood.run')!.params).toMatchObject({
       ...{ checkpoint: 'best', split: 'test', count: 3, prior: null },
-      ...{ solver: 'midpoint', solverSteps: 48, probes: 1, seed: 0 },
+      ...{ solver: 'two-step', solverSteps: 48, probes: 1, seed: 0 },
     })
     // 10, 12 and 14 nats.
     expect(computed.results.likelihoods).toMatchObject([{ space: 'latents', nats: { mean: 12 }, prior: null }])
