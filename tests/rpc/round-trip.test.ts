@@ -136,7 +136,7 @@ describe.each([
   })
 
   it('refuses more calls of a connection than it can answer at once, until one of them has ended', async () => {
-    const { client } = await open()
+    const { client, happened } = await open()
     const stop = new AbortController()
     const pending = Array.from({ length: 256 }, () => failure(client.call('task.wait', {}, { signal: stop.signal })))
     const { code, message } = await failure(client.call('sum.add', { terms: [] }))
@@ -146,7 +146,7 @@ describe.each([
     })
     stop.abort()
     for (const call of pending) expect((await call).code).toBe('cancelled')
-    // The aborts were sent before this call, and their handlers have ended by the time that it is read.
+    await until(() => happened.filter((what) => what === 'aborted').length === 256)
     expect(await client.call('sum.add', { terms: [7] })).toBe(7)
   })
 

@@ -5,12 +5,16 @@ import { isStoredAsHeld } from '../../files/npy-values.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { asDatasetError } from './dataset-error.ts'
 import { openRows, type FloatRows } from './float-rows.ts'
-import type { PatchSource } from './patch-source.ts'
 
 /** The noise maps of a dataset's patches, read from disk one patch at a time. */
 export interface NoiseSource extends FloatRows {
   /** As `read`. @throws EngineError 'dataset' for a value that is no standard deviation, with its place */
   readChecked(index: number, target: Float32Array, offset: number): void
+  /**
+   * Checks all of them once, so that no step has to. Ends early when the signal is aborted.
+   * @throws EngineError 'dataset' for a value that is no standard deviation, with its place
+   */
+  checkAll(signal?: AbortSignal): Promise<void>
 }
 
 /**
@@ -35,34 +39,29 @@ export async function openNoise(file: string, shape: readonly number[]): Promise
   }
   const rows = openRows(file, header, 'the noise map of patch')
   const values = shape.slice(1).reduce((product, length) => product * length, 1)
+  const readChecked: NoiseSource['readChecked'] = (index, target, offset) => {
+    rows.read(index, target, offset)
+    for (let i = 0; i < values; i++) {
+      const value = target[offset + i]
+      if (value > 0 && value < Infinity) continue
+      const [, size, , channels = 1] = shape
+      const pixel = Math.floor(i / channels)
+      throw new EngineError(
+        'dataset',
+        `${file}, patch ${index}, row ${Math.floor(pixel / size)}, column ${pixel % size}: a standard deviation is above 0 and finite, not ${value}. Make the dataset again.`,
+      )
+    }
+  }
   return {
     ...rows,
-    readChecked(index, target, offset) {
-      rows.read(index, target, offset)
-      for (let i = 0; i < values; i++) {
-        const value = target[offset + i]
-        if (value > 0 && value < Infinity) continue
-        const [, size, , channels = 1] = shape
-        const pixel = Math.floor(i / channels)
-        throw new EngineError(
-          'dataset',
-          `${file}, patch ${index}, row ${Math.floor(pixel / size)}, column ${pixel % size}: a standard deviation is above 0 and finite, not ${value}. Make the dataset again.`,
-        )
+    readChecked,
+    async checkAll(signal) {
+      const map = new Float32Array(values)
+      for (let index = 0; index < shape[0]; index++) {
+        if (index % 64 === 0) await setImmediate()
+        if (signal?.aborted) return
+        readChecked(index, map, 0)
       }
     },
-  }
-}
-
-/**
- * Checks all noise maps that are in a likelihood, once, so that no step has to. Ends early when the signal is aborted.
- * @throws EngineError 'dataset' for a value that is no standard deviation
- */
-export async function checkNoise({ noise, count, size, channels }: PatchSource, signal?: AbortSignal): Promise<void> {
-  if (!noise) return
-  const map = new Float32Array(size ** 2 * channels)
-  for (let index = 0; index < count; index++) {
-    if (index % 64 === 0) await setImmediate()
-    if (signal?.aborted) return
-    noise.readChecked(index, map, 0)
   }
 }

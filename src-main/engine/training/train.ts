@@ -12,7 +12,6 @@ import { diverged } from './diverged.ts'
 import { finishEpoch } from './finish-epoch.ts'
 import { holdRun } from './hold-run.ts'
 import { bestOf, isStale, readMetrics } from './metrics.ts'
-import { checkNoise } from './noise-source.ts'
 import { openPatches, type PatchSource } from './patch-source.ts'
 import { readAhead, type BatchReader } from './read-ahead.ts'
 import { runFiles } from './run-folder.ts'
@@ -73,7 +72,7 @@ export async function train(options: TrainOptions): Promise<TrainingEnd> {
   const source = await openPatches(options.datasetFolder, options.config)
   try {
     checkTraining(options.config, source, options.datasetFolder)
-    await checkNoise(source, options.signal)
+    await source.noise?.checkAll(options.signal)
     const giveBack = await holdRun(options.runFolder)
     try {
       return await trainOn(source, options).catch((error: unknown) => {

@@ -60,7 +60,7 @@ const expected = Array.from({ length: channels }, (_, c) => {
 const rowsOf = (all: Float32Array, length: number) => {
   const read = (index: number, target: Float32Array, offset: number) =>
     target.set(all.subarray(index * length, (index + 1) * length), offset)
-  return { read, readChecked: read, close() {} }
+  return { read, readChecked: read, async checkAll() {}, close() {} }
 }
 const sourceOf = (patches: Float32Array, deviations: Float32Array | null, good?: Float32Array): PatchSource => ({
   ...{ count, size, channels, conditions: new Float32Array(0), ...rowsOf(patches, values) },

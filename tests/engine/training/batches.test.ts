@@ -88,7 +88,7 @@ test('noise maps turn with their patches, without the signs of Q and U, and come
       Float32Array.from({ length: values }, (_, i) => sign(i % 2) * (1 + ((7 * i + index) % 31))),
       offset,
     )
-  const noise = { read: fill(() => 1), readChecked: fill(() => 1), close: () => {} }
+  const noise = { read: fill(() => 1), readChecked: fill(() => 1), checkAll: async () => {}, close: () => {} }
   const noisy: PatchSource = { ...source, channels: 2, read: fill((c) => (c === 0 ? -1 : 1)), noise }
   const config = { ...smallConfig, channels: 2, likelihoodNoise: 'maps' as const }
   const memory = () => ({ patches: new Float32Array(4 * values), noise: new Float32Array(4 * values) })

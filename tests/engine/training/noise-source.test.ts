@@ -1,7 +1,6 @@
 import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkNoise } from '../../../src-main/engine/training/noise-source.ts'
 import { openPatches } from '../../../src-main/engine/training/patch-source.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
@@ -61,7 +60,7 @@ describe('the noise maps of a dataset', () => {
     const training = train({ datasetFolder: folder, runFolder: newFolder(), config })
     await expect(training).rejects.toMatchObject({ kind: 'dataset', message: expect.stringContaining(why) })
     // Nothing is read once it is stopped.
-    await checkNoise(source, AbortSignal.abort())
+    await source.noise!.checkAll(AbortSignal.abort())
   })
 
   test('that end early are noticed', async () => {
