@@ -1,8 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
+import { constants, getPriority, setPriority } from 'node:os'
 import { basename, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import vue from '@vitejs/plugin-vue'
 import { ProcessesFirst } from './tests/processes-first.ts'
+
+// Engines of hosts lower their priority to this: tests above it would keep them from the work that they wait for.
+setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL))
 
 // Engines, hosts and commands run from the sources, each in a process that would translate and compile all of them anew.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
