@@ -19,7 +19,7 @@ export const withChannelOptions = (command: Command): Command =>
   command
     .option(
       '--mask-of <channel=mask>',
-      'mask of one channel, as --mask, or none of it is seen: --mask-of I=all --mask-of Q=none --mask-of U=none (may be repeated)',
+      'mask of one channel, as --mask, or none, if nothing of it is seen: --mask-of I=all --mask-of Q=none --mask-of U=none (may be repeated)',
       repeated,
       [],
     )
