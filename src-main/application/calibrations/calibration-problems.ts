@@ -2,6 +2,7 @@ import type { CalibrationChoice } from '../../../src-preload/contract/calibratio
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { holeClass, holeShares } from '../../../src-shared/inpainting/calibration.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
+import { evenlySpread } from '../../../src-shared/statistics/evenly-spread.ts'
 import { randomHoles } from '../../../src-shared/sky/masks/random-holes.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { datasetMasks } from '../datasets/stack-masks.ts'
@@ -35,10 +36,10 @@ export async function calibrationProblems(
     const reason = `it has ${known.length} test patches without holes of their own, and ${problems} are asked for`
     throw refused(folder, '', `${reason}; ask for fewer`, 'problems')
   }
-  const patchOf = (i: number) => known[Math.floor((i * known.length) / problems)].index
+  const chosen = evenlySpread(known.length, problems).map((place) => known[place].index)
   if (mask === 'all') {
     const whole = new Uint8Array(size ** 2).fill(1)
-    return Array.from({ length: problems }, (_, i) => ({ patch: patchOf(i), mask: whole }))
+    return chosen.map((patch) => ({ patch, mask: whole }))
   }
   const classes = classesOf(size)
   const random = seedRandom(seed)
@@ -48,10 +49,7 @@ export async function calibrationProblems(
       if (holeClass(holes) === wanted) return holes
     }
   }
-  return Array.from({ length: problems }, (_, i) => ({
-    patch: patchOf(i),
-    mask: holesOfClass(classes[i % classes.length]),
-  }))
+  return chosen.map((patch, i) => ({ patch, mask: holesOfClass(classes[i % classes.length]) }))
 }
 
 function classesOf(size: number): number[] {

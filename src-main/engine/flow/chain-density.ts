@@ -4,7 +4,7 @@ import { logDeterminant } from '../../../src-shared/model/octaves.ts'
 import { takeApart } from '../../../src-shared/model/pyramid.ts'
 import { randomStream } from '../runtime/random.ts'
 import { elements, type Session } from '../runtime/session.ts'
-import { logDensity, type DensityFunction } from './log-density.ts'
+import { logDensity, shapeOf, type DensityFunction } from './log-density.ts'
 import { probesOf } from './probes.ts'
 
 // First key, after the seed, of the random streams of probes.
@@ -59,5 +59,3 @@ export function chainDensity(
   })
   return sums
 }
-
-const shapeOf = (density: DensityFunction) => density.inputs.find(({ key }) => key === 'x')!.shape

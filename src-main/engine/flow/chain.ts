@@ -57,7 +57,7 @@ interface Chain {
 }
 
 /** How a chain is solved. */
-export interface ChainSolver {
+interface ChainSolver {
   solver?: keyof typeof solvers
   /** At each level. */
   steps: number

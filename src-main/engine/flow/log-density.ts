@@ -35,6 +35,9 @@ export function addDensity(
   )
 }
 
+/** Of x. */
+export const shapeOf = (density: DensityFunction) => density.inputs.find(({ key }) => key === 'x')!.shape
+
 /**
  * ln p of each of a batch of patches, in nats: it falls by the velocity's divergence along a path (the instantaneous change
  * of variables: Chen et al. 2018, arXiv:1806.07366, Eq. 8), to the noise's normal distribution.
@@ -49,7 +52,7 @@ export function logDensity(
   { solver = usualSolver, steps, probes }: { solver?: SolverName; steps: number; probes: readonly Float32Array[] },
   given: GivenArrays = {},
 ): Float64Array {
-  const [batch, ...patch] = density.inputs.find(({ key }) => key === 'x')!.shape
+  const [batch, ...patch] = shapeOf(density)
   type PathAndChange = readonly [Float32Array, Float64Array]
   const rate = ([x]: PathAndChange, at: number): PathAndChange => {
     const change = new Float64Array(batch)

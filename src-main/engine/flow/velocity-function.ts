@@ -1,4 +1,4 @@
-import type { Scalar, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { Graph, InputShapes, WeightTensors } from '../runtime/graph.ts'
 import type { GraphFunction, Session } from '../runtime/session.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
@@ -35,10 +35,7 @@ export function addVelocity(
 }
 
 /** The same time for a whole batch. */
-export const alike = (t: unknown, batch: number): Tensor1D =>
-  tensorflow()
-    .tf.fill([batch], 1)
-    .mul(t as Scalar)
+export const alike = (t: Tensor, batch: number): Tensor1D => tensorflow().tf.fill([batch], 1).mul(t)
 
 /** @param given what the velocity is compiled for */
 export const velocityAt =
