@@ -40,6 +40,8 @@ export const trainingConfigSchema = z.object({
    * through a random beam. Then it draws what else could be there.
    */
   observation: z.enum(['none', 'masked', 'blurred']).default('none'),
+  /** What a flow on patches of I, Q and U makes of polarisation: Q and U, or their fractions of I. */
+  polarisation: z.enum(['stokes', 'fractions']).default('stokes'),
   /** Filters of the encoder's convolutions (Table 1); of a flow, at each resolution, the finest first. */
   encoderFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6),
   encoderStrides: stridesSchema,
@@ -134,6 +136,7 @@ export type ModelConfig = Pick<
   | 'size'
   | 'channels'
   | 'observation'
+  | 'polarisation'
   | 'encoderFilters'
   | 'encoderStrides'
   | 'decoderFilters'

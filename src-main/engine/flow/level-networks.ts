@@ -38,14 +38,31 @@ export const scaleName = (octave: number) => `octave_${octave}/scale`
 export const scalesOf = (weights: Weights, { octaves }: Pick<ModelConfig, 'octaves'>): Float32Array[] =>
   Array.from({ length: octaves }, (_, i) => weights[scaleName(i + 1)].values)
 
-/** All weights of a flow; those of an octave begin with its prefix, and its scale is measured, not trained. */
-export const flowWeights = (config: ModelConfig): WeightEntry[] =>
-  levelNetworks(config).flatMap(({ config, seen, prefix, octave, channels }) => [
+/** Name of the standard deviation of ln I, [1], in a flow that makes fractions of I. */
+const spreadName = 'polarisation/spread'
+
+/** The weight that holds the standard deviation of ln I; none for a flow that makes no fractions. */
+export const weightOfSpread = (spread: number | null): Weights =>
+  spread === null ? {} : { [spreadName]: { shape: [1], values: Float32Array.of(spread) } }
+
+/** The standard deviation of ln I in the weights of a flow; null if it makes no fractions. */
+export const spreadOf = (weights: Weights): number | null => weights[spreadName]?.values[0] ?? null
+
+/**
+ * All weights of a flow; those of an octave begin with its prefix. Its scale is measured, not trained, and so is the standard
+ * deviation of ln I.
+ */
+export const flowWeights = (config: ModelConfig): WeightEntry[] => [
+  ...(config.polarisation === 'fractions'
+    ? [{ name: spreadName, shape: [1], initializer: 'ones' as const, trainable: false }]
+    : []),
+  ...levelNetworks(config).flatMap(({ config, seen, prefix, octave, channels }) => [
     ...velocityWeights(config, seen).map((entry) => ({ ...entry, name: prefix + entry.name })),
     ...(octave > 0
       ? [{ name: scaleName(octave), shape: [channels], initializer: 'ones' as const, trainable: false }]
       : []),
-  ])
+  ]),
+]
 
 /** A level's weights under the names that its network knows. */
 export const weightsOfLevel = <T>(weights: Readonly<Record<string, T>>, { prefix }: LevelNetwork): Record<string, T> =>

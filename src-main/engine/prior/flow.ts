@@ -1,7 +1,8 @@
 import { whyNoDraws } from '../../../src-shared/model/autoencoder.ts'
+import { fromFractions, logDeterminantOfFractions, toFractions } from '../../../src-shared/model/polarisation.ts'
 import { addChainVelocities, chainFields, chainToNoise, chainToPatches } from '../flow/chain.ts'
 import { chainDensity } from '../flow/chain-density.ts'
-import { scalesOf } from '../flow/level-networks.ts'
+import { scalesOf, spreadOf } from '../flow/level-networks.ts'
 import { addDensity } from '../flow/log-density.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { inPrecision } from '../runtime/bfloat16.ts'
@@ -24,7 +25,7 @@ export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {
   const session = graph.load((nodes) => inPrecision(nodes, velocities, precision))
   const chain = { session, velocities, config, scales: scalesOf(weights, config) }
   let density: ReturnType<typeof compileDensity> | undefined
-  return {
+  const prior: Prior = {
     place: (noise, conditions) => chainToPatches(chain, noise, { solver, steps }, { conditions }),
     noiseOf: (values, conditions) => chainToNoise(chain, values, { solver, steps }, { conditions }),
     logDensity: (...what) => (density ??= compileDensity(model, options)).of(...what),
@@ -33,7 +34,24 @@ export function flowPrior(model: TrainedModel, options: PriorOptions): Prior {
       session.free()
     },
   }
+  const spread = spreadOf(weights)
+  return spread === null ? prior : ofStokes(prior, spread, config.latentDimension)
 }
+
+/**
+ * A prior of I, Q and U from one of I and fractions.
+ * @param spread standard deviation of ln I
+ * @param length values of a patch
+ */
+const ofStokes = (prior: Prior, spread: number, length: number): Prior => ({
+  place: (...what) => fromFractions(prior.place(...what), spread),
+  noiseOf: (values, conditions) => prior.noiseOf(toFractions(values, spread), conditions),
+  logDensity: (values, ...what) =>
+    prior
+      .logDensity(toFractions(values, spread), ...what)
+      .map((one, i) => one + logDeterminantOfFractions(values.subarray(i * length, (i + 1) * length), spread)),
+  free: () => prior.free(),
+})
 
 function compileDensity({ config, weights }: TrainedModel, options: PriorOptions) {
   const { solver, solverSteps: steps, probes = 1, seed = 0 } = options

@@ -2,6 +2,7 @@ import { isAutoencoder } from '../../../src-shared/model/autoencoder.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
 import { octaveMisfit } from '../../../src-shared/model/octaves.ts'
+import { fractionsMisfit } from '../../../src-shared/model/polarisation.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import { checkModelConfig } from '../model/model.ts'
 import { EngineError } from '../runtime/errors.ts'
@@ -41,7 +42,7 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
   if (config.conditions.length > 0 && config.architecture !== 'flow') {
     throw new EngineError('config', 'Only a flow has conditions: leave them out, or choose the architecture "flow".')
   }
-  const misfit = octaveMisfit(config)
+  const misfit = octaveMisfit(config) ?? fractionsMisfit(config)
   if (misfit) throw new EngineError('config', `${misfit.field} does not fit: ${misfit.reason}.`)
   if (source.channels !== dataChannels(config)) {
     throw new EngineError(

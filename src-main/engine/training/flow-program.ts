@@ -1,12 +1,13 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { cropSide } from '../../../src-shared/model/octaves.ts'
+import { fromFractions } from '../../../src-shared/model/polarisation.ts'
 import { averaged, newAverages, withAverages } from '../flow/averaged-weights.ts'
 import { addChainVelocities, chainFields, chainToPatches } from '../flow/chain.ts'
 import { noiseOfDraws } from '../flow/draw.ts'
 import type { Given } from '../flow/conditions.ts'
 import { flowLoss, flowTimes } from '../flow/flow-loss.ts'
-import { levelNetworks, scalesOf, weightsOfLevel, type LevelNetwork } from '../flow/level-networks.ts'
+import { levelNetworks, scalesOf, spreadOf, weightsOfLevel, type LevelNetwork } from '../flow/level-networks.ts'
 import { modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
 import { Graph, type Weights, type WeightTensors } from '../runtime/graph.ts'
@@ -70,13 +71,16 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
       terms: { ...session.run(evaluate, feedsOfLevels(batch, config, levels, scales)) },
       latentKl: null,
     }),
-    show: ({ conditions, observation }) =>
-      chainToPatches(
+    show({ conditions, observation }) {
+      const made = chainToPatches(
         { session, velocities, config, scales },
         noiseOfDraws(shown.count, config.latentDimension, shown.seed),
         shown,
         { conditions: twice(conditions), ...(observation && { observation: twice(observation) }) },
-      ),
+      )
+      const spread = spreadOf(weights)
+      return spread === null ? made : fromFractions(made, spread)
+    },
     session,
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { toFractions } from '../../../src-shared/model/polarisation.ts'
 import { channelsOf } from '../../../src-shared/sky/channels.ts'
 import type { CsvTable } from '../../../src-shared/text/csv.ts'
 import { readCsv } from '../../files/csv.ts'
@@ -11,6 +12,7 @@ import { asDatasetError } from './dataset-error.ts'
 import { openRows } from './float-rows.ts'
 import { openMasks, type MaskSource } from './mask-source.ts'
 import { openNoise, type NoiseSource } from './noise-source.ts'
+import { spreadOfIntensity } from './spread-of-intensity.ts'
 import { EngineError } from '../runtime/errors.ts'
 
 /** The patches of a dataset, read from disk one by one; the operating system caches those in use. */
@@ -28,6 +30,8 @@ export interface PatchSource {
   noise: NoiseSource | null
   /** What a flow is conditioned on, [count, conditions]; empty without conditions. */
   conditions: Float32Array
+  /** Standard deviation of ln I, where Q and U are read as fractions of I; else null. */
+  spread: number | null
   /** Copies a patch [size, size, channels], row-major and standardised, into `target` at `offset`. */
   read(index: number, target: Float32Array, offset: number): void
   close(): void
@@ -38,6 +42,7 @@ export interface PatchSource {
  * masks.npy if there is one, and noise.npy if it is in the likelihood. Posteriors of latents are held in the same way, with any
  * number of channels.
  * @param conditions what a flow is conditioned on
+ * @param polarisation whether Q and U are read as fractions of I
  * @throws EngineError 'dataset' for files that are missing, damaged or inconsistent with each other, or a condition that
  *   they don't have
  */
@@ -47,7 +52,8 @@ export async function openPatches(
     space = 'patches',
     conditions = [],
     likelihoodNoise = 'none',
-  }: Partial<Pick<TrainingConfig, 'space' | 'conditions' | 'likelihoodNoise'>> = {},
+    polarisation = 'stokes',
+  }: Partial<Pick<TrainingConfig, 'space' | 'conditions' | 'likelihoodNoise' | 'polarisation'>> = {},
 ): Promise<PatchSource> {
   const file = join(folder, 'patches.npy')
   const header = await asDatasetError(file, readNpyHeader(file))
@@ -68,7 +74,9 @@ export async function openPatches(
   const conditionsOfAll = conditionValues(table, tableFile, conditions, count)
   const masks = await openMasks(join(folder, 'masks.npy'), count, size)
   const noise = likelihoodNoise === 'maps' ? await openNoise(join(folder, 'noise.npy'), header.shape) : null
+  const spread = polarisation === 'fractions' ? await spreadOfIntensity(folder, table) : null
   const rows = openRows(file, header, 'patch')
+  const length = size ** 2 * channels
   return {
     count,
     size,
@@ -77,7 +85,11 @@ export async function openPatches(
     masks,
     noise,
     conditions: conditionsOfAll,
-    read: rows.read,
+    spread,
+    read(index, target, offset) {
+      rows.read(index, target, offset)
+      if (spread !== null) target.set(toFractions(target.subarray(offset, offset + length), spread), offset)
+    },
     close() {
       rows.close()
       masks?.close()

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { withScaling } from '../flow/conditions.ts'
 import { measureDetailScales } from '../flow/detail-scales.ts'
-import { levelNetworks } from '../flow/level-networks.ts'
+import { levelNetworks, weightOfSpread } from '../flow/level-networks.ts'
 import { initialWeights } from '../model/initial-weights.ts'
 import { modelWeights } from '../model/model.ts'
 import { readWeightsFile } from '../model/weights-file.ts'
@@ -58,7 +58,8 @@ export async function startingPoint(
 
 /**
  * The initial weights of a training: from its checkpoint, from a file, or drawn with the seed.
- * @param source measured for the scales of conditions and octaves, for weights that are drawn: others have their own
+ * @param source measured for the scales of conditions and octaves, for weights that are drawn: others have their own.
+ *   The spread of ln I is always its own
  * @throws EngineError 'weights' for a file that does not fit the configuration
  */
 export async function startingWeights(
@@ -67,10 +68,11 @@ export async function startingWeights(
 ): Promise<Weights> {
   const entries = modelWeights(config)
   if (checkpoint) return Object.fromEntries(entries.map(({ name }) => [name, checkpoint.tensors[name]]))
-  if (file !== null) return readWeightsFile(file, entries, config)
+  const spread = weightOfSpread(source.spread)
+  if (file !== null) return { ...(await readWeightsFile(file, entries, config)), ...spread }
   const drawn = { ...initialWeights(entries, config.seed), ...measureDetailScales(source, config) }
   const prefixes = levelNetworks(config).map(({ prefix }) => prefix)
-  return withScaling(drawn, conditionScalings(source, config.conditions), prefixes)
+  return { ...withScaling(drawn, conditionScalings(source, config.conditions), prefixes), ...spread }
 }
 
 /**

@@ -2,6 +2,7 @@ import { fitToPatches, latentMisfit } from '../../../src-shared/model/latent-sha
 import { readSetting, settingForms, settingMisfit, writeSetting } from '../../../src-shared/model/training-settings.ts'
 import { resolutionMisfit, strideMisfit } from '../../../src-shared/model/layer-strides.ts'
 import { octaveMisfit } from '../../../src-shared/model/octaves.ts'
+import { fractionsMisfit } from '../../../src-shared/model/polarisation.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 import type { SettingName as AnySetting } from '../../../src-shared/model/training-settings.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
@@ -41,6 +42,10 @@ export function whyIdle(config: TrainingConfig, name: SettingName): string | nul
     case 'embedding':
     case 'conditions':
     case 'observation':
+    case 'polarisation':
+      if (config.architecture === 'flow')
+        return config.channels === 3 ? null : 'only patches of I, Q and U have fractions'
+      return 'only a flow has it'
     case 'startShare':
     case 'averaging':
       return config.architecture === 'flow' ? null : 'only a flow has it'
@@ -125,6 +130,6 @@ export function misfits(config: TrainingConfig): Partial<Record<AnySetting, stri
 function layerMisfits(config: TrainingConfig) {
   if (config.architecture === 'coupling') return []
   return config.architecture === 'flow'
-    ? [resolutionMisfit(config), octaveMisfit(config)]
+    ? [resolutionMisfit(config), octaveMisfit(config), fractionsMisfit(config)]
     : [strideMisfit(config, 'encoder'), strideMisfit(config, 'decoder')]
 }

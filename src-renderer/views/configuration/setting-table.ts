@@ -49,6 +49,7 @@ export const settingTable = {
     label: 'observation',
     hint: 'what it sees of each patch: nothing, what random holes leave, or that through a random beam',
   },
+  polarisation: { label: 'polarisation', hint: 'what it makes: Q and U, or their fractions of I' },
   startShare: { label: 'share at start', hint: 'of the training times, 0: pure noise' },
   averaging: { label: 'averaging', hint: 'of the weights: decay per step' },
 
@@ -153,6 +154,7 @@ export const settingGroups: readonly SettingGroup[] = [
       'embedding',
       'conditions',
       'observation',
+      'polarisation',
       'startShare',
       'averaging',
     ],

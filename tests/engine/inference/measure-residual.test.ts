@@ -63,7 +63,7 @@ const rowsOf = (all: Float32Array, length: number) => {
   return { read, readChecked: read, async checkAll() {}, close() {} }
 }
 const sourceOf = (patches: Float32Array, deviations: Float32Array | null, good?: Float32Array): PatchSource => ({
-  ...{ count, size, channels, conditions: new Float32Array(0), ...rowsOf(patches, values) },
+  ...{ count, size, channels, conditions: new Float32Array(0), spread: null, ...rowsOf(patches, values) },
   splits: { train: [], validation: [], test: [], unused: [] },
   masks: good ? rowsOf(good, size ** 2) : null,
   noise: deviations && rowsOf(deviations, values),

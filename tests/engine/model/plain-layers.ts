@@ -5,6 +5,7 @@
 export const plainLayers = {
   channels: 1,
   observation: 'none',
+  polarisation: 'stokes',
   octaves: 0,
   octaveFilters: [32] as number[],
   encoderStrides: null,

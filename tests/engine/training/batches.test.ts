@@ -13,6 +13,7 @@ const source: PatchSource = {
   masks: null,
   noise: null,
   conditions: Float32Array.from(range(0, 40), (i) => i / 2),
+  spread: null,
   splits: { train: range(0, 14), validation: range(14, 20), test: [3], unused: [] },
   read: (index, target, offset) => target.fill(index, offset, offset + 256),
   close: () => {},

@@ -13,6 +13,7 @@ const sourceOf = (validation: number[], test: number[] = []): PatchSource => ({
   masks: null,
   noise: null,
   conditions: new Float32Array(),
+  spread: null,
   splits: { train: [0, 1, 2, 3], validation, test, unused: [] },
   read: (index, target, offset) => void target.fill(index, offset, offset + 256),
   close: () => {},

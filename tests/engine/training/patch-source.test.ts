@@ -105,6 +105,7 @@ describe('a configuration and a dataset', () => {
     masks: null,
     noise: null,
     conditions: new Float32Array(),
+    spread: null,
     splits: {
       train: Array.from({ length: train }, (_, i) => i),
       validation: Array.from({ length: validation }, (_, i) => train + i),

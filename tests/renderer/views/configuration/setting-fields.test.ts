@@ -69,7 +69,7 @@ describe('the form of a new run', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
     const ofFlow = [
       ...['octaves', 'octaveFilters', 'octaveCrop'],
-      ...['blocks', 'embedding', 'conditions', 'observation', 'startShare', 'averaging'],
+      ...['blocks', 'embedding', 'conditions', 'observation', 'polarisation', 'startShare', 'averaging'],
     ]
     const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
     expect(idle(demoConfig)).toEqual([...ofFlow, 'decayEpochs', 'decayFloor'])
@@ -88,11 +88,13 @@ describe('the form of a new run', () => {
     ])
     expect(idle(presets.flow)).toEqual([
       ...['latentDimension', 'encoderStrides', 'decoderFilters', 'decoderStrides', 'kernel', 'denseWidth'],
-      ...['batchNormOrder', 'batchNormMomentum'],
+      ...['batchNormOrder', 'batchNormMomentum', 'polarisation'],
       ...['likelihoodWidth', 'likelihoodNoise', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
     ])
     expect(whyIdle({ ...presets.flow, octaves: 0 }, 'octaveCrop')).toBe('there are no octaves')
     expect(whyIdle(presets.flow, 'octaveCrop')).toBeNull()
+    expect(whyIdle(presets.flow, 'polarisation')).toBe('only patches of I, Q and U have fractions')
+    expect(whyIdle({ ...presets.flow, channels: 3 }, 'polarisation')).toBeNull()
     expect(whyIdle(presets.flow, 'klWeight')).toBe('a flow’s loss has no KL')
   })
   it('refuses octaves that the patches cannot be halved for, in words', () => {
