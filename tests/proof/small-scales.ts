@@ -12,20 +12,20 @@ import { predict } from './small-scales/predict.ts'
 
 // The small scales that a flow draws below a beam of 80', beside those of the Wiener filter, in test patches of the demo map.
 // The results go to docs/flows.md. It takes hours, and continues where it was stopped:
-//   node tests/proof/small-scales.ts FOLDER [EPOCHS] [TESTED] [PATCHES] [SIZE]
-// With other than the usual numbers it prints the tables alone. At 64 px the Wiener filter takes 1 GB and minutes.
+//   node tests/proof/small-scales.ts FOLDER [EPOCHS] [TESTED] [PATCHES] [SIZE] [WIDTH]
+// With other than the usual numbers it prints the tables alone.
 
-const usual = { epochs: 20, tested: 100, patches: 12_000, size: 64 }
+const usual = { epochs: 16, tested: 50, patches: 3000, size: 256, width: 20 }
 const [given, ...numbers] = process.argv.slice(2)
 if (!given) {
-  process.stderr.write('node tests/proof/small-scales.ts FOLDER [EPOCHS] [TESTED] [PATCHES] [SIZE]\n')
+  process.stderr.write('node tests/proof/small-scales.ts FOLDER [EPOCHS] [TESTED] [PATCHES] [SIZE] [WIDTH]\n')
   process.exit(2)
 }
-const [epochs, tested, patches, size] = Object.values(usual).map((value, i) => Number(numbers[i] ?? value))
+const [epochs, tested, patches, size, width] = Object.values(usual).map((value, i) => Number(numbers[i] ?? value))
 const folder = resolve(given)
 await mkdir(folder, { recursive: true })
 const at = (name: string) => join(folder, name)
-const [width, beam, sigma] = [8, 80, 0.05]
+const [beam, sigma] = [80, 0.05]
 
 const dataset = at('dataset')
 if (!existsSync(join(dataset, 'dataset.json'))) {

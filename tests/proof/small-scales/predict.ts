@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import { deviceOptionsSchema } from '../../../src-preload/contract/device-options.ts'
 import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
 import { readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
-import { covariancePriorOf } from '../../../src-main/application/datasets/gaussian-prior.ts'
+import { covariancePriorOf, stationaryPriorOf } from '../../../src-main/application/datasets/gaussian-prior.ts'
 import { withEngine } from '../../../src-main/application/host/engine.ts'
 import { estimatePatch } from '../../../src-main/application/inpaintings/estimators/estimate-patch.ts'
 import { observedData, seenPatch } from '../../../src-main/application/inpaintings/observed-data.ts'
 import { removeFolder } from '../../../src-main/files/remove-folder.ts'
 import { blurOf } from '../../../src-shared/inpainting/blur.ts'
 import { covarianceWiener } from '../../../src-shared/inpainting/covariance-wiener.ts'
+import { mostExactSize } from '../../../src-shared/inpainting/data-facts.ts'
 import { observation } from '../../../src-shared/inpainting/observation.ts'
+import { stationaryWiener } from '../../../src-shared/inpainting/stationary-wiener.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
 
 /** Patches, each [size, size] in the units of the dataset. */
@@ -33,7 +35,8 @@ export interface Prediction {
 
 /**
  * One sample for each of some test patches that are seen whole, through a beam and with noise. The Wiener filter is given the
- * patches in the standard of the whole truth, for which its prior is, and the flow in that of what is seen.
+ * patches in the standard of the whole truth, for which its prior is, and the flow in that of what is seen. Up to 64 px the
+ * filter has the covariance of the training patches, above it that of a stationary field with their power.
  */
 export async function predict({ dataset, run, count, beam, sigma }: Prediction): Promise<Predicted> {
   const { record, patches } = await readDataset(dataset)
@@ -41,15 +44,18 @@ export async function predict({ dataset, run, count, beam, sigma }: Prediction):
   const pixels = size ** 2
   const test = patches.filter(({ split }) => split === 'test').map(({ index }) => index)
   const most = Math.min(count, test.length)
-  const seeing = { beam, pixelWindow: null }
-  const blur = blurOf(seeing, { size, width })
+  const beams = { beam, pixelWindow: null }
+  const blur = blurOf(beams, { size, width })
   const mask = new Uint8Array(pixels).fill(1)
   const observed = observation(mask, size, blur)
   // Where the filter draws: everywhere.
   const drawn = new Uint8Array(pixels)
   const variance = new Float64Array(pixels).fill(sigma ** 2)
-  const prior = await covariancePriorOf(dataset, () => {})
-  const wiener = covarianceWiener(prior, { observed, variance, mask: drawn })
+  const seeing = { observed, variance, mask: drawn }
+  const filter =
+    size <= mostExactSize
+      ? covarianceWiener(await covariancePriorOf(dataset, () => {}), seeing)
+      : stationaryWiener(await stationaryPriorOf(dataset, () => {}), seeing)
   const noise = { kind: 'white', sigma } as const
   const random = seedRandom(7)
   const all: Predicted = { truth: [], data: [], flow: [], wiener: [] }
@@ -57,7 +63,7 @@ export async function predict({ dataset, run, count, beam, sigma }: Prediction):
   await withEngine(deviceOptionsSchema.parse({}), async (engine) => {
     for (let k = 0; k < most; k++) {
       const truth = await readPatches(dataset, test[Math.floor((k * test.length) / most)], 1)
-      const data = observedData(seenPatch(truth, seeing, { size, width }), mask, noise, random)
+      const data = observedData(seenPatch(truth, beams, { size, width }), mask, noise, random)
       const { samples } = await estimatePatch({
         estimator: estimatorSchema.parse({ kind: 'flow', seed: k, samples: 2 }),
         ...{ name: `patch ${k}`, standardisedAlone: record.recipe.standardisation === 'patch' },
@@ -67,7 +73,7 @@ export async function predict({ dataset, run, count, beam, sigma }: Prediction):
       all.truth.push(truth)
       all.data.push(data)
       all.flow.push(samples!.slice(0, pixels))
-      all.wiener.push(Float32Array.from(wiener(Float64Array.from(data)).sample(random)))
+      all.wiener.push(Float32Array.from(filter(Float64Array.from(data)).sample(random)))
     }
   })
   await removeFolder(folder)
