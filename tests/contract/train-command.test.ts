@@ -65,6 +65,7 @@ describe('the command of a training', () => {
       klWarmUpEpochs: 2.5,
       freeBits: 0.05,
       observation: 'masked',
+      polarisation: 'fractions',
       startShare: 0.2,
       averaging: 0.99,
       learningRate: 3e-7,

@@ -37,15 +37,15 @@ export function whyIdle(config: TrainingConfig, name: SettingName): string | nul
     case 'octaveCrop':
       if (config.architecture === 'flow') return config.octaves > 0 ? null : 'there are no octaves'
       return 'only a flow has it'
+    case 'polarisation':
+      if (config.architecture === 'flow')
+        return config.channels === 3 ? null : 'only patches of I, Q and U have fractions'
+      return 'only a flow has it'
     case 'octaves':
     case 'blocks':
     case 'embedding':
     case 'conditions':
     case 'observation':
-    case 'polarisation':
-      if (config.architecture === 'flow')
-        return config.channels === 3 ? null : 'only patches of I, Q and U have fractions'
-      return 'only a flow has it'
     case 'startShare':
     case 'averaging':
       return config.architecture === 'flow' ? null : 'only a flow has it'
