@@ -30,7 +30,7 @@ export const higherOrderCharts: readonly SampleChart[] = [
     factor: (l) => l ** 2 / (2 * Math.PI),
   },
   {
-    ...{ statistic: 'trispectrum', title: 'Trispectrum, average', x: 'multipole ℓ', y: 'excess kurtosis in the band' },
+    ...{ statistic: 'trispectrum', title: 'Trispectrum, average', x: 'multipole ℓ', y: 'excess kurtosis' },
     unit: () => '',
     factor: () => 1,
   },
