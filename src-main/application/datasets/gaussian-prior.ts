@@ -54,7 +54,10 @@ export async function stationaryPriorOf(folder: string, progress: Progress): Pro
       progress(share)
     }
     const { mean, power } = prior()
-    return Float64Array.of(mean, ...power)
+    const both = new Float64Array(1 + power.length)
+    both[0] = mean
+    both.set(power, 1)
+    return both
   })
   const power = Float64Array.from(kept.subarray(1))
   const variance = power.reduce((sum, value) => sum + value, 0) / power.length

@@ -11,6 +11,7 @@ import { covarianceOfField } from '../../../src-shared/inpainting/stationary-pri
 import { madeFields, size } from './made-fields.ts'
 
 const folder = await madeFields()
+const large = await madeFields(10, 256)
 const pixels = size * size
 const { patches } = await readDataset(folder)
 const training = patches.filter(({ split }) => split === 'train').map(({ index }) => index)
@@ -44,6 +45,14 @@ describe('a dataset’s Gaussian prior', () => {
     // Each patch has mean square 1.
     expect(covarianceOfField(prior, size)[0]).toBeCloseTo(2, 2)
     expect(prior.side).toBe(2 * size)
+  })
+
+  it('has as power that of training patches as large as the paper’s, too', async () => {
+    const prior = await stationaryPriorOf(large, () => {})
+    expect(prior.side).toBe(512)
+    expect(prior.power).toHaveLength(512 ** 2)
+    // Each patch has mean square 1, and its mean is not known.
+    expect(prior.power.reduce((sum, one) => sum + one) / 512 ** 2).toBeCloseTo(2, 2)
   })
 
   it('of some patches only spans them', async () => {
