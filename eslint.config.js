@@ -123,7 +123,6 @@ export default tseslint.config(
         parser: tseslint.parser,
         project: ['./tsconfig.json', './src-shared/tsconfig.json', './src-renderer/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
-        extraFileExtensions: ['.vue'],
       },
     },
     rules: {
@@ -134,7 +133,11 @@ export default tseslint.config(
   {
     files: ['**/*.vue'],
     languageOptions: {
-      parserOptions: { parser: componentParser(join(import.meta.dirname, 'src-renderer')) },
+      // Not for other files: with it, the parser watches their programs for changes instead of setting them up once.
+      parserOptions: {
+        parser: componentParser(join(import.meta.dirname, 'src-renderer')),
+        extraFileExtensions: ['.vue'],
+      },
     },
   },
   ...importRules,
