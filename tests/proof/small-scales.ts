@@ -10,7 +10,7 @@ import { writeSky } from './samples/write-sky.ts'
 import { smallScalesTables } from './small-scales/page.ts'
 import { predict } from './small-scales/predict.ts'
 
-// The small scales that a flow draws below a beam of 80', beside those of the Wiener filter, in test patches of the demo map.
+// The small scales that a flow draws below a beam of 80', up to 64 px beside those of the Wiener filter, in test patches of the demo map.
 // The results go to docs/flows.md. It takes hours, and continues where it was stopped:
 //   node tests/proof/small-scales.ts FOLDER [EPOCHS] [TESTED] [PATCHES] [SIZE] [WIDTH]
 // With other than the usual numbers it prints the tables alone.
@@ -55,14 +55,15 @@ const gradientOf = (all: readonly Float32Array[]) => {
   return Math.sqrt(sum)
 }
 const { truth, ...compared } = made
-const names = ['flow', 'wiener', 'data'] as const
+const titles = { flow: 'flow, a sample', wiener: 'Wiener filter, a sample', data: 'data' }
+const names = (['flow', 'wiener', 'data'] as const).filter((name) => compared[name].length > 0)
 const stacks: string[] = []
 for (const name of names) stacks.push(await stack(name, compared[name]))
 const floor = await writeSky(dataset, 'train', tested)
 const out = at('compared')
 await cirrus('compare', await stack('truth', truth), ...stacks, ...asWords({ floor, width, seed: 0, out }))
 const tables = smallScalesTables({
-  titles: ['flow, a sample', 'Wiener filter, a sample', 'data'],
+  titles: names.map((name) => titles[name]),
   gradients: names.map((name) => gradientOf(compared[name]) / gradientOf(truth)),
   comparison: comparisonSchema.parse(JSON.parse(await readFile(join(out, 'comparison.json'), 'utf8'))),
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { deviceOptionsSchema } from '../../../src-preload/contract/device-options.ts'
 import { estimatorSchema } from '../../../src-preload/contract/estimators.ts'
 import { readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
-import { covariancePriorOf, stationaryPriorOf } from '../../../src-main/application/datasets/gaussian-prior.ts'
+import { covariancePriorOf } from '../../../src-main/application/datasets/gaussian-prior.ts'
 import { withEngine } from '../../../src-main/application/host/engine.ts'
 import { estimatePatch } from '../../../src-main/application/inpaintings/estimators/estimate-patch.ts'
 import { observedData, seenPatch } from '../../../src-main/application/inpaintings/observed-data.ts'
@@ -13,7 +13,6 @@ import { blurOf } from '../../../src-shared/inpainting/blur.ts'
 import { covarianceWiener } from '../../../src-shared/inpainting/covariance-wiener.ts'
 import { mostExactSize } from '../../../src-shared/inpainting/data-facts.ts'
 import { observation } from '../../../src-shared/inpainting/observation.ts'
-import { stationaryWiener } from '../../../src-shared/inpainting/stationary-wiener.ts'
 import { seedRandom } from '../../../src-shared/random/index.ts'
 
 /** Patches, each [size, size] in the units of the dataset. */
@@ -21,6 +20,7 @@ export interface Predicted {
   truth: Float32Array[]
   data: Float32Array[]
   flow: Float32Array[]
+  /** None above 64 px, where it is not exact, and its sample of one patch takes a minute. */
   wiener: Float32Array[]
 }
 
@@ -35,8 +35,7 @@ export interface Prediction {
 
 /**
  * One sample for each of some test patches that are seen whole, through a beam and with noise. The Wiener filter is given the
- * patches in the standard of the whole truth, for which its prior is, and the flow in that of what is seen. Up to 64 px the
- * filter has the covariance of the training patches, above it that of a stationary field with their power.
+ * patches in the standard of the whole truth, for which its prior is, and the flow in that of what is seen.
  */
 export async function predict({ dataset, run, count, beam, sigma }: Prediction): Promise<Predicted> {
   const { record, patches } = await readDataset(dataset)
@@ -52,10 +51,7 @@ export async function predict({ dataset, run, count, beam, sigma }: Prediction):
   const drawn = new Uint8Array(pixels)
   const variance = new Float64Array(pixels).fill(sigma ** 2)
   const seeing = { observed, variance, mask: drawn }
-  const filter =
-    size <= mostExactSize
-      ? covarianceWiener(await covariancePriorOf(dataset, () => {}), seeing)
-      : stationaryWiener(await stationaryPriorOf(dataset, () => {}), seeing)
+  const filter = size <= mostExactSize ? covarianceWiener(await covariancePriorOf(dataset, () => {}), seeing) : null
   const noise = { kind: 'white', sigma } as const
   const random = seedRandom(7)
   const all: Predicted = { truth: [], data: [], flow: [], wiener: [] }
@@ -73,7 +69,7 @@ export async function predict({ dataset, run, count, beam, sigma }: Prediction):
       all.truth.push(truth)
       all.data.push(data)
       all.flow.push(samples!.slice(0, pixels))
-      all.wiener.push(Float32Array.from(filter(Float64Array.from(data)).sample(random)))
+      if (filter) all.wiener.push(Float32Array.from(filter(Float64Array.from(data)).sample(random)))
     }
   })
   await removeFolder(folder)
