@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { removeLeftovers } from '../../files/atomic.ts'
 import type { Context } from '../host/context.ts'
 import { shelfOf } from '../masks/shelf.ts'
 import { readEstimateRecord } from './estimate-folder.ts'
@@ -17,6 +18,8 @@ export async function recoverInpaintings(context: Context): Promise<void> {
   for (const { id, folder, statistics, datasetId, problem } of inpaintings.list()) {
     const isWritten = existsSync(inpaintingFiles(folder).record)
     if (isWritten && statistics !== null) continue
+    // What its host was writing when it died.
+    if (!isWritten) await removeLeftovers(folder)
     const dataset = datasetId === null ? null : datasets.get(datasetId)
     const read = () =>
       isWritten || !dataset

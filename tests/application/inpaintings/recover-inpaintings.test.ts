@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../../../src-main/application/host/context.ts'
@@ -8,6 +8,7 @@ import { estimateFolder } from '../../../src-main/application/inpaintings/estima
 import { inpaintingFiles } from '../../../src-main/application/inpaintings/inpainting-folder.ts'
 import { readInpaintingRecord } from '../../../src-main/application/inpaintings/read-inpainting.ts'
 import { recoverInpaintings } from '../../../src-main/application/inpaintings/recover-inpaintings.ts'
+import { isLeftoverName, leftoverPath } from '../../../src-main/files/atomic.ts'
 import { createColumnCache } from '../../../src-main/application/maps/column-cache.ts'
 import { openCatalog, type Catalog } from '../../../src-main/catalog/index.ts'
 import { exampleDataset, exampleEstimate, exampleInpainting } from '../../catalog/examples.ts'
@@ -56,6 +57,7 @@ describe('inpaintings at the start', () => {
 
   it('whose problem was never written get it from their dataset, and stay as they are without it', async () => {
     mkdirSync(at('begun'))
+    writeFileSync(leftoverPath(inpaintingFiles(at('begun')).data), 'half of the data')
     const { record } = await readDataset(dataset)
     catalog.datasets.insert({ ...exampleDataset, id: 'small', mapId: null, folder: dataset, recipe: record.recipe })
     const lost = { ...stored, id: 'lost', datasetId: null, folder: at('lost'), statistics: null }
@@ -66,6 +68,7 @@ describe('inpaintings at the start', () => {
     expect(problem).toEqual(stored.problem)
     expect(catalog.inpaintings.get(stored.id)!.statistics).toEqual(statistics)
     expect(catalog.inpaintings.get('lost')).toEqual(lost)
+    expect(readdirSync(at('begun')).filter(isLeftoverName)).toEqual([])
     rmSync(inpaintingFiles(at('begun')).record)
   })
 })
