@@ -65,6 +65,8 @@ export async function runTrial(
     measure(epoch)
   }
   if (prune.signal.aborted) return pruned()
+  // The host died after its run had ended, and before the trial had its value.
+  if (run.state === 'complete') return finish('complete')
 
   let epochs = -1
   for (let deaths = 1; ; deaths++) {
@@ -91,7 +93,7 @@ export async function runTrial(
           if (!prune.signal.aborted) await record.ended(end, run.folder)
         },
       })
-      return finish(end)
+      return finish(end.state)
     } catch (error) {
       await record.failed(error, run.folder)
       if (prune.signal.aborted) return pruned()
@@ -106,9 +108,9 @@ export async function runTrial(
     }
   }
 
-  function finish(end: TrialEnd) {
+  function finish(state: TrialEnd['state']) {
     if (prune.signal.aborted) return pruned()
-    if (end.state === 'interrupted') return void tell({ state: 'interrupted', endedAt: now() })
+    if (state === 'interrupted') return void tell({ state: 'interrupted', endedAt: now() })
     measure()
     const value = worth()
     if (value !== null) return void tell({ state: 'complete', value, endedAt: now() })
