@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { removeLeftovers } from '../../files/atomic.ts'
 
 const epochName = (epoch: number, ending: string) => `epoch-${String(epoch).padStart(4, '0')}${ending}`
@@ -47,6 +47,7 @@ export async function removeHalfWritten(folder: string): Promise<void> {
   // Only a training writes into these folders; other programs may write next to them.
   for (const inner of [files.checkpoints, dirname(files.sample(1)), dirname(files.latentKl(1))])
     await removeLeftovers(inner)
+  for (const file of [files.config, files.metrics]) await removeLeftovers(folder, basename(file))
 }
 
 /**

@@ -64,7 +64,7 @@ test('only partial files of a killed training are removed when the run is taken 
   const folder = await lockedBy('node17 4242\n')
   const files = runFiles(folder)
   const half = (path: string) => join(dirname(path), `.${basename(path)}.0a1b2c.cirrus-partial`)
-  const halves = [half(files.checkpoint(2)), half(files.sample(2))]
+  const halves = [files.checkpoint(2), files.sample(2), files.config, files.metrics].map(half)
   const kept = [files.checkpoint(1), files.sample(1), half(join(folder, 'of another program'))]
   for (const path of [...halves, ...kept]) {
     await mkdir(dirname(path), { recursive: true })
@@ -72,10 +72,10 @@ test('only partial files of a killed training are removed when the run is taken 
   }
   // The other machine's process can't be checked: its files may belong to a live training.
   await expect(holdRun(folder)).rejects.toThrow('node17')
-  expect(halves.map((path) => existsSync(path))).toEqual([true, true])
+  expect(halves.map((path) => existsSync(path))).toEqual(halves.map(() => true))
   writeFileSync(lockOf(folder), '')
   const giveBack = await holdRun(folder)
-  expect(halves.map((path) => existsSync(path))).toEqual([false, false])
+  expect(halves.map((path) => existsSync(path))).toEqual(halves.map(() => false))
   expect(kept.map((path) => existsSync(path))).toEqual(kept.map(() => true))
   await giveBack()
 })
