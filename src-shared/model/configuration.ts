@@ -55,10 +55,17 @@ export const trainingConfigSchema = z.object({
   octaves: z.number().int().min(0).max(4).default(0),
   /** Filters of an octave's flow at each resolution, the finest first. */
   octaveFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6).default([32, 64]),
+  /**
+   * What the details of an octave are measured from: the means of blocks, or what interpolates those of a block and its
+   * neighbours.
+   */
+  wavelets: z.enum(['haar', 'average-interpolating']).default('haar'),
   /** Places on a side of the crops that octaves are trained on; smaller grids are whole. */
   octaveCrop: z.number().int().min(8).max(1024).default(32),
   /** Numbers that tell every block of a flow the time. */
   embedding: z.number().int().min(2).max(4096).default(128),
+  /** What the time does to the values of a block in a flow: it is added to them, or scales them too. */
+  timeModulation: z.enum(['shift', 'scale-and-shift']).default('shift'),
   /**
    * What a flow is told of each patch, so that samples can be asked for by it: numeric columns of patches.csv, such as
    * `mean` and `std`, or `latitude`, |b|.
@@ -145,7 +152,9 @@ export type ModelConfig = Pick<
   | 'blocks'
   | 'octaves'
   | 'octaveFilters'
+  | 'wavelets'
   | 'embedding'
+  | 'timeModulation'
   | 'conditions'
   | 'denseWidth'
   | 'latentDimension'

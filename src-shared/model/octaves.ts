@@ -71,7 +71,8 @@ export function octaveMisfit(
 
 /**
  * ln of the determinant of the map from a patch to the numbers of its levels: what a patch's ln p has beyond the sum of
- * its levels'. The wavelets are orthonormal but for the means, which are half of theirs.
+ * its levels'. Haar's wavelets are orthonormal but for the means, which are half of theirs; subtracting from details what
+ * interpolates means doesn't change the determinant.
  * @param scales of each octave, by which details are divided, [3 channels]
  */
 export function logDeterminant(

@@ -1,8 +1,11 @@
+import { interpolatedDetails } from './average-interpolation.ts'
 import type { TrainingConfig } from './configuration.ts'
-import { blockDetails, blockMeans, joinOctave, type BlockCrops } from './haar.ts'
+import { blockDetails, blockMeans, detailKinds, joinOctave, type BlockCrops } from './haar.ts'
 import { levelLength, levelsOf } from './octaves.ts'
 
 type Shape = Pick<TrainingConfig, 'size' | 'channels' | 'octaves'>
+/** And what details are measured from. */
+type Wavelets = Shape & Pick<TrainingConfig, 'wavelets'>
 
 /** Patches taken apart into what the flows of a chain make. */
 export interface Pyramid {
@@ -25,7 +28,8 @@ export function picturesOf(patches: Float32Array, { size, channels, octaves }: S
 export const pictureSize = ({ size, octaves }: Shape, octave: number) => size / 2 ** (octaves - octave)
 
 /**
- * The details that an octave adds to the picture before, over their scale.
+ * The details that an octave adds to the picture before, over their scale: all of them, or what they are beyond those of a
+ * smooth picture (`interpolatedDetails`).
  * @param finer the picture that it makes
  * @param scale [3 channels]
  * @param crops squares of them, in places of the octave's grid; all by default
@@ -33,11 +37,18 @@ export const pictureSize = ({ size, octaves }: Shape, octave: number) => size / 
 export function detailsOf(
   finer: Float32Array,
   octave: number,
-  config: Shape,
+  config: Wavelets,
   scale: Float32Array,
   crops?: BlockCrops,
 ): Float32Array {
-  const details = blockDetails(finer, { size: pictureSize(config, octave), channels: config.channels }, crops)
+  const { channels } = config
+  const size = pictureSize(config, octave)
+  const details = blockDetails(finer, { size, channels }, crops)
+  if (config.wavelets === 'average-interpolating') {
+    const all = interpolatedDetails(blockMeans(finer, { size, channels }), { side: size / 2, channels })
+    const smooth = crops ? cut(all, { side: size / 2, channels: detailKinds * channels }, crops) : all
+    for (let i = 0; i < details.length; i++) details[i] -= smooth[i]
+  }
   for (let place = 0; place < details.length; place += scale.length) {
     for (let k = 0; k < scale.length; k++) details[place + k] /= scale[k]
   }
@@ -45,10 +56,31 @@ export function detailsOf(
 }
 
 /**
+ * Crops of grids of blocks, [count, side of the crops, side of the crops, channels].
+ * @param grids [count, side, side, channels]
+ */
+export function cut(
+  grids: Float32Array,
+  { side, channels }: { side: number; channels: number },
+  { places, side: crop }: BlockCrops,
+): Float32Array {
+  if (crop === side) return grids
+  const crops = new Float32Array(places.length * crop ** 2 * channels)
+  let to = 0
+  places.forEach(([row, column], i) => {
+    for (let r = row; r < row + crop; r++, to += crop * channels) {
+      const from = ((i * side + r) * side + column) * channels
+      crops.set(grids.subarray(from, from + crop * channels), to)
+    }
+  })
+  return crops
+}
+
+/**
  * @param patches [count, size, size, channels]
  * @param scales by which the details of each octave are divided, the coarsest octave's first, [3 channels] each
  */
-export function takeApart(patches: Float32Array, config: Shape, scales: readonly Float32Array[]): Pyramid {
+export function takeApart(patches: Float32Array, config: Wavelets, scales: readonly Float32Array[]): Pyramid {
   const pictures = picturesOf(patches, config)
   const details = scales.map((scale, i) => detailsOf(pictures[i + 1], i + 1, config, scale))
   return { levels: [pictures[0], ...details], given: [null, ...pictures.slice(0, -1)] }
@@ -59,15 +91,18 @@ export function addOctave(
   picture: Float32Array,
   details: Float32Array,
   octave: number,
-  config: Shape,
+  config: Wavelets,
   scales: readonly Float32Array[],
 ): Float32Array {
   const scale = scales[octave - 1]
-  return joinOctave(
-    picture,
-    details.map((value, i) => value * scale[i % scale.length]),
-    { size: pictureSize(config, octave), channels: config.channels },
-  )
+  const { channels } = config
+  const size = pictureSize(config, octave)
+  const own = details.map((value, i) => value * scale[i % scale.length])
+  if (config.wavelets === 'average-interpolating') {
+    const smooth = interpolatedDetails(picture, { side: size / 2, channels })
+    for (let i = 0; i < own.length; i++) own[i] += smooth[i]
+  }
+  return joinOctave(picture, own, { size, channels })
 }
 
 /** Numbers of patches, [count, values of a patch], by level: [count, values of a level] each; a patch's lie together. */

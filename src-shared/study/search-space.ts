@@ -5,7 +5,7 @@ import { readSetting, settingForms, writeSetting, type SettingName } from '../mo
 /**
  * Settings that a search does not vary: those that determine which data are seen, for how long and how often they are
  * evaluated, and what a flow is told of them; and those that give losses another meaning: the likelihood's width, a flow's
- * share of times at its start, its octaves and what it makes of polarisation.
+ * share of times at its start, its octaves and wavelets, and what it makes of polarisation.
  */
 const fixedSettings: readonly SettingName[] = [
   'preset',
@@ -18,6 +18,7 @@ const fixedSettings: readonly SettingName[] = [
   'startShare',
   'octaves',
   'octaveCrop',
+  'wavelets',
   'polarisation',
   'epochs',
   'validationSamples',

@@ -53,6 +53,8 @@ describe('the command of a training', () => {
       octaveFilters: [8],
       octaveCrop: 16,
       embedding: 64,
+      wavelets: 'average-interpolating',
+      timeModulation: 'scale-and-shift',
       conditions: ['mean', 'latitude'],
       denseWidth: 99,
       latentDimension: 48,

@@ -1,5 +1,5 @@
-import { blockDetails, detailKinds } from '../../../src-shared/model/haar.ts'
-import { picturesOf, pictureSize } from '../../../src-shared/model/pyramid.ts'
+import { detailKinds } from '../../../src-shared/model/haar.ts'
+import { detailsOf, picturesOf } from '../../../src-shared/model/pyramid.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import type { Weight } from '../runtime/graph.ts'
 import type { PatchSource } from '../training/patch-source.ts'
@@ -14,7 +14,7 @@ const most = 256
  */
 export function measureDetailScales(
   source: Pick<PatchSource, 'splits' | 'read'>,
-  config: Pick<ModelConfig, 'size' | 'channels' | 'octaves'>,
+  config: Pick<ModelConfig, 'size' | 'channels' | 'octaves' | 'wavelets'>,
 ): Record<string, Weight> {
   const { size, channels, octaves } = config
   if (octaves === 0) return {}
@@ -22,12 +22,13 @@ export function measureDetailScales(
   const chosen = train.filter((_, i) => i % Math.ceil(train.length / most) === 0)
   const width = detailKinds * channels
   const squares = Array.from({ length: octaves }, () => new Float64Array(width))
+  const unscaled = new Float32Array(width).fill(1)
   const patch = new Float32Array(size ** 2 * channels)
   for (const index of chosen) {
     source.read(index, patch, 0)
     picturesOf(patch, config).forEach((picture, octave) => {
       if (octave === 0) return
-      const details = blockDetails(picture, { size: pictureSize(config, octave), channels })
+      const details = detailsOf(picture, octave, config, unscaled)
       const places = details.length / width
       for (let i = 0; i < details.length; i++) {
         squares[octave - 1][i % width] += details[i] ** 2 / places / chosen.length

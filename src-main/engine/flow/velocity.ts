@@ -30,7 +30,7 @@ const names = {
  * @param seen channels of the picture that it is given, if there is one
  */
 export function velocityWeights(config: ModelConfig, seen = 0): WeightEntry[] {
-  const { channels, encoderFilters: widths, blocks, embedding } = config
+  const { channels, encoderFilters: widths, blocks, embedding, timeModulation } = config
   const field = fieldOf(config)
   const stage = (way: Way, level: number): WeightEntry[] =>
     Array.from({ length: blocks }, (_, i) => names.block(way, level, i)).flatMap((name) => {
@@ -38,6 +38,9 @@ export function velocityWeights(config: ModelConfig, seen = 0): WeightEntry[] {
       return [
         ...kernelAndBias(`${name}/conv2d`, [field, field, width, width], width),
         ...kernelAndBias(`${name}/time`, [embedding, width], width),
+        ...(timeModulation === 'scale-and-shift'
+          ? silent(kernelAndBias(`${name}/gain`, [embedding, width], width))
+          : []),
         ...silent(kernelAndBias(`${name}/conv2d_1`, [field, field, width, width], width)),
       ]
     })
@@ -66,8 +69,9 @@ export function velocityWeights(config: ModelConfig, seen = 0): WeightEntry[] {
 
 /**
  * The velocity at x and t, both ways through residual convolutions at several resolutions, with what was found at each on
- * the way down added on the way up (Ronneberger et al. 2015, arXiv:1505.04597). No normalisation: its passes over memory
- * cost a processor more than they gain.
+ * the way down added on the way up (Ronneberger et al. 2015, arXiv:1505.04597). The time scales and shifts what is within a
+ * block (Perez et al. 2018, arXiv:1709.07871): near the data, where little noise is left, the velocity of the smallest
+ * scales is many times what is seen of them. No normalisation: its passes over memory cost a processor more than they gain.
  * @param x [batch, size, size, channels]
  * @param t [batch], from 0 (noise) to 1 (data)
  * @param given what the flow is conditioned on, and the picture that it adds to
@@ -84,10 +88,13 @@ function velocityOf(x: Tensor4D, t: Tensor1D, weights: WeightTensors, config: Mo
   const { tf } = tensorflow()
   const activation = activations[config.activation]
   const time = embedTime(t, weights, config, given)
+  const scales = config.timeModulation === 'scale-and-shift'
   const block = (x: Tensor4D, name: string): Tensor4D => {
+    const toldBy = (layer: string) =>
+      dense(time, weights, `${name}/${layer}`).reshape<Tensor4D>([x.shape[0], 1, 1, x.shape[3]])
     const first = convolution(activation(x), weights, `${name}/conv2d`, 1)
-    const bias = dense(time, weights, `${name}/time`).reshape<Tensor4D>([x.shape[0], 1, 1, x.shape[3]])
-    const inner = activation(tf.add(first, bias) as Tensor4D)
+    const scaled = scales ? tf.mul(first, tf.add(toldBy('gain'), 1)) : first
+    const inner = activation(tf.add(scaled, toldBy('time')) as Tensor4D)
     return tf.add(x, convolution(inner, weights, `${name}/conv2d_1`, 1))
   }
   const stage = (x: Tensor4D, way: Way, level: number) => {

@@ -52,7 +52,7 @@ export async function drawSky(options: SkyOptions): Promise<SkyOutcome> {
   const began = performance.now()
   const { runFolder, checkpoint, width, step, nside, seed, realisation, solverSteps: steps, file } = options
   const model = await readTrainedModel(runFolder, checkpoint)
-  const { size, octaves } = model.config
+  const { size, octaves, wavelets } = model.config
   const cover = coverSky({ size, width }, step)
   const part = (from: number, to: number) => async (fraction: number) => {
     options.onWork?.(from + (to - from) * fraction)
@@ -66,7 +66,7 @@ export async function drawSky(options: SkyOptions): Promise<SkyOutcome> {
   const noise = await patchNoise(cover, streams, part(0, 0.02))
   if (options.waves !== null) imposeWaves(noise, await numbersIn(options.waves), size)
   const patches = await solveLevelsJointly({
-    ...{ cover, octaves, scales: scalesOf(model.weights, model.config), standards, steps, batch, noise },
+    ...{ cover, octaves, wavelets, scales: scalesOf(model.weights, model.config), standards, steps, batch, noise },
     velocity: (octave) => compileVelocity(model, octave, conditions),
     onWork: part(0.02, 0.99),
   })

@@ -60,15 +60,23 @@ function checkTensors(path: string, file: SafetensorsFile, entries: readonly Wei
     }
   }
   const known = new Set(entries.map(({ name }) => name))
-  const foreign = [...file.tensors.keys()].find((name) => /^(encoder|decoder)\//.test(name) && !known.has(name))
+  const foreign = [...file.tensors.keys()].find(
+    (name) => /^(encoder|decoder|velocity|octave_\d+)\//.test(name) && !known.has(name),
+  )
   if (foreign !== undefined) refuse(foreign, 'this model has no such layer')
+  const wavelets = parseConfig(file.metadata.config)?.wavelets ?? config.wavelets
+  if (config.octaves > 0 && wavelets !== config.wavelets) {
+    throw new EngineError('weights', `${path} makes details of ${wavelets} wavelets. ${remedy(file, config)}`)
+  }
 }
 
-/** Settings that determine the names and shapes of weights. */
+/** Settings that determine the names, shapes and meaning of weights. */
 const shaping = [
   'architecture',
   'size',
   'channels',
+  'observation',
+  'polarisation',
   'encoderFilters',
   'encoderStrides',
   'decoderFilters',
@@ -77,6 +85,10 @@ const shaping = [
   'conditions',
   'octaves',
   'octaveFilters',
+  'wavelets',
+  'blocks',
+  'embedding',
+  'timeModulation',
   'denseWidth',
   'latentDimension',
   'likelihoodWidth',

@@ -3,7 +3,7 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { cropSide } from '../../../src-shared/model/octaves.ts'
 import type { BlockCrops } from '../../../src-shared/model/haar.ts'
 import { givenTogether, observationByLevel, observationChannels } from '../../../src-shared/model/observation.ts'
-import { detailsOf, picturesOf } from '../../../src-shared/model/pyramid.ts'
+import { cut, detailsOf, picturesOf } from '../../../src-shared/model/pyramid.ts'
 import type { LevelNetwork } from '../flow/level-networks.ts'
 import { randomStream } from '../runtime/random.ts'
 import type { Batch } from './batches.ts'
@@ -37,12 +37,12 @@ export function feedsOfLevels(
     const crops = cropsOf(config.batchSize, side, cropSide({ side }, config), randomStream(key[0], key[1], octave))
     feeds[names.data] = detailsOf(pictures[octave], octave, config, scales[octave - 1], crops)
     feeds[names.picture] = givenTogether(
-      cut(pictures[octave - 1], side, config.channels, crops),
-      observed && cut(observed[octave], side, observationChannels(config, octave), crops),
+      cut(pictures[octave - 1], { side, channels: config.channels }, crops),
+      observed && cut(observed[octave], { side, channels: observationChannels(config, octave) }, crops),
       config,
       octave,
     )
-    if (goodness) feeds[names.masks] = cut(goodness[octave], side, 1, crops)
+    if (goodness) feeds[names.masks] = cut(goodness[octave], { side, channels: 1 }, crops)
   }
   return feeds
 }
@@ -55,20 +55,6 @@ const cropsOf = (count: number, side: number, crop: number, random: ReturnType<t
     integerBelow(random, side - crop + 1),
   ]),
 })
-
-/** The crops of pictures [count, side, side, channels]. */
-function cut(pictures: Float32Array, side: number, channels: number, { places, side: crop }: BlockCrops): Float32Array {
-  if (crop === side) return pictures
-  const crops = new Float32Array(places.length * crop ** 2 * channels)
-  let to = 0
-  places.forEach(([row, column], i) => {
-    for (let r = row; r < row + crop; r++, to += crop * channels) {
-      const from = ((i * side + r) * side + column) * channels
-      crops.set(pictures.subarray(from, from + crop * channels), to)
-    }
-  })
-  return crops
-}
 
 /** Masks of each level: a block is good if its four pixels are. */
 function goodBlocks(masks: Float32Array, { size, octaves }: TrainingConfig): Float32Array[] {

@@ -35,6 +35,7 @@ export function whyIdle(config: TrainingConfig, name: SettingName): string | nul
   switch (name) {
     case 'octaveFilters':
     case 'octaveCrop':
+    case 'wavelets':
       if (config.architecture === 'flow') return config.octaves > 0 ? null : 'there are no octaves'
       return 'only a flow has it'
     case 'polarisation':
@@ -44,6 +45,7 @@ export function whyIdle(config: TrainingConfig, name: SettingName): string | nul
     case 'octaves':
     case 'blocks':
     case 'embedding':
+    case 'timeModulation':
     case 'conditions':
     case 'observation':
     case 'startShare':

@@ -38,8 +38,10 @@ export const settingTable = {
   blocks: { label: 'blocks', hint: 'at each resolution, down and up again' },
   octaves: { label: 'octaves', hint: 'added to a coarsest picture; each doubles its pixels' },
   octaveFilters: { label: 'octave channels', hint: 'of an octave’s flow at each resolution, the finest first' },
+  wavelets: { label: 'wavelets', hint: 'what an octave’s details are measured from: means, or their interpolation' },
   octaveCrop: { label: 'octave crop', unit: 'places', hint: 'side of the crops that octaves are trained on' },
   embedding: { label: 'time embedding', hint: 'numbers that tell every block the time' },
+  timeModulation: { label: 'time modulation', hint: 'what the time does to a block’s values: shift, or scale too' },
   conditions: {
     label: 'conditions',
     hint: 'what it is told of each patch: mean, std, latitude or a column of patches.csv',
@@ -149,9 +151,11 @@ export const settingGroups: readonly SettingGroup[] = [
     settings: [
       'octaves',
       'octaveFilters',
+      'wavelets',
       'octaveCrop',
       'blocks',
       'embedding',
+      'timeModulation',
       'conditions',
       'observation',
       'polarisation',

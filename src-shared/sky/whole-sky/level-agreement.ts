@@ -1,4 +1,5 @@
 import { blockMeans } from '../../model/haar.ts'
+import type { TrainingConfig } from '../../model/configuration.ts'
 import { addOctave, detailsOf, pictureSize } from '../../model/pyramid.ts'
 import { patchBlender } from './blend-patches.ts'
 import type { SkyCover } from './cover-sky.ts'
@@ -27,6 +28,7 @@ export interface LevelAgreement extends Agreement {
 export interface AgreeingLevel {
   cover: SkyCover
   octaves: number
+  wavelets: TrainingConfig['wavelets']
   /** 0 for the coarsest picture, which is the patch itself without octaves. */
   octave: number
   /** The pictures of the level before, [patches, side, side]; null for the coarsest level. */
@@ -47,9 +49,10 @@ export interface AgreeingLevel {
  * the limit of coarse pixels, blocks at other places have other means of the same sky: all are right, and their mean has
  * too little power. That patches draw the same there is the work of their noise (`octaveNoise`).
  */
-export function levelAgreement({ cover, octaves, octave, coarser, scales, standards }: AgreeingLevel): LevelAgreement {
+export function levelAgreement(level: AgreeingLevel): LevelAgreement {
+  const { cover, octaves, wavelets, octave, coarser, scales, standards } = level
   const { size } = cover.geometry
-  const config = { size, octaves, channels: 1 }
+  const config = { size, octaves, wavelets, channels: 1 }
   const count = cover.planes.length
   const side = pictureSize(config, octave)
   const blend = side === size ? patchBlender(cover) : patchBlender(cover, coarseTaps)

@@ -1,3 +1,4 @@
+import type { TrainingConfig } from '../../model/configuration.ts'
 import { levelLength, levelsOf } from '../../model/octaves.ts'
 import type { SkyCover } from './cover-sky.ts'
 import { levelAgreement } from './level-agreement.ts'
@@ -17,6 +18,7 @@ export interface LevelVelocity {
 export interface LevelsSolution {
   cover: SkyCover
   octaves: number
+  wavelets: TrainingConfig['wavelets']
   /** By which the details of each octave are divided, the coarsest octave's first. */
   scales: readonly Float32Array[]
   /**
@@ -40,7 +42,7 @@ export interface LevelsSolution {
  * @returns [patches, size, size], standardised
  */
 export async function solveLevelsJointly(solution: LevelsSolution): Promise<Float32Array> {
-  const { cover, octaves, scales, standards, steps, batch, onWork } = solution
+  const { cover, octaves, wavelets, scales, standards, steps, batch, onWork } = solution
   const { size } = cover.geometry
   const levels = levelsOf({ size, channels: 1, octaves })
   const noises = noiseByLevel(solution, levels.map(levelLength))
@@ -48,7 +50,7 @@ export async function solveLevelsJointly(solution: LevelsSolution): Promise<Floa
   for (const level of levels) {
     const { octave } = level
     const values = levelLength(level)
-    const agreement = levelAgreement({ cover, octaves, octave, coarser: pictures, scales, standards })
+    const agreement = levelAgreement({ cover, octaves, wavelets, octave, coarser: pictures, scales, standards })
     const given = pictures && new Float32Array(batch * level.side ** 2)
     const flow = solution.velocity(octave)
     const ends: Float32Array = await solveJointly({

@@ -41,7 +41,7 @@ await answerLines({
       cover,
       noise,
       steps,
-      ...{ octaves: 0, scales: [], standards: null, batch: 64, onWork: () => {} },
+      ...{ octaves: 0, wavelets: 'haar' as const, scales: [], standards: null, batch: 64, onWork: () => {} },
       velocity,
     })
     const values = await mapOfPatches(cover, patches, nside)
@@ -59,8 +59,8 @@ await answerLines({
     const start = performance.now()
     const cover = coverSky({ size, width }, step)
     const noise = await patchNoise(cover, (...keys) => randomStream(0, ...keys))
-    const { scales, velocity } = gaussianLevels(size, octaves, dustCovariance({ longest, beam }))
-    const run = { cover, noise, octaves, scales, velocity, steps, standards: null, batch: 64, onWork: () => {} }
+    const { wavelets, scales, velocity } = gaussianLevels(size, octaves, dustCovariance({ longest, beam }))
+    const run = { cover, noise, octaves, wavelets, scales, velocity, steps, standards: null, batch: 64, onWork: () => {} }
     const values = await mapOfPatches(cover, await solveLevelsJointly(run), nside)
     const seconds = (performance.now() - start) / 1000
     return { seconds, ...acrossBorders({ nside, values }, cover, step, true) }

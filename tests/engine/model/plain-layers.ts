@@ -8,11 +8,13 @@ export const plainLayers = {
   polarisation: 'stokes',
   octaves: 0,
   octaveFilters: [32] as number[],
+  wavelets: 'haar',
   encoderStrides: null,
   decoderStrides: null,
   activation: 'relu',
   batchNormOrder: 'after-activation',
   blocks: 2,
   embedding: 128,
+  timeModulation: 'shift',
   conditions: [] as string[],
 } as const

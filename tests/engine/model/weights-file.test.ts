@@ -17,7 +17,7 @@ import { elements } from '../../../src-main/engine/runtime/session.ts'
 import { installedPeerPython } from '../../bench/python.ts'
 import keras from '../../reference/layers-keras.json' with { type: 'json' }
 import { largestRelativeError } from '../relative-error.ts'
-import { newFolder, smallConfig, smallSpatialConfig } from '../training/small-dataset.ts'
+import { newFolder, smallConfig, smallFlow, smallSpatialConfig } from '../training/small-dataset.ts'
 
 const script = fileURLToPath(new URL('../../../resources/keras/load_cirrus_weights.py', import.meta.url))
 const python = installedPeerPython()
@@ -95,6 +95,23 @@ describe('a weights file', () => {
     await read({ encoderFilters: [4, 4, 4] }).toThrow(/"encoder\/conv2d_2\/kernel": it is missing.*encoderFilters=4,4:/)
     await read({ decoderFilters: [4] }).toThrow(/tensor "decoder\/dense\/kernel"/)
     await read({ likelihoodWidth: 'learned' }).toThrow(/"likelihood\/log_width": it is missing.*likelihoodWidth=none:/)
+  })
+
+  test('of a flow is refused by one that means something else by them, with the settings to change', async () => {
+    const flow: TrainingConfig = { ...smallFlow, octaves: 1, octaveFilters: [4] }
+    const path = await written(flow)
+    const read = (change: Partial<TrainingConfig>) => {
+      const config = { ...flow, ...change }
+      return expect(readWeightsFile(path, modelWeights(config), config))
+    }
+    await read({}).resolves.toBeDefined()
+    await read({ wavelets: 'haar' }).rejects.toThrow(
+      `${path} makes details of average-interpolating wavelets. ` +
+        'These weights were trained with wavelets=average-interpolating: set the same, or start from other weights.',
+    )
+    await read({ timeModulation: 'shift' }).rejects.toThrow(
+      /"velocity\/down_0\/block_0\/gain\/kernel": this model has no such layer.*timeModulation=scale-and-shift:/,
+    )
   })
 
   test('with an extra layer, or from another program, is refused with advice', async () => {

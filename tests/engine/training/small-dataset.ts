@@ -45,6 +45,8 @@ export const smallFlow: TrainingConfig = {
   encoderFilters: [8, 12],
   blocks: 1,
   embedding: 8,
+  timeModulation: 'scale-and-shift',
+  wavelets: 'average-interpolating',
   latentDimension: 256,
   learningRate: 5e-3,
   beta1: 0.9,

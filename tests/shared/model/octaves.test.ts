@@ -50,8 +50,8 @@ describe('the octaves of a flow', () => {
   })
 })
 
-describe('a patch taken apart', () => {
-  const shape = { size: 16, channels: 2, octaves: 2 }
+describe.each(['haar', 'average-interpolating'] as const)('a patch taken apart by %s wavelets', (wavelets) => {
+  const shape = { size: 16, channels: 2, octaves: 2, wavelets }
   const scales = [Float32Array.of(2, 3, 2, 3, 5, 7), Float32Array.of(0.1, 0.2, 0.1, 0.2, 0.3, 0.4)]
 
   it('is put together again to 1e-6, and its levels are the coarser pictures that they are given', () => {
@@ -69,7 +69,10 @@ describe('a patch taken apart', () => {
 
   it('is itself where there are no octaves', () => {
     const patches = noise(2 * 64)
-    expect(takeApart(patches, { size: 8, channels: 1, octaves: 0 }, [])).toEqual({ levels: [patches], given: [null] })
+    expect(takeApart(patches, { size: 8, channels: 1, octaves: 0, wavelets }, [])).toEqual({
+      levels: [patches],
+      given: [null],
+    })
   })
 
   it('has noise by level and by patch in the same order', () => {
@@ -82,7 +85,7 @@ describe('a patch taken apart', () => {
   })
 
   it('has the determinant that its logarithm says', () => {
-    const small = { size: 4, channels: 1, octaves: 2 }
+    const small = { size: 4, channels: 1, octaves: 2, wavelets }
     const some = [Float32Array.of(2, 2, 0.5), Float32Array.of(0.1, 0.1, 0.3)]
     const rows = Array.from({ length: 16 }, (_, i) => {
       const patch = new Float32Array(16)

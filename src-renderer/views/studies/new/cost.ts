@@ -21,6 +21,7 @@ const weighty = [
   'kernel',
   'blocks',
   'embedding',
+  'timeModulation',
   'latentDimension',
   'denseWidth',
   'precision',

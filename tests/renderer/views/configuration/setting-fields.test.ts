@@ -68,8 +68,17 @@ describe('the form of a new run', () => {
   it('knows which settings have no effect, and why', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
     const ofFlow = [
-      ...['octaves', 'octaveFilters', 'octaveCrop'],
-      ...['blocks', 'embedding', 'conditions', 'observation', 'polarisation', 'startShare', 'averaging'],
+      ...['octaves', 'octaveFilters', 'wavelets', 'octaveCrop'],
+      ...[
+        'blocks',
+        'embedding',
+        'timeModulation',
+        'conditions',
+        'observation',
+        'polarisation',
+        'startShare',
+        'averaging',
+      ],
     ]
     const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
     expect(idle(demoConfig)).toEqual([...ofFlow, 'decayEpochs', 'decayFloor'])

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, inverse, Matrix } from 'ml-matrix'
+import { presets } from '../../../../src-shared/model/presets.ts'
 import { levelLength, levelsOf } from '../../../../src-shared/model/octaves.ts'
 import { takeApart } from '../../../../src-shared/model/pyramid.ts'
 import type { LevelVelocity } from '../../../../src-shared/sky/whole-sky/solve-levels-jointly.ts'
@@ -31,8 +32,9 @@ function j0(x: number): number {
  * all that a noisy one allows has a closed form.
  */
 export function gaussianLevels(size: number, octaves: number, covariance: Covariance) {
+  const { wavelets } = presets.flow
   const length = size ** 2
-  const shape = { size, octaves, channels: 1 }
+  const shape = { size, octaves, wavelets, channels: 1 }
   const byDistance = new Map<number, number>()
   const at = (squared: number) => {
     if (!byDistance.has(squared)) byDistance.set(squared, covariance(Math.sqrt(squared)))
@@ -63,6 +65,7 @@ export function gaussianLevels(size: number, octaves: number, covariance: Covari
     return { values, scale, ...eigen(rest.div(scale ** 2)), shares: shares.div(scale) }
   })
   return {
+    wavelets,
     covariance: at,
     scales: levels.slice(1).map(({ scale }) => Float32Array.of(scale, scale, scale)),
     velocity(octave: number): LevelVelocity {

@@ -98,7 +98,7 @@ describe('patches with the levels of a map', async () => {
   /** Root mean square of the difference of the sky from the map, in standard deviations of a patch. */
   const drawn = async (base: Float32Array, velocity = at) => {
     const patches = await solveLevelsJointly({
-      ...{ cover, octaves: 0, scales: [], standards, noise: base, steps: 6, batch: 64 },
+      ...{ cover, octaves: 0, wavelets: 'haar', scales: [], standards, noise: base, steps: 6, batch: 64 },
       ...{ velocity: () => ({ at: velocity, free: () => {} }), onWork: () => {} },
     })
     const squares = inner.flatMap((p) =>

@@ -15,7 +15,10 @@ const count = cover.planes.length
 
 /** Of patches that are drawn in one level. */
 const alone = (some: SkyCover) =>
-  levelAgreement({ cover: some, octaves: 0, octave: 0, coarser: null, scales: [], standards: null })
+  levelAgreement({
+    ...{ cover: some, octaves: 0, wavelets: 'haar', octave: 0 },
+    ...{ coarser: null, scales: [], standards: null },
+  })
 const solved = (velocity: JointSolution['velocity'], steps: number, noise: Float32Array, batch = 64) =>
   solveJointly({ noise, values: length, steps, batch, velocity, agreement: alone(cover), onWork: () => {} })
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
 const fewNoise = () => noise.slice(0, few.planes.length * length)
 const solved = (change: Partial<LevelsSolution> = {}) =>
   solveLevelsJointly({
-    ...{ cover, octaves, scales: flow.scales, standards: null, noise, steps: 16, batch: 64 },
+    ...{ cover, octaves, wavelets: flow.wavelets, scales: flow.scales, standards: null, noise, steps: 16, batch: 64 },
     ...{ velocity: flow.velocity, onWork: () => {}, ...change },
   })
 
