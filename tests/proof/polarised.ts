@@ -32,7 +32,10 @@ if (!existsSync(join(dataset, 'dataset.json'))) {
   const how = { width, channels: 'IQU', scale: 'log', standardisation: 'dataset', out: dataset }
   await cirrus('dataset', 'import', sky, ...asWords(how))
 }
-const how = existsSync(runFiles(run).config) ? ['--resume'] : ['--preset', 'flow', '--set', 'polarisation=fractions']
+const settings = ['polarisation=fractions', 'encoderFilters=96,192', `decayEpochs=${epochs}`]
+const how = existsSync(runFiles(run).config)
+  ? ['--resume']
+  : ['--preset', 'flow', ...settings.flatMap((one) => ['--set', one])]
 await cirrus('train', dataset, '--out', run, '--epochs', epochs, ...how)
 const made = join(drawn, 'samples-map.npy')
 if (!existsSync(made)) await cirrus('sample', run, ...asWords({ out: drawn, count: samples, unit: 'map', seed }))
