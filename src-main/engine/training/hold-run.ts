@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { lockHolder, takeLock, type LockHolder } from '../../files/process-lock.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { removeHalfWritten, runFiles } from './run-folder.ts'
@@ -21,6 +22,14 @@ export async function holdRun(folder: string): Promise<() => Promise<void>> {
   }
   await removeHalfWritten(folder)
   return release
+}
+
+/** Removes what a killed training was writing, if the run folder exists and no process trains in it. */
+export async function clearAfterKill(folder: string): Promise<void> {
+  if (!existsSync(folder)) return
+  const release = await takeLock(runFiles(folder).lock)
+  if (typeof release !== 'function') return
+  await removeHalfWritten(folder).finally(release)
 }
 
 /** The live process that trains in a run folder, as far as that can be known; null if there is none. */

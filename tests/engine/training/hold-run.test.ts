@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { holdRun } from '../../../src-main/engine/training/hold-run.ts'
+import { clearAfterKill, holdRun } from '../../../src-main/engine/training/hold-run.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { newFolder } from './small-dataset.ts'
 
@@ -58,6 +58,19 @@ test('a lock that is empty, or that holds our own process id, is taken over', as
       await holdRun(await lockedBy(holder))
     )()
   }
+})
+
+test('what a killed training was writing can be removed without training, not while one may be alive', async () => {
+  const folder = await lockedBy('node17 4242\n')
+  const half = join(folder, '.metrics.csv.0a1b2c.cirrus-partial')
+  writeFileSync(half, 'half')
+  await clearAfterKill(folder)
+  expect(existsSync(half)).toBe(true)
+  writeFileSync(lockOf(folder), '')
+  await clearAfterKill(folder)
+  expect([half, lockOf(folder)].map((path) => existsSync(path))).toEqual([false, false])
+  await clearAfterKill(join(folder, 'gone'))
+  expect(existsSync(join(folder, 'gone'))).toBe(false)
 })
 
 test('only partial files of a killed training are removed when the run is taken over', async () => {
