@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { startEnginesWith } from '../application/host/engine-launcher.ts'
 import { utilityProcessLauncher } from './engine-launcher.ts'
+import { onUnexpected } from './main-crash.ts'
 
 /**
  * The words of a command if the installed Cirrus was started as one (resources/terminal/cirrus): those after
@@ -32,8 +33,8 @@ export async function runInTerminal(
     rmSync(chromium, { recursive: true, force: true })
     app.exit(code)
   }
-  // Electron would open a dialog.
-  events.on('uncaughtException', (error: unknown) => {
+  // Electron would open a dialog, or go on.
+  onUnexpected(events, (error) => {
     process.stderr.write(`cirrus: ${error instanceof Error ? error.stack : String(error)}\n`)
     end(1)
   })

@@ -7,11 +7,12 @@ import type { FakeElectron } from './fake-electron.ts'
 vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron())
 const { app, dialog } = electron as unknown as FakeElectron
 
-it('an error that nobody expected is said, with its place, and ends Cirrus', () => {
+it.each(['uncaughtException', 'unhandledRejection'])('an %s is said, with its place, and ends Cirrus', (event) => {
+  vi.clearAllMocks()
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const events = new EventEmitter()
   endOnError(events)
-  events.emit('uncaughtException', new TypeError('x is not a function'))
+  events.emit(event, new TypeError('x is not a function'))
   const [title, text] = dialog.showErrorBox.mock.calls[0] as [string, string]
   expect(title).toBe('Cirrus has failed inside and must end')
   expect(text).toMatch(/runs can be resumed.*\n\nTypeError: x is not a function\n {4}at /s)

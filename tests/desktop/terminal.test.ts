@@ -64,11 +64,11 @@ describe('a command in Electron', () => {
     expect([folder()[0], there, existsSync(folder()[1])]).toEqual(['userData', true, false])
   })
 
-  it('says an error that nobody expected without a dialog', async () => {
+  it.each(['uncaughtException', 'unhandledRejection'])('says an %s without a dialog', async (event) => {
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const events = new EventEmitter()
     void runInTerminal('/o/engine.js', () => new Promise(() => undefined), events)
-    events.emit('uncaughtException', new RangeError('out of range'))
+    events.emit(event, new RangeError('out of range'))
     expect(stderr).toHaveBeenCalledWith(expect.stringMatching(/^cirrus: RangeError: out of range\n {4}at /))
     expect([app.exit.mock.calls, dialog.showErrorBox.mock.calls]).toEqual([[[1]], []])
     stderr.mockRestore()
