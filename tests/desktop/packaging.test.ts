@@ -124,6 +124,10 @@ describe('the release workflow', () => {
       expect(workflow).toContain(part)
   })
 
+  it('lists what the page is made of too, which package.json has as devDependencies', () => {
+    expect(workflow).toMatch(/npm sbom (?!.*--omit)/)
+  })
+
   it('names the page of releases that the menu opens', () => {
     const page = /RELEASES: (.*)/.exec(workflow)![1].replace('${{ github.repository }}', 'cirrus/cirrus')
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ homepage: page }))
