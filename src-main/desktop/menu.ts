@@ -4,6 +4,7 @@ import type { RecentMap } from './recent-maps.ts'
 export type MenuActions = {
   openMap(): void
   showMap(id: string): void
+  showSettings(): void
   showHome(): void
   showAbout(): void
   /** Null in a package without a page of releases. */
@@ -32,6 +33,8 @@ export const menuTemplate = (
             click: () => actions.showMap(id),
           })),
         },
+        { type: 'separator' },
+        { label: 'Settings…', accelerator: 'CmdOrCtrl+,', click: actions.showSettings },
         { type: 'separator' },
         { role: mac ? 'close' : 'quit' },
       ],

@@ -25,6 +25,9 @@ import { watchRenderer } from './renderer-crash.ts'
 import { handleScheme, registerScheme } from './scheme.ts'
 import { createWindow } from './window.ts'
 
+/** As in electron-builder.yml. */
+const appId = 'org.cirrus.Cirrus'
+
 export type DesktopOptions = { engineProgram: string; preload: string; icon: string }
 
 /**
@@ -99,6 +102,7 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions, openings: R
   const actions = {
     openMap: () => void openMap(),
     showMap: (id: string) => showPage(recordPage('map', id)),
+    showSettings: () => showPage('/settings'),
     showHome: () => void shell.openPath(application.home),
     showAbout: () => app.showAboutPanel(),
     showReleases: releases === null ? null : () => void shell.openExternal(releases),
@@ -134,6 +138,8 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   app.enableSandbox()
   app.setPath('userData', chromiumFolder())
   lockAllContents(app)
+  // Without it Windows shows no notifications of an installed program.
+  if (process.platform === 'win32') app.setAppUserModelId(appId)
   // Packages for the other systems say themselves which links they open.
   if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient(scheme)
   const commandLine = { argv: process.argv, folder: process.cwd() }

@@ -16,6 +16,7 @@ export const fakeElectron = () => {
     getPath: vi.fn((name: string) => `/fake/${name}`),
     quit: vi.fn(),
     requestSingleInstanceLock: vi.fn(() => true),
+    setAppUserModelId: vi.fn(),
     setAsDefaultProtocolClient: vi.fn(),
     setPath: vi.fn(),
     showAboutPanel: vi.fn(),

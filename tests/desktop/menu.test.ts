@@ -5,6 +5,7 @@ import { menuTemplate } from '../../src-main/desktop/menu.ts'
 const actions = {
   openMap: vi.fn(),
   showMap: vi.fn(),
+  showSettings: vi.fn(),
   showHome: vi.fn(),
   showAbout: vi.fn(),
   showReleases: vi.fn() as (() => void) | null,
@@ -25,6 +26,7 @@ describe('the menu', () => {
 
   it.each([
     ['&File', 'Open Map…', actions.openMap],
+    ['&File', 'Settings…', actions.showSettings],
     ['help', 'Show Data Folder', actions.showHome],
     ['help', 'About Cirrus', actions.showAbout],
     ['help', 'New Versions…', actions.showReleases],
