@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,13 +16,11 @@ describe.skipIf(reason)(`the desktop${reason ? ` (skipped: ${reason})` : ''}`, (
   let electron: ElectronApplication
   let page: Page
   let home: string
+  const executablePath = findElectron(checkout()) ?? undefined
+  const env = () => ({ ...(process.env as Record<string, string>), CIRRUS_HOME: home })
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'cirrus-electron-'))
-    electron = await _electron.launch({
-      executablePath: findElectron(checkout()) ?? undefined,
-      args: [root],
-      env: { ...(process.env as Record<string, string>), CIRRUS_HOME: home },
-    })
+    electron = await _electron.launch({ executablePath, args: [root], env: env() })
     page = await electron.firstWindow()
     await page.waitForSelector('#app > *')
   })
@@ -91,6 +90,53 @@ describe.skipIf(reason)(`the desktop${reason ? ` (skipped: ${reason})` : ''}`, (
     await page.waitForTimeout(500)
     expect(new URL(page.url()).protocol).toBe('cirrus:')
     expect(electron.windows()).toHaveLength(1)
+  })
+
+  it.each([
+    ['a link', 'cirrus://studies', /\/studies$/],
+    ['a map', join(root, 'resources/demo-map/iris-100um-nside512.fits.gz'), /\/maps\/.+/],
+  ])('a second start passes %s to the first, and ends', async (_, word, address) => {
+    const second = spawn(executablePath!, [root, word], { env: env(), stdio: 'ignore' })
+    expect(await new Promise((ended) => second.once('exit', ended))).toBe(0)
+    await page.waitForURL(address)
+    expect(electron.windows()).toHaveLength(1)
+  })
+
+  it('shows the settings from its menu', async () => {
+    await electron.evaluate(({ Menu }) => {
+      const items = Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? [])
+      items.find(({ label }) => label === 'Settings…')!.click()
+    })
+    await page.waitForURL(/\/settings$/)
+  })
+
+  // The last with a page: Playwright gives up one that has crashed.
+  it.each([
+    ['page', 'render'],
+    ['process that draws', 'graphics'],
+  ] as const)('asks when the %s is killed, and reloads', async (_, which) => {
+    const asked = await electron.evaluate(async ({ app, BrowserWindow, dialog }, which) => {
+      const [{ webContents }] = BrowserWindow.getAllWindows()
+      const message = new Promise<string>((resolve) => {
+        dialog.showMessageBox = (...words: unknown[]) => {
+          resolve((words.at(-1) as { message: string }).message)
+          return Promise.resolve({ response: 0, checkboxChecked: false })
+        }
+      })
+      const loaded = new Promise((resolve) => webContents.once('did-finish-load', () => resolve(undefined)))
+      const drawing = app.getAppMetrics().find(({ type }) => type === 'GPU')
+      if (which === 'render') webContents.forcefullyCrashRenderer()
+      else process.kill(drawing!.pid, 'SIGKILL')
+      const said = await message
+      await loaded
+      return said
+    }, which)
+    expect(asked).toMatch(which === 'render' ? /window has crashed/ : /Drawing on the graphics card has crashed/)
+    const shows = () =>
+      electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0].webContents.executeJavaScript('document.querySelector("#app > *") !== null'),
+      )
+    await expect.poll(shows).toBe(true)
   })
 
   it('keeps Chromium’s files apart from the catalog', () => {
