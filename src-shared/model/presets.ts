@@ -79,6 +79,9 @@ export const presets: Readonly<Record<Preset, TrainingConfig>> = {
     observation: 'masked',
     encoderFilters: [96, 192],
     octaveFilters: [48, 96],
+    // With which its fills and the small scales of blurred patches were measured (docs/inpainting.md, docs/flows.md).
+    wavelets: 'haar',
+    timeModulation: 'shift',
     startShare: 0.25,
   },
 }

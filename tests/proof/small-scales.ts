@@ -34,7 +34,7 @@ if (!existsSync(join(dataset, 'dataset.json'))) {
   await cirrus('dataset', 'create', map, ...asWords({ ...dense, out: dataset }))
 }
 const run = at('run')
-const settings = ['observation=blurred', 'batchSize=8', `decayEpochs=${epochs}`].flatMap((one) => ['--set', one])
+const settings = ['observation=blurred', `decayEpochs=${epochs}`].flatMap((one) => ['--set', one])
 const how = existsSync(runFiles(run).config) ? ['--resume'] : ['--preset', 'inpainting', ...settings]
 await cirrus('train', dataset, '--out', run, '--epochs', epochs, ...how)
 
