@@ -79,7 +79,7 @@ export const presets: Readonly<Record<Preset, TrainingConfig>> = {
     observation: 'masked',
     encoderFilters: [96, 192],
     octaveFilters: [48, 96],
-    // With which its fills and the small scales of blurred patches were measured (docs/inpainting.md, docs/flows.md).
+    // Of what is seen, Haar's details are seen too; its figures were measured with both (docs/inpainting.md, docs/flows.md).
     wavelets: 'haar',
     timeModulation: 'shift',
     startShare: 0.25,

@@ -104,13 +104,17 @@ describe('the record of a training', () => {
 })
 
 describe('a run whose host was killed', () => {
-  it('is interrupted, and its folder has no half-written record; what a training may be writing stays', async () => {
+  it.each([
+    ['nothing half-written', '', [false, false]],
+    ['no half-written record; what a living training may be writing stays', 'node17 4242\n', [false, true]],
+  ])('is interrupted, and its folder has %s', async (_, lock, left) => {
     const { folder, context, now } = openRun()
+    writeFileSync(runFiles(folder).lock, lock)
     const [record, metrics] = ['run.json', 'metrics.csv'].map((name) => leftoverPath(join(folder, name)))
     for (const file of [record, metrics]) writeFileSync(file, '{')
     await recoverRuns(context)
     expect(now()).toMatchObject({ state: 'interrupted', failure: { code: 'interrupted' } })
-    expect([record, metrics].map((file) => existsSync(file))).toEqual([false, true])
+    expect([record, metrics].map((file) => existsSync(file))).toEqual(left)
   })
 })
 

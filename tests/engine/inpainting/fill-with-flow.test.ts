@@ -13,6 +13,8 @@ const filler: TrainingConfig = {
   ...smallFlow,
   preset: 'inpainting',
   observation: 'masked',
+  wavelets: 'haar',
+  timeModulation: 'shift',
   startShare: 0.25,
   epochs: 60,
 }
