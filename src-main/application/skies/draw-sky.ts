@@ -6,6 +6,7 @@ import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import type { MapValues, Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { toMapUnits, type Standardisation } from '../../../src-shared/sky/scale.ts'
+import { howToCite } from '../../../src-shared/text/citation.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
 import { writeHealpixMap } from '../../sky/fits/write-map.ts'
 import type { WrittenCard } from '../../sky/fits/write.ts'
@@ -81,6 +82,7 @@ export async function drawSky(engine: Engine, order: SkyOrder, outline: SkyOutli
         history: [
           `Drawn from the flow ${plan.run}: ${drawn.patches} patches of ${size} px and ${width} deg, at most ${Number(step.toPrecision(4))} deg apart, followed from noise together in ${solverSteps} steps.`,
           ...plan.history,
+          howToCite(packageFacts.version),
         ],
       },
       { signal },

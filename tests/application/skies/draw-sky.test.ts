@@ -96,6 +96,7 @@ describe('a sky with the level and contrast of a map', () => {
     const history = readFileSync(made.at('like.fits'), 'latin1')
     expect(history).toContain('HISTORY Level and contrast of every patch:')
     expect(history).not.toContain('Standardised values')
+    expect(history).toContain('HISTORY In publications, please cite Cirrus')
   })
 
   it('tells a flow what the map says of each patch, and what is given for all', async () => {
