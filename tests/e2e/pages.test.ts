@@ -91,6 +91,7 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
     ]
     const pages: [string, () => string][] = [
       ['a map', () => `/maps/${cirrus.map.id}`],
+      ['what is known of a map', () => `/maps/${cirrus.map.id}/about`],
       ['a dataset', () => `/datasets/${cirrus.dataset.id}`],
       ['a new dataset', () => '/datasets?new'],
       ['the runs', () => '/runs'],
@@ -98,7 +99,10 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
       ['a new run', () => '/runs/new'],
       ['runs compared', () => `/runs/compare?ids=${cirrus.run.id},${cirrus.other.id}`],
       ['the studies', () => '/studies'],
-      ['a study', () => `/studies/${cirrus.study.id}`],
+      ...['overview', 'parameters', 'model', 'course'].map((view): [string, () => string] => [
+        `the ${view} of a study`,
+        () => `/studies/${cirrus.study.id}?view=${view}`,
+      ]),
       ['a new study', () => '/studies/new'],
       ['the validations', () => '/validations'],
       ...validationViews.map((view): [string, () => string] => [
@@ -109,6 +113,7 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
       ['the inpaintings', () => '/inpaintings'],
       ['an inpainting', () => `/inpaintings/${cirrus.inpainting.id}`],
       ['a new inpainting', () => '/inpaintings/new'],
+      ['calibrations', () => '/inpaintings/calibration'],
       ['the settings', () => '/settings'],
       ['a wrong address', () => '/nowhere'],
     ]

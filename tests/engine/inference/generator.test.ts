@@ -26,7 +26,8 @@ async function drawn(standardised: boolean, precision?: 'bfloat16') {
 
 describe('patches drawn from a flow', () => {
   it('are as the flow makes them, which is only near to a mean of 0 and a variance of 1', async () => {
-    for (const patch of await drawn(false)) expect(Math.abs(moments(patch).variance - 1)).toBeGreaterThan(1e-3)
+    const misfits = (await drawn(false)).map((patch) => Math.abs(moments(patch).variance - 1))
+    expect(Math.max(...misfits)).toBeGreaterThan(1e-3)
   })
 
   it('have both exactly if the patches that it was trained on had, and the same picture', async () => {
