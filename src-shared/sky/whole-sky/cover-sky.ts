@@ -17,13 +17,18 @@ export interface SkyCover {
 export const widestStep = ({ size, width }: PatchGeometry): number =>
   Math.max(0, (0.7 * width * (size - 1 - 2 * unusedBorder)) / (size - 1))
 
+/** Most patches of a sky: a million take 630 MB before any is drawn. */
+const mostPatches = 200_000
+/** Of the whole sky, in square degrees. */
+const skyArea = 4 * Math.PI * (180 / Math.PI) ** 2
+
 /** Half the width of a patch, if that is not too far. */
 export const usualStep = (geometry: PatchGeometry): number => Math.min(geometry.width / 2, widestStep(geometry))
 
 /**
  * Patches along rows of latitude, from pole to pole and upright in the Galactic frame.
  * @param step largest distance between centres, in degrees
- * @throws SkyError `grid` if patches that far apart leave gaps, or are too small for any distance
+ * @throws SkyError `grid` if patches that far apart leave gaps or are too many, or are too small for any distance
  */
 export function coverSky(geometry: PatchGeometry, step: number): SkyCover {
   const { size, width } = geometry
@@ -34,6 +39,12 @@ export function coverSky(geometry: PatchGeometry, step: number): SkyCover {
     throw new SkyError(
       'grid',
       `Patches ${step} degrees apart do not cover the sky: of ${size} px and ${width} degrees, give a step up to ${(Math.floor(100 * most) / 100).toFixed(2)}.`,
+    )
+  const expected = skyArea / step ** 2
+  if (expected > mostPatches)
+    throw new SkyError(
+      'grid',
+      `Patches ${step} degrees apart are about ${expected.toPrecision(2)}, more than ${mostPatches}: give a step from ${(Math.ceil(100 * Math.sqrt(skyArea / mostPatches)) / 100).toFixed(2)}.`,
     )
   const even = 90 / Math.ceil(90 / step - 1e-9)
   const centres = patchGrid({ step: even, minLatitude: 0, rowRule: 'multiple' })

@@ -34,6 +34,15 @@ describe('patches that cover the sky', () => {
   })
 })
 
+describe('patches of a sky that are too near', () => {
+  it('are refused before any is placed, up to steps that are still possible', () => {
+    expect(() => coverSky(geometry, 0.001)).toThrow(
+      'Patches 0.001 degrees apart are about 4.1e+10, more than 200000: give a step from 0.46.',
+    )
+    expect(coverSky(geometry, 0.46).planes.length).toBeLessThan(220_000)
+  })
+})
+
 describe('blended patches', () => {
   const cover = coverSky(geometry, 7.5)
   const length = 32 ** 2
