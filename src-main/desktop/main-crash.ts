@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron'
 
-/** Calls `end` on an error, or a rejection, that nobody expected: of rejections Electron would only warn. */
+/** Calls `end` on an error or a rejection that nobody expected; Electron itself only warns of rejections. */
 export function onUnexpected(events: NodeJS.EventEmitter, end: (error: unknown) => void): void {
   for (const event of ['uncaughtException', 'unhandledRejection']) events.on(event, end)
 }

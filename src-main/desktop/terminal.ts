@@ -33,7 +33,7 @@ export async function runInTerminal(
     rmSync(chromium, { recursive: true, force: true })
     app.exit(code)
   }
-  // Electron would open a dialog, or go on.
+  // Electron would open a dialog for an error, and go on after a rejection.
   onUnexpected(events, (error) => {
     process.stderr.write(`cirrus: ${error instanceof Error ? error.stack : String(error)}\n`)
     end(1)

@@ -2,8 +2,9 @@
 export type Rgb = readonly [number, number, number]
 type Lab = readonly [number, number, number]
 
-const toLinear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-const toGamma = (c: number) => (c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055)
+/** A channel of sRGB in linear light, and back (IEC 61966-2-1). */
+export const toLinear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+export const toGamma = (c: number) => (c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055)
 const clamp = (c: number) => Math.min(1, Math.max(0, c))
 
 /** `#rrggbb` as sRGB. */

@@ -79,7 +79,7 @@ export const presets: Readonly<Record<Preset, TrainingConfig>> = {
     observation: 'masked',
     encoderFilters: [96, 192],
     octaveFilters: [48, 96],
-    // Of what is seen, Haar's details are seen too; its figures were measured with both (docs/inpainting.md, docs/flows.md).
+    // Where a block is seen, so are its Haar details; docs/inpainting.md and docs/flows.md measured it with both.
     wavelets: 'haar',
     timeModulation: 'shift',
     startShare: 0.25,

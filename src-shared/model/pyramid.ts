@@ -30,23 +30,23 @@ export const pictureSize = ({ size, octaves }: Shape, octave: number) => size / 
 /**
  * The details that an octave adds to the picture before, over their scale: all of them, or what they are beyond those of a
  * smooth picture (`interpolatedDetails`).
- * @param finer the picture that it makes
+ * @param coarser,finer the picture before, and the one that it makes
  * @param scale [3 channels]
  * @param crops squares of them, in places of the octave's grid; all by default
  */
 export function detailsOf(
-  finer: Float32Array,
+  { coarser, finer }: { coarser: Float32Array; finer: Float32Array },
   octave: number,
   config: Wavelets,
   scale: Float32Array,
   crops?: BlockCrops,
 ): Float32Array {
   const { channels } = config
-  const size = pictureSize(config, octave)
-  const details = blockDetails(finer, { size, channels }, crops)
-  if (config.wavelets === 'average-interpolating') {
-    const all = interpolatedDetails(blockMeans(finer, { size, channels }), { side: size / 2, channels })
-    const smooth = crops ? cut(all, { side: size / 2, channels: detailKinds * channels }, crops) : all
+  const details = blockDetails(finer, { size: pictureSize(config, octave), channels }, crops)
+  const all = smoothDetails(coarser, octave, config)
+  if (all) {
+    const grid = { side: pictureSize(config, octave - 1), channels: detailKinds * channels }
+    const smooth = crops ? cut(all, grid, crops) : all
     for (let i = 0; i < details.length; i++) details[i] -= smooth[i]
   }
   for (let place = 0; place < details.length; place += scale.length) {
@@ -54,6 +54,12 @@ export function detailsOf(
   }
   return details
 }
+
+/** What the details of a picture's octave are measured from; null for none, in Haar's wavelets. */
+const smoothDetails = (coarser: Float32Array, octave: number, config: Wavelets): Float32Array | null =>
+  config.wavelets === 'haar'
+    ? null
+    : interpolatedDetails(coarser, { side: pictureSize(config, octave - 1), channels: config.channels })
 
 /**
  * Crops of grids of blocks, [count, side of the crops, side of the crops, channels].
@@ -82,7 +88,9 @@ export function cut(
  */
 export function takeApart(patches: Float32Array, config: Wavelets, scales: readonly Float32Array[]): Pyramid {
   const pictures = picturesOf(patches, config)
-  const details = scales.map((scale, i) => detailsOf(pictures[i + 1], i + 1, config, scale))
+  const details = scales.map((scale, i) =>
+    detailsOf({ coarser: pictures[i], finer: pictures[i + 1] }, i + 1, config, scale),
+  )
   return { levels: [pictures[0], ...details], given: [null, ...pictures.slice(0, -1)] }
 }
 
@@ -95,14 +103,10 @@ export function addOctave(
   scales: readonly Float32Array[],
 ): Float32Array {
   const scale = scales[octave - 1]
-  const { channels } = config
-  const size = pictureSize(config, octave)
   const own = details.map((value, i) => value * scale[i % scale.length])
-  if (config.wavelets === 'average-interpolating') {
-    const smooth = interpolatedDetails(picture, { side: size / 2, channels })
-    for (let i = 0; i < own.length; i++) own[i] += smooth[i]
-  }
-  return joinOctave(picture, own, { size, channels })
+  const smooth = smoothDetails(picture, octave, config)
+  if (smooth) for (let i = 0; i < own.length; i++) own[i] += smooth[i]
+  return joinOctave(picture, own, { size: pictureSize(config, octave), channels: config.channels })
 }
 
 /** Numbers of patches, [count, values of a patch], by level: [count, values of a level] each; a patch's lie together. */

@@ -24,5 +24,8 @@ export function rowWithin(lat: number, spacing: number, count: number, { centre,
   })
 }
 
+/** Area of the whole sky, in square degrees. */
+export const skyArea = (4 * Math.PI) / DEGREE ** 2
+
 /** Area in square degrees. */
 export const areaOf = ({ radius }: SkyCircle): number => (2 * Math.PI * (1 - Math.cos(radius))) / DEGREE ** 2

@@ -37,6 +37,10 @@ describe('the packages', () => {
     })
   })
 
+  it('have the name by which Windows knows the program that notifies', () => {
+    expect(read('src-main/desktop/start.ts')).toContain(`'${/^appId: (.*)$/m.exec(builder)![1]}'`)
+  })
+
   it('name only fuses that Electron has', () => {
     const known = Object.keys(FuseV1Options).map((name) => name.toLowerCase())
     for (const name of Object.keys(fuses)) expect(known).toContain(name.toLowerCase())

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
-import { asWords, cirrus, root } from './cirrus.ts'
+import { asWords, cirrus, root, trainRun } from './cirrus.ts'
 import { fillPage } from './markdown-page.ts'
 import { levelFiles, makeLevel } from './noise/make-level.ts'
 import { measureLevel } from './noise/measure-level.ts'
@@ -36,9 +36,7 @@ async function reconstructed(runFolder: string, out: string, samples: number): P
 async function proven(level: number, dataset: string, { name, settings: own }: Likelihood): Promise<NoiseProof> {
   const place = join(folder, levelName(level))
   const runFolder = join(place, 'runs', name)
-  const sets = [...settings, ...own].flatMap((setting) => ['--set', setting])
-  const how = existsSync(runFiles(runFolder).config) ? ['--resume'] : ['--preset', 'spatial', ...sets]
-  await cirrus('train', dataset, '--out', runFolder, '--epochs', sky.epochs, ...how)
+  await trainRun(dataset, runFolder, { preset: 'spatial', epochs: sky.epochs, settings: [...settings, ...own] })
   const measured = async (kind: string, samples: number) =>
     measureLevel(place, dataset, await reconstructed(runFolder, join(place, kind, name), samples), sky)
   const seconds = (await readMetrics(runFiles(runFolder).metrics)).at(-1)!.elapsedSeconds

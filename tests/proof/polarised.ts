@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { channelComparisonSchema, type ChannelComparison } from '../../src-shared/validation/results.ts'
-import { asWords, cirrus, root } from './cirrus.ts'
+import { asWords, cirrus, root, trainRun } from './cirrus.ts'
 import { fillPage } from './markdown-page.ts'
 import { exchangeStandards } from './polarised/exchange-standards.ts'
 import { fractionMisfit } from './polarised/fraction-misfit.ts'
@@ -33,10 +33,7 @@ if (!existsSync(join(dataset, 'dataset.json'))) {
   await cirrus('dataset', 'import', sky, ...asWords(how))
 }
 const settings = ['polarisation=fractions', 'encoderFilters=96,192', `decayEpochs=${epochs}`]
-const how = existsSync(runFiles(run).config)
-  ? ['--resume']
-  : ['--preset', 'flow', ...settings.flatMap((one) => ['--set', one])]
-await cirrus('train', dataset, '--out', run, '--epochs', epochs, ...how)
+await trainRun(dataset, run, { preset: 'flow', epochs, settings })
 const made = join(drawn, 'samples-map.npy')
 if (!existsSync(made)) await cirrus('sample', run, ...asWords({ out: drawn, count: samples, unit: 'map', seed }))
 

@@ -8,7 +8,7 @@ import { parameterCount } from '../../src-main/engine/model/weight-table.ts'
 import { readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
-import { asWords, cirrus, mapsWith, root } from './cirrus.ts'
+import { asWords, cirrus, mapsWith, root, trainRun } from './cirrus.ts'
 import { fillPage } from './markdown-page.ts'
 import { gallery } from './samples/gallery.ts'
 import { sampleTables, spectraFigure, type Made, type SampledProof } from './samples/page.ts'
@@ -35,10 +35,7 @@ const trainingOf = ({ run, prior }: SampledModel) => {
 
 async function train(dataset: string, model: SampledModel): Promise<void> {
   const { runFolder, priorFolder } = trainingOf(model)
-  const { preset, epochs, settings } = model.run
-  const isBegun = (of: string) => existsSync(runFiles(of).config)
-  const how = isBegun(runFolder) ? ['--resume'] : ['--preset', preset, ...settings.flatMap((one) => ['--set', one])]
-  await cirrus('train', dataset, '--out', runFolder, '--epochs', epochs, ...how)
+  await trainRun(dataset, runFolder, model.run)
   if (!model.prior || !priorFolder) return
   const { kind } = model.prior
   await cirrus(
@@ -49,7 +46,7 @@ async function train(dataset: string, model: SampledModel): Promise<void> {
     kind,
     '--epochs',
     model.prior.epochs,
-    ...(isBegun(priorFolder) ? ['--resume'] : []),
+    ...(existsSync(runFiles(priorFolder).config) ? ['--resume'] : []),
   )
 }
 

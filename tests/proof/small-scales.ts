@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { writeNpy } from '../../src-main/files/npy.ts'
 import { comparisonSchema } from '../../src-shared/validation/results.ts'
-import { asWords, cirrus, root } from './cirrus.ts'
+import { asWords, cirrus, root, trainRun } from './cirrus.ts'
 import { fillPage } from './markdown-page.ts'
 import { writeSky } from './samples/write-sky.ts'
 import { smallScalesTables } from './small-scales/page.ts'
@@ -34,9 +33,11 @@ if (!existsSync(join(dataset, 'dataset.json'))) {
   await cirrus('dataset', 'create', map, ...asWords({ ...dense, out: dataset }))
 }
 const run = at('run')
-const settings = ['observation=blurred', `decayEpochs=${epochs}`].flatMap((one) => ['--set', one])
-const how = existsSync(runFiles(run).config) ? ['--resume'] : ['--preset', 'inpainting', ...settings]
-await cirrus('train', dataset, '--out', run, '--epochs', epochs, ...how)
+await trainRun(dataset, run, {
+  preset: 'inpainting',
+  epochs,
+  settings: ['observation=blurred', `decayEpochs=${epochs}`],
+})
 
 const made = await predict({ dataset, run, count: tested, beam, sigma })
 const stack = async (name: string, all: readonly Float32Array[]) => {

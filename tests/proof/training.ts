@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { asWords, cirrus, mapsWith, root } from './cirrus.ts'
+import { asWords, cirrus, mapsWith, root, trainRun } from './cirrus.ts'
 import { fillPage } from './markdown-page.ts'
 import { measureRun } from './training/measure-run.ts'
 import { proofFigure, proofTables, totalTime, type Proof } from './training/page.ts'
@@ -22,9 +22,7 @@ const maps = mapsWith(iris1024)
 async function trained(run: ProofRun): Promise<Proof> {
   const dataset = join(folder, run.dataset)
   const runFolder = join(folder, 'runs', run.name)
-  const goesOn = existsSync(join(runFolder, 'run.json'))
-  const how = goesOn ? ['--resume'] : ['--preset', run.preset, ...run.settings.flatMap((setting) => ['--set', setting])]
-  await cirrus('train', dataset, '--out', runFolder, '--epochs', epochs, ...how)
+  await trainRun(dataset, runFolder, { ...run, epochs })
   const reconstructions = join(folder, 'reconstructions', run.name)
   if (!existsSync(join(reconstructions, 'reconstruction.json'))) {
     await cirrus('reconstruct', runFolder, '--out', reconstructions, '--samples', samples)

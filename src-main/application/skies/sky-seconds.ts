@@ -1,5 +1,6 @@
 import { cropSide, levelsOf } from '../../../src-shared/model/octaves.ts'
 import { npixOf } from '../../../src-shared/sky/healpix/map.ts'
+import { skyArea } from '../../../src-shared/sky/sky-circle.ts'
 import type { SkyOutline } from './outline-sky.ts'
 
 /** Evaluations of a network in the time of a step of training for each patch: its way back takes twice that of its way there. */
@@ -7,9 +8,6 @@ const evaluationsPerPatch = 3
 
 /** Seconds per pixel of a patch and step to agree with its neighbours, and per pixel of the map and patch, of one core as measured. */
 const cost = { agreement: 1.5e-6, map: 2.5e-7 }
-
-/** Square degrees of the sky. */
-const wholeSky = 4 * Math.PI * (180 / Math.PI) ** 2
 
 /**
  * Rough time to draw a sky, in seconds: of the networks by the speed of their training, and of patches that agree.
@@ -30,6 +28,6 @@ export function skySeconds(
     places(({ side }) => side) / places((level) => (level.octave === 0 ? level.side : cropSide(level, config)))
   const networks = (patches * solverSteps * whole) / (evaluationsPerPatch * patchesPerSecond)
   const agreement = patches * solverSteps * levels.length * size ** 2 * cost.agreement
-  const map = npixOf(nside) * ((patches * width ** 2) / wholeSky) * cost.map
+  const map = npixOf(nside) * ((patches * width ** 2) / skyArea) * cost.map
   return networks + agreement + map
 }

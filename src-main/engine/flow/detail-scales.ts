@@ -26,13 +26,11 @@ export function measureDetailScales(
   const patch = new Float32Array(size ** 2 * channels)
   for (const index of chosen) {
     source.read(index, patch, 0)
-    picturesOf(patch, config).forEach((picture, octave) => {
-      if (octave === 0) return
-      const details = detailsOf(picture, octave, config, unscaled)
+    const pictures = picturesOf(patch, config)
+    pictures.slice(1).forEach((finer, i) => {
+      const details = detailsOf({ coarser: pictures[i], finer }, i + 1, config, unscaled)
       const places = details.length / width
-      for (let i = 0; i < details.length; i++) {
-        squares[octave - 1][i % width] += details[i] ** 2 / places / chosen.length
-      }
+      for (let at = 0; at < details.length; at++) squares[i][at % width] += details[at] ** 2 / places / chosen.length
     })
   }
   return Object.fromEntries(

@@ -11,25 +11,27 @@ import { makeFolder } from '../../files/make-folder.ts'
  * @throws EngineError 'checkpoint' if another process holds it
  */
 export async function holdRun(folder: string): Promise<() => Promise<void>> {
-  const path = runFiles(folder).lock
   await makeFolder(folder)
-  const release = await takeLock(path)
-  if (typeof release !== 'function') {
-    throw new EngineError(
-      'checkpoint',
-      `${folder} is being trained by process ${release.pid} on ${release.machine}. Stop that training; if it no longer exists, remove ${path}.`,
-    )
-  }
-  await removeHalfWritten(folder)
-  return release
+  const release = await takeRun(folder)
+  if (typeof release === 'function') return release
+  throw new EngineError(
+    'checkpoint',
+    `${folder} is being trained by process ${release.pid} on ${release.machine}. Stop that training; if it no longer exists, remove ${runFiles(folder).lock}.`,
+  )
 }
 
 /** Removes what a killed training was writing, if the run folder exists and no process trains in it. */
 export async function clearAfterKill(folder: string): Promise<void> {
   if (!existsSync(folder)) return
+  const release = await takeRun(folder)
+  if (typeof release === 'function') await release()
+}
+
+/** Locks a run folder and removes what is half-written there; or the process that holds it. */
+async function takeRun(folder: string): ReturnType<typeof takeLock> {
   const release = await takeLock(runFiles(folder).lock)
-  if (typeof release !== 'function') return
-  await removeHalfWritten(folder).finally(release)
+  if (typeof release === 'function') await removeHalfWritten(folder)
+  return release
 }
 
 /** The live process that trains in a run folder, as far as that can be known; null if there is none. */

@@ -35,9 +35,10 @@ export function feedsOfLevels(
   for (const { octave, side } of levels.slice(1)) {
     const names = levelInputs(octave)
     const crops = cropsOf(config.batchSize, side, cropSide({ side }, config), randomStream(key[0], key[1], octave))
-    feeds[names.data] = detailsOf(pictures[octave], octave, config, scales[octave - 1], crops)
+    const [coarser, finer] = pictures.slice(octave - 1)
+    feeds[names.data] = detailsOf({ coarser, finer }, octave, config, scales[octave - 1], crops)
     feeds[names.picture] = givenTogether(
-      cut(pictures[octave - 1], { side, channels: config.channels }, crops),
+      cut(coarser, { side, channels: config.channels }, crops),
       observed && cut(observed[octave], { side, channels: observationChannels(config, octave) }, crops),
       config,
       octave,

@@ -3,6 +3,7 @@ import { pixelsInPatch, type PixelSearch } from '../../sky/assemble/pixels-in-pa
 import { dot, toVector, type Vector } from '../../sky/frames.ts'
 import { RING_STRIDE, ringAbove, ringOf, ringTable } from '../../sky/healpix/rings.ts'
 import { DEGREE } from '../../sky/position.ts'
+import { skyArea } from '../../sky/sky-circle.ts'
 import { tangentPlane, type TangentPlane } from '../../sky/projection/gnomonic.ts'
 import { columnOf } from './column.ts'
 import { drawOrientation, type OrientedFilament } from './filament.ts'
@@ -13,9 +14,6 @@ import { densityOf, drawLength, lengthRanges, numberBetween } from './sizes.ts'
 
 /** Direction of the mean magnetic field near the Sun, Galactic (Planck 2016, A&A 596, A105: l = 70, b = 24 degrees). */
 const meanField = toVector(70, 24)
-
-/** The whole sky, in square degrees. */
-const skyArea = (4 * Math.PI) / DEGREE ** 2
 
 const ranges = 24
 

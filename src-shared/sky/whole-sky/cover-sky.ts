@@ -2,6 +2,7 @@ import type { Place } from '../position.ts'
 import { patchGrid } from '../patch-grid.ts'
 import { tangentPlane, type TangentPlane } from '../projection/gnomonic.ts'
 import type { PatchGeometry } from '../projection/patch-pixels.ts'
+import { skyArea } from '../sky-circle.ts'
 import { SkyError } from '../sky-error.ts'
 import { unusedBorder } from './patch-weight.ts'
 
@@ -19,8 +20,6 @@ export const widestStep = ({ size, width }: PatchGeometry): number =>
 
 /** Most patches of a sky: a million take 630 MB before any is drawn. */
 const mostPatches = 200_000
-/** Of the whole sky, in square degrees. */
-const skyArea = 4 * Math.PI * (180 / Math.PI) ** 2
 
 /** Half the width of a patch, if that is not too far. */
 export const usualStep = (geometry: PatchGeometry): number => Math.min(geometry.width / 2, widestStep(geometry))
@@ -44,7 +43,7 @@ export function coverSky(geometry: PatchGeometry, step: number): SkyCover {
   if (expected > mostPatches)
     throw new SkyError(
       'grid',
-      `Patches ${step} degrees apart are about ${expected.toPrecision(2)}, more than ${mostPatches}: give a step from ${(Math.ceil(100 * Math.sqrt(skyArea / mostPatches)) / 100).toFixed(2)}.`,
+      `A step of ${step} degrees gives about ${expected.toPrecision(2)} patches, more than ${mostPatches}: give a step from ${(Math.ceil(100 * Math.sqrt(skyArea / mostPatches)) / 100).toFixed(2)}.`,
     )
   const even = 90 / Math.ceil(90 / step - 1e-9)
   const centres = patchGrid({ step: even, minLatitude: 0, rowRule: 'multiple' })

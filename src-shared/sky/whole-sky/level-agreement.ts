@@ -93,8 +93,9 @@ export function levelAgreement(level: AgreeingLevel): LevelAgreement {
       const change = found(p).map((value, i) => (value - mean) / std - mine[i])
       const picture = longWaves(change, side).map((value, i) => mine[i] + value)
       if (!given) return out.set(picture)
-      of(given, p).set(blockMeans(picture, { size: side, channels: 1 }))
-      out.set(detailsOf(picture, octave, config, scales[octave - 1]))
+      const coarser = of(given, p)
+      coarser.set(blockMeans(picture, { size: side, channels: 1 }))
+      out.set(detailsOf({ coarser, finer: picture }, octave, config, scales[octave - 1]))
     },
     pictures(ends) {
       const pictures = new Float32Array(count * side ** 2)

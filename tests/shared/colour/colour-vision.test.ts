@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { fromHex, toHex, toOklab, type Rgb } from '../../../src-shared/colour/oklab.ts'
+import { fromHex, toGamma, toHex, toLinear, toOklab, type Rgb } from '../../../src-shared/colour/oklab.ts'
 import { printPalette } from '../../../src-shared/colour/palette.ts'
 
 const tokens = readFileSync(new URL('../../../src-renderer/styles/tokens.css', import.meta.url), 'utf8')
@@ -16,8 +16,6 @@ const palettes = [
   ['figures', printPalette] as const,
 ]
 
-const toLinear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-const toGamma = (c: number) => (c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055)
 const linear = (hex: string) => fromHex(hex).map(toLinear)
 
 /** Dichromacy in linear sRGB (Machado, Oliveira & Fernandes 2009, IEEE TVCG 15, 1291, severity 1). */

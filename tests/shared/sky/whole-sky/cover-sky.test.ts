@@ -37,7 +37,7 @@ describe('patches that cover the sky', () => {
 describe('patches of a sky that are too near', () => {
   it('are refused before any is placed, up to steps that are still possible', () => {
     expect(() => coverSky(geometry, 0.001)).toThrow(
-      'Patches 0.001 degrees apart are about 4.1e+10, more than 200000: give a step from 0.46.',
+      'A step of 0.001 degrees gives about 4.1e+10 patches, more than 200000: give a step from 0.46.',
     )
     expect(coverSky(geometry, 0.46).planes.length).toBeLessThan(220_000)
   })
