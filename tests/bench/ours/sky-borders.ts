@@ -60,7 +60,18 @@ await answerLines({
     const cover = coverSky({ size, width }, step)
     const noise = await patchNoise(cover, (...keys) => randomStream(0, ...keys))
     const { wavelets, scales, velocity } = gaussianLevels(size, octaves, dustCovariance({ longest, beam }))
-    const run = { cover, noise, octaves, wavelets, scales, velocity, steps, standards: null, batch: 64, onWork: () => {} }
+    const run = {
+      cover,
+      noise,
+      octaves,
+      wavelets,
+      scales,
+      velocity,
+      steps,
+      standards: null,
+      batch: 64,
+      onWork: () => {},
+    }
     const values = await mapOfPatches(cover, await solveLevelsJointly(run), nside)
     const seconds = (performance.now() - start) / 1000
     return { seconds, ...acrossBorders({ nside, values }, cover, step, true) }
