@@ -6,7 +6,7 @@ import { importStack } from '../application/datasets/import-stack.ts'
 import { planImport, type ImportPlan } from '../application/datasets/plan-import.ts'
 import { smallestValue } from '../application/datasets/standardised-patches.ts'
 import { datasetTable } from './dataset-words.ts'
-import { choiceOption, numberOption } from './option-values.ts'
+import { choiceOption, nameOption, numberOption } from './option-values.ts'
 import { withScaleOption, withStandardisationOption } from './value-options.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -43,7 +43,7 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
       defaults.split,
     )
     .option('--seed <number>', 'seed of the split', numberOption('--seed', { min: 0, integer: true }), defaults.seed)
-    .option('--name <name>', 'name of the dataset, for a window that opens it; default: that of its folder')
+    .option('--name <name>', 'name of the dataset, for a window that opens it; default: that of its folder', nameOption)
     .option('--json', 'one JSON object on stdout')
     .action(async (path: string, { scale, out, name, json, ...options }: ImportOptions) => {
       const given = stackImportSchema.parse({ ...options, scale, path })

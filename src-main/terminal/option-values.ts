@@ -1,3 +1,4 @@
+import { nameSchema } from '../../src-preload/contract/states.ts'
 import { UsageError } from './exit-code.ts'
 
 /** Collects the values of an option that may be repeated. */
@@ -32,4 +33,10 @@ export function choiceOption<T extends string>(name: string, choices: readonly T
 /** Several of these words, separated by commas. @throws UsageError */
 export function listOption<T extends string>(name: string, choices: readonly T[]) {
   return (text: string): T[] => text.split(',').map((word) => choiceOption(name, choices)(word.trim()))
+}
+
+/** The name of a record. @throws UsageError */
+export function nameOption(text: string): string {
+  if (nameSchema.safeParse(text).success) return text
+  throw new UsageError('--name takes one line of at most 120 characters, without control characters')
 }

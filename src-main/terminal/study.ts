@@ -13,7 +13,7 @@ import { searchedPriorSchema } from '../../src-preload/contract/study-latents.ts
 import { addDeviceOption, deviceChangesOf } from './device-option.ts'
 import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
-import { choiceOption, numberOption, repeated } from './option-values.ts'
+import { choiceOption, nameOption, numberOption, repeated } from './option-values.ts'
 import { readExecutor, readObjectiveOption, readPruner, readSampler, type StudyOptions } from './study-options.ts'
 import { described, shortNumber, studyNamed, tableOf, valueText } from './study-records.ts'
 import { runStudy } from './study-run.ts'
@@ -30,7 +30,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
   addDeviceOption(study.command('run'))
     .argument('<dataset>', "folder of a dataset, or a dataset's name in the home folder; of a run with --prior")
     .description('start a study, or continue the one with this name')
-    .option('--name <name>', "default: the dataset's name and -study")
+    .option('--name <name>', "default: the dataset's name and -study", nameOption)
     .option(
       '--prior <kind>',
       "search the settings of a prior of a run's latents: flow, coupling",

@@ -174,7 +174,7 @@ export const datasetMethods = {
     params: datasetRecipeSchema.extend({
       mapId: idSchema.optional(),
       column: z.number().int().min(0).optional(),
-      name: z.string().max(120).optional(),
+      name: nameSchema.optional(),
     }),
     result: datasetPreviewSchema,
   }),
@@ -183,14 +183,14 @@ export const datasetMethods = {
     params: z.object({
       mapId: idSchema,
       column: z.number().int().min(0),
-      name: z.string().max(120).optional(),
+      name: nameSchema.optional(),
       recipe: datasetRecipeSchema,
     }),
     result: datasetSchema,
   }),
   /** What is known of a stack before its values are read; refuses what `datasets.import` would, naming the field. */
   'datasets.previewImport': method({
-    params: stackImportSchema.extend({ name: z.string().max(120).optional() }),
+    params: stackImportSchema.extend({ name: nameSchema.optional() }),
     result: z.object({
       /** Patches in the stack, pixels on a side, and their NumPy type. */
       count: z.number().int(),
@@ -203,7 +203,7 @@ export const datasetMethods = {
   }),
   /** Registers a dataset and imports a stack into it as a job; the returned dataset is `waiting` or `running`. */
   'datasets.import': method({
-    params: stackImportSchema.extend({ name: z.string().max(120).optional() }),
+    params: stackImportSchema.extend({ name: nameSchema.optional() }),
     result: datasetSchema,
   }),
   /** Registers a dataset that `cirrus dataset create` or `import` wrote elsewhere; it stays there. */

@@ -4,7 +4,16 @@ import { skyUnits } from '../../src-shared/sky/units.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { method } from '../rpc/table.ts'
 import { viewImageSchema } from './map-views.ts'
-import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSchema, pathSchema } from './states.ts'
+import {
+  changeEvent,
+  idSchema,
+  instantSchema,
+  nameSchema,
+  noteSchema,
+  nothingSchema,
+  oneSchema,
+  pathSchema,
+} from './states.ts'
 
 /** Frame of a map as FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
 export const frameSchema = z.enum(['G', 'C', 'E'])
@@ -182,7 +191,7 @@ export const mapMethods = {
   }),
   'maps.rename': method({ params: z.object({ id: idSchema, name: nameSchema }), result: skyMapSchema }),
   'maps.note': method({
-    params: z.object({ id: idSchema, note: z.string().max(10_000) }),
+    params: z.object({ id: idSchema, note: noteSchema }),
     result: skyMapSchema,
   }),
   /** Removes the map from the catalog; the file stays. Refused while there are datasets cut from it. */

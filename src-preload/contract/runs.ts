@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { presetSchema, trainingConfigSchema } from '../../src-shared/model/configuration.ts'
+import { isOneLine } from '../../src-shared/text/names.ts'
 import {
   changeEvent,
   failureSchema,
   idSchema,
   instantSchema,
   nameSchema,
+  noteSchema,
   nothingSchema,
   oneSchema,
   pathSchema,
@@ -108,9 +110,8 @@ export type RunEnvironment = z.infer<typeof runEnvironmentSchema>
 /** The user's annotations of a run; they do not affect it. */
 export const runMarksSchema = z.object({
   starred: z.boolean(),
-  note: z.string().max(10_000),
-  /** Tags contain no blanks or commas, so that several can be typed in one field. */
-  tags: z.array(z.string().regex(/^[^\s,]{1,40}$/, 'up to 40 characters without blanks and commas')).max(20),
+  note: z.string(),
+  tags: z.array(z.string()),
   /** Hidden from lists unless they show archived runs. */
   archived: z.boolean(),
 })
@@ -154,6 +155,12 @@ export const runFileSchema = z.object({
 })
 export type RunFile = z.infer<typeof runFileSchema>
 
+/** A tag has no blanks or commas, so that several can be typed in one field. */
+const tagSchema = z
+  .string()
+  .regex(/^[^\s,]{1,40}$/, 'up to 40 characters without blanks and commas')
+  .refine(isOneLine, 'one line of text, without control characters')
+
 export const runMethods = {
   /** All runs, those of a study, or (null) those of no study. */
   'runs.list': method({ params: z.object({ studyId: idSchema.nullable().optional() }), result: z.array(runSchema) }),
@@ -170,7 +177,7 @@ export const runMethods = {
   'runs.start': method({
     params: z.object({
       datasetId: idSchema,
-      name: z.string().max(120).optional(),
+      name: nameSchema.optional(),
       config: trainingConfigSchema,
       /** File of initial weights, as written by `exports.weights`; null for random ones. */
       weights: pathSchema.nullable().default(null),
@@ -189,7 +196,7 @@ export const runMethods = {
     params: z.object({
       id: idSchema,
       name: nameSchema.optional(),
-      ...runMarksSchema.partial().shape,
+      ...runMarksSchema.extend({ note: noteSchema, tags: z.array(tagSchema).max(20) }).partial().shape,
     }),
     result: runSchema,
   }),

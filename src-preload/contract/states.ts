@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOneLine } from '../../src-shared/text/names.ts'
 import { event } from '../rpc/table.ts'
 
 /** States of long operations, in the terms of Optuna and Vizier. */
@@ -25,7 +26,13 @@ export const nameSchema = z
   .string()
   .min(1)
   .max(120)
-  .refine((name) => name.isWellFormed() && !/\p{Cc}/u.test(name), 'one line of text, without control characters')
+  .refine((name) => name.trim() !== '' && isOneLine(name), 'one line of text, without control characters')
+
+/** A note by the user: lines of text. */
+export const noteSchema = z
+  .string()
+  .max(10_000)
+  .refine((note) => note.split(/[\n\r\t]/).every(isOneLine), 'lines of text, without control characters')
 
 /** A file or folder named by the user. The system's own limit is lower or the same. */
 export const pathSchema = z

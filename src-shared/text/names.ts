@@ -5,6 +5,16 @@ const day = () => new Date().toISOString().slice(0, 10)
 const letters = (index: number): string =>
   (index >= 26 ? letters(Math.floor(index / 26) - 1) : '') + String.fromCharCode(97 + (index % 26))
 
+/** Characters that end a line, do something else than show, or turn round the order of those after them. */
+const unfit = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu
+
+/** Whether all of a text can stand in one line of a list, a table or a figure. */
+export const isOneLine = (text: string): boolean => text.isWellFormed() && text.search(unfit) < 0
+
+/** The name of a record that is called as a file is, whose name can have any characters. */
+export const nameOf = (file: string): string =>
+  file.replace(unfit, ' ').trim().slice(0, 120).toWellFormed() || 'untitled'
+
 /** Text as an identifier: lower case and dashes, safe in paths and addresses. */
 export const slug = (text: string) =>
   text

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { UsageError } from '../../src-main/terminal/exit-code.ts'
-import { choiceOption, listOption, numberOption, repeated } from '../../src-main/terminal/option-values.ts'
+import { choiceOption, listOption, nameOption, numberOption, repeated } from '../../src-main/terminal/option-values.ts'
 import { recipeOf } from '../../src-main/terminal/spectrum-options.ts'
 import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
 
@@ -40,4 +40,10 @@ it('the options of spectra are a recipe, the default one if none is given', () =
   expect(recipeOf({ ...plain, apodize: 0, bin: [40, 100], mask: 'm.npy', beam: 5, pixelWindow: true })).toEqual({
     ...{ taper: 'C1', apodize: 0, bands: [40, 100], mask: 'm.npy', beam: 5, pixelWindow: true },
   })
+})
+
+it('a name is one line of text', () => {
+  expect(nameOption('IRIS 100 µm')).toBe('IRIS 100 µm')
+  expect(() => nameOption('two\nlines')).toThrow('--name takes one line of at most 120 characters')
+  expect(() => nameOption(' ')).toThrow(UsageError)
 })

@@ -9,7 +9,7 @@ import type { HeaderOptions, MapHeader } from '../../sky/fits/map-header.ts'
 import { scanMaps } from '../../sky/fits/map-info.ts'
 import { stokesOfColumn } from '../../sky/fits/stokes-of-column.ts'
 import type { Context } from '../host/context.ts'
-import { freeId, slug } from '../../../src-shared/text/names.ts'
+import { freeId, nameOf, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { citationOf } from './map-cards.ts'
 
@@ -55,7 +55,7 @@ export async function registerMap(context: Context, path: string, options: Regis
     citation: citationOf(headers[0]),
   }
   const known = catalog.maps.list().find((map) => map.path === file)
-  const name = options.name ?? basename(file).replace(/\.fits?(\.(gz|fz))?$/i, '')
+  const name = options.name ?? nameOf(basename(file).replace(/\.fits?(\.(gz|fz))?$/i, ''))
   const map = known
     ? catalog.maps.update(known.id, facts)!
     : catalog.maps.insert({

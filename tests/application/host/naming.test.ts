@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { reserveFolder, takenIn } from '../../../src-main/application/host/naming.ts'
-import { datedId, freeId, slug } from '../../../src-shared/text/names.ts'
-import { idSchema } from '../../../src-preload/contract/states.ts'
+import { datedId, freeId, nameOf, slug } from '../../../src-shared/text/names.ts'
+import { idSchema, nameSchema } from '../../../src-preload/contract/states.ts'
 
 describe('names', () => {
   it('become identifiers that are safe in paths and addresses', () => {
@@ -12,6 +12,13 @@ describe('names', () => {
     expect(slug('Ünïcode / ../etc')).toBe('unicode-etc')
     expect(slug('***')).toBe('untitled')
     expect(idSchema.safeParse(slug('a'.repeat(300))).success).toBe(true)
+  })
+
+  it('of files can be those of records: what does not stand in a line becomes blank', () => {
+    expect(nameOf('HFI_SkyMap_353')).toBe('HFI_SkyMap_353')
+    expect(nameOf('two\nlines\u202e.fits\n')).toBe('two lines .fits')
+    expect(nameOf('\n')).toBe('untitled')
+    expect(nameSchema.safeParse(nameOf(`${'x'.repeat(119)}😀`)).success).toBe(true)
   })
 
   it('use the first free one: numbers after stems, letters for the runs of a day', () => {
