@@ -24,12 +24,12 @@ const storedInpaintingSchema = inpaintingSchema.omit({ estimates: true })
 
 /**
  * Opens the catalog of a home folder, creating it if necessary: maps, datasets, runs, epoch metrics, studies, trials,
- * validations, inpaintings and their estimates, exports. `restored` says which backup took the place of a damaged one.
+ * validations, inpaintings and their estimates, exports. `restored` says which backup took the place of one that was damaged or gone.
  * @throws CatalogError if another instance holds the home, or the file can't be used
  */
 export function openCatalog(home: string) {
   if (!existsSync(home)) mkdirSync(home)
-  const { database, restored, close } = openDatabase(home)
+  const { database, restored, close } = openDatabase(home, inspect)
   return { ...tablesOf(database), restored, close }
 }
 export type Catalog = ReturnType<typeof openCatalog>
@@ -46,6 +46,16 @@ export function readCatalog<T>(home: string, look: (catalog: CatalogTables) => T
   } finally {
     database.close()
   }
+}
+
+/** Opens every table, and looks at the text in it. */
+function inspect(database: Database.Database): string | null {
+  const { maps, datasets, runs, studies, trials, validations, inpaintings, estimates, exports } = tablesOf(database)
+  for (const table of [maps, datasets, runs, studies, trials, validations, inpaintings, estimates, exports]) {
+    const damage = table.damage()
+    if (damage !== null) return damage
+  }
+  return null
 }
 
 function tablesOf(database: Database.Database) {

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { z } from 'zod'
 import { CatalogError } from './catalog-error.ts'
-import { readRow } from './read-row.ts'
+import { brokenRow, readRow } from './read-row.ts'
 
 /** How a field is stored in SQLite if not unchanged: as JSON text, or as 0 and 1. */
 export type Codec = 'json' | 'boolean'
@@ -55,7 +55,11 @@ export function createRepository<T extends { id: string }>(
     return row ? decode(row) : null
   }
 
+  const texts = fields.filter((field) => codecs[field] === 'json').map(columnName)
+
   return {
+    /** The first record with text that should be JSON and isn't; null if there is none. */
+    damage: () => brokenRow(database, table, 'id', texts),
     get,
     list: (): T[] => (all.all() as Record<string, unknown>[]).map(decode),
     /** @throws CatalogError gone if what it belongs to was removed while it was being made */

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { trialSchema, type Trial } from '../../src-preload/contract/studies.ts'
-import { readRow } from './read-row.ts'
+import { brokenRow, readRow } from './read-row.ts'
 import { columnName } from './repository.ts'
 
 const json: readonly (keyof Trial)[] = ['params', 'intermediate', 'failure']
@@ -49,6 +49,8 @@ export function createTrials(database: Database.Database) {
     return row ? decode(row) : null
   }
   return {
+    /** The first trial with text that should be JSON and isn't; null if there is none. */
+    damage: () => brokenRow(database, 'trials', `study_id || ' ' || number`, json.map(columnName)),
     get,
     of: (studyId: string): Trial[] => of.all(studyId).map(decode),
     /** Like `of`, but without the curves, by far the largest part to read: `intermediate` is empty. */

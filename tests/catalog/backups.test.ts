@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backUp } from '../../src-main/catalog/backups.ts'
 import { openCatalog } from '../../src-main/catalog/index.ts'
+import { migrations } from '../../src-main/catalog/migrations.ts'
 import { exampleDataset, exampleMap } from './examples.ts'
 
 let home: string
@@ -46,7 +47,7 @@ describe('a catalog', () => {
     const { day, damaged } = catalog.restored!
     expect(day).toBe(new Date().toISOString().slice(0, 10))
     expect(
-      readFileSync(damaged)
+      readFileSync(damaged!)
         .subarray(4096)
         .every((byte) => byte === 0xff),
     ).toBe(true)
@@ -56,11 +57,46 @@ describe('a catalog', () => {
     again.close()
   })
 
-  it('that is no database, or empty of tables, is restored too', () => {
+  it.each<[string, (database: Database.Database) => void]>([
+    ['is no database', () => writeFileSync(file(), 'this is a letter, not a database'.repeat(400))],
+    ['has no bytes', () => writeFileSync(file(), '')],
+    ['lacks a table', (database) => database.exec('drop table epoch_metrics')],
+    ['lacks a column', (database) => database.exec('alter table runs drop column note')],
+    ['lacks a table that a step changes', (database) => database.exec('drop table runs; pragma user_version = 1')],
+    ['has text that is no JSON', (database) => database.exec(`update maps set columns = '[{"name": '`)],
+  ])('that %s is restored too', (_, change) => {
     withMap()
-    writeFileSync(file(), 'this is a letter, not a database'.repeat(400))
+    const database = new Database(file())
+    change(database)
+    database.close()
     const catalog = openCatalog(home)
     expect(catalog.maps.list()).toEqual([exampleMap])
+    expect(existsSync(catalog.restored!.damaged!)).toBe(true)
+    catalog.close()
+  })
+
+  it('that is gone is restored, and nothing of it is kept', () => {
+    withMap()
+    rmSync(file())
+    const catalog = openCatalog(home)
+    expect(catalog.maps.list()).toEqual([exampleMap])
+    expect(catalog.restored).toEqual({ day: new Date().toISOString().slice(0, 10), damaged: null })
+    catalog.close()
+    expect(readdirSync(home).sort()).toEqual(['backups', 'catalog.db', 'lock.db'])
+  })
+
+  it('of an older backup is brought to this version', () => {
+    withMap()
+    const [name] = backups()
+    rmSync(join(home, 'backups', name))
+    const old = new Database(join(home, 'backups', name))
+    old.exec(migrations[0])
+    old.pragma('user_version = 1')
+    old.close()
+    damage()
+    const catalog = openCatalog(home)
+    expect(catalog.restored).not.toBeNull()
+    expect(catalog.studies.list()).toEqual([])
     catalog.close()
   })
 
@@ -69,7 +105,8 @@ describe('a catalog', () => {
     damage()
     const damaged = readFileSync(file())
     for (const name of backups()) writeFileSync(join(home, 'backups', name), damaged)
-    expect(() => openCatalog(home)).toThrow(/catalog\.db is damaged .*there is no backup of it/)
+    expect(() => openCatalog(home)).toThrow(/catalog\.db is damaged .*there is no whole backup of it/)
+    expect(readdirSync(home).sort()).toEqual(['backups', 'catalog.db', 'lock.db'])
     expect(readFileSync(file())).toEqual(damaged)
   })
 
@@ -98,7 +135,41 @@ describe('a catalog', () => {
     database.close()
   })
 
-  it('with a row that is no record says which one, instead of where the program stopped', () => {
+  it('keeps backups by the day that they were made, whatever a clock said that was wrong', () => {
+    withMap()
+    const database = new Database(file())
+    const made = (from: string, count: number) => {
+      for (let day = 0; day < count; day++) backUp(database, home, new Date(Date.parse(from) + day * 86_400_000))
+    }
+    made('2126-03-10', 7)
+    const today = new Date()
+    const [, yesterday] = [0, 1].map((ago) => new Date(today.getTime() - ago * 86_400_000).toISOString().slice(0, 10))
+    database.exec(`update maps set name = 'of yesterday'`)
+    rmSync(join(home, 'backups', `catalog-${today.toISOString().slice(0, 10)}.db`), { force: true })
+    backUp(database, home, new Date(yesterday))
+    database.exec(`update maps set name = 'of today'`)
+    database.close()
+    expect(backups()).toHaveLength(7)
+    damage()
+    const catalog = openCatalog(home)
+    expect([catalog.restored!.day, catalog.maps.list()[0].name]).toEqual([yesterday, 'of yesterday'])
+    catalog.close()
+  })
+
+  it('that has a damaged row and no backup is refused, and names the row', () => {
+    const catalog = openCatalog(home)
+    catalog.datasets.insert({ ...exampleDataset, mapId: null })
+    catalog.close()
+    rmSync(join(home, 'backups'), { recursive: true })
+    const raw = new Database(file())
+    raw.exec(`update datasets set recipe = '{"size": '`)
+    raw.close()
+    expect(() => openCatalog(home)).toThrow(
+      `is damaged (${exampleDataset.id} in its table datasets is not JSON), and there is no whole backup of it`,
+    )
+  })
+
+  it('with a row that becomes no record while it is open says which one, instead of where the program stopped', () => {
     const catalog = openCatalog(home)
     catalog.maps.insert(exampleMap)
     catalog.datasets.insert(exampleDataset)

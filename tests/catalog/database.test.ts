@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CatalogError, openCatalog, readCatalog } from '../../src-main/catalog/index.ts'
 import { migrations } from '../../src-main/catalog/migrations.ts'
 import {
@@ -149,16 +150,16 @@ describe('the steps of the schema', () => {
     database.close()
   })
 
-  it('leave the catalog at the previous step if one fails', () => {
+  it('leave the catalog as it was if one fails', () => {
     const database = new Database(join(home, 'catalog.db'))
     database.exec(migrations[0])
     // Conflicts with a later step.
     database.exec('create table studies (id text primary key)')
     database.pragma('user_version = 1')
     database.close()
-    expect(() => openCatalog(home)).toThrow(/catalog\.db can't be opened: .*studies.*move the file away/)
+    expect(() => openCatalog(home)).toThrow(/catalog\.db is damaged \(.*studies.*move the file away/)
     const after = new Database(join(home, 'catalog.db'))
-    expect(after.pragma('user_version', { simple: true })).toBeLessThan(migrations.length)
+    expect(after.pragma('user_version', { simple: true })).toBe(1)
     expect(after.prepare('select count(*) count from studies').get()).toEqual({ count: 0 })
     after.close()
   })
@@ -299,5 +300,55 @@ describe('inpaintings that were one estimate each', () => {
     ])
     expect(catalog.estimates.get('a.map')).toMatchObject({ failure, result: null, statistics: null })
     catalog.close()
+  })
+})
+
+describe('a home', () => {
+  it('with a catalog that another program has locked is in use', () => {
+    openCatalog(home).close()
+    const other = new Database(join(home, 'catalog.db'))
+    other.pragma('locking_mode = exclusive')
+    other.exec('begin exclusive')
+    expect(() => openCatalog(home)).toThrow('catalog.db is open in another program. Close it there.')
+    other.close()
+    openCatalog(home).close()
+  })
+
+  it('on a full disk says so', () => {
+    openCatalog(home).close()
+    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL')
+    const pragma = vi.spyOn(Database.prototype, 'pragma').mockImplementation(() => {
+      throw full
+    })
+    expect(() => openCatalog(home)).toThrow(
+      "lock.db can't be written: the disk is full. Free some space, or choose another one with CIRRUS_HOME.",
+    )
+    pragma.mockRestore()
+    openCatalog(home).close()
+  })
+
+  it('whose file system locks no files is not said to be in use', async (test) => {
+    // What NFS without its lock daemon says of every lock.
+    const fail = `
+      #include <errno.h>
+      #include <fcntl.h>
+      #include <stdarg.h>
+      #include <sys/syscall.h>
+      #include <unistd.h>
+      extern "C" int fcntl64(int file, int command, ...) {
+        if (command == F_SETLK) return errno = ENOLCK, -1;
+        va_list rest;
+        va_start(rest, command);
+        return syscall(SYS_fcntl, file, command, va_arg(rest, void *));
+      }`
+    const library = join(home, 'no-locks.so')
+    const compiled = spawnSync('g++', ['-x', 'c++', '-shared', '-fPIC', '-o', library, '-'], { input: fail })
+    if (process.platform !== 'linux' || compiled.status !== 0) test.skip('needs Linux and g++')
+    const code = `import { openCatalog } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/catalog/index.ts'))}
+      try { openCatalog(process.argv[1]) } catch ({ code, message }) { console.log(code, message) }`
+    const env = { ...process.env, LD_PRELOAD: library }
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code, home], { env, encoding: 'utf8' })
+    expect(stdout).toContain(`unusable-home ${home} is on a file system that locks no files`)
+    expect(readdirSync(home).sort()).toEqual(['lock.db', 'no-locks.so'])
   })
 })

@@ -97,7 +97,11 @@ describe('cutting a dataset', () => {
     expect(create.safeParse(order).success).toBe(true)
     expect(refusedAt(create, { ...order, mapId: undefined })).toBe('mapId')
     expectLimits(create, order, { field: 'column', taken: [0, 7], refused: [-1, 0.5, '0'] })
-    expectLimits(create, order, { field: 'name', taken: [undefined, 'x', 'x'.repeat(120)], refused: ['', 'x'.repeat(121)] })
+    expectLimits(create, order, {
+      field: 'name',
+      taken: [undefined, 'x', 'x'.repeat(120)],
+      refused: ['', 'x'.repeat(121)],
+    })
   })
 
   it('is previewed with or without a map', () => {

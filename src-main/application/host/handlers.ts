@@ -47,7 +47,11 @@ export async function listFolder(path: string | null, endings: readonly string[]
 
 const noticeOf = ({ restored }: Context['catalog']) =>
   restored &&
-  `The catalog was damaged. It is as on ${restored.day} again, from its backup; the damaged one is ${restored.damaged}. Datasets and runs made since are in their folders.`
+  [
+    `The catalog was ${restored.damaged ? 'damaged' : 'gone'}.`,
+    `It is as on ${restored.day} again, from its backup${restored.damaged ? `; the damaged one is ${restored.damaged}` : ''}.`,
+    'Datasets and runs made since are in their folders.',
+  ].join(' ')
 
 /** Methods about the host itself: its machine, folders and jobs. */
 export function hostHandlers({ home, jobs, catalog }: Context, door: Host['door']): Handlers<HostContract> {

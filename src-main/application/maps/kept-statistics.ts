@@ -22,6 +22,7 @@ export async function keptStatistics<T>(
   const kept = await readRecord(file, schema, { absent }).catch(() => null)
   if (kept) return kept
   const measured = await measure()
-  await writeRecord(file, measured)
+  // On a full disk the next question takes as long as this one; it has its answer all the same.
+  await writeRecord(file, measured).catch(() => undefined)
   return measured
 }
