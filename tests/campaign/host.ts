@@ -17,6 +17,8 @@ export interface HostOptions {
   /** The engine's program; the real one if omitted. */
   engine?: string
   clockJumps?: boolean
+  /** Whether clock and timers of it and its engines run faster (hurry-clock.ts). */
+  hurries?: boolean
 }
 
 /** A host in a process of its own, connected to as a window is. */
@@ -43,17 +45,26 @@ export interface Host {
   stop(): Promise<{ code: number | null; signal: string | null }>
 }
 
+const hurryClock = new URL('hurry-clock.ts', import.meta.url).href
 const program = fileURLToPath(new URL('host-process.ts', import.meta.url))
 
 /** An engine without TensorFlow, whose trainings take milliseconds. */
 export const madeEngine = fileURLToPath(new URL('../application/made-engine-process.ts', import.meta.url))
 
 /** @throws Error with what the host said, if it ends before it serves */
-export async function startHost({ home, window, cwd, engine, clockJumps = false }: HostOptions): Promise<Host> {
+export async function startHost({
+  home,
+  window,
+  cwd,
+  engine,
+  clockJumps = false,
+  hurries = false,
+}: HostOptions): Promise<Host> {
   const began = performance.now()
   const flags = [...(engine === undefined ? [] : ['--engine', engine]), ...(clockJumps ? ['--clock-jumps'] : [])]
   const args = ['--disable-warning=ExperimentalWarning', program, '--home', home, '--window', window, ...flags]
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = hurries ? { ...process.env, NODE_OPTIONS: `--import=${hurryClock}`, CIRRUS_HURRY: '' } : process.env
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', (text) => (errors = (errors + text).slice(-20_000)))
   // It would outlive a campaign that fails.

@@ -19,7 +19,8 @@ is found; the exit status is 1 if there is one. Without a part, all of them: 200
   --kills N     at random moments while maps are imported, datasets cut, runs trained, ...
   --payloads N  to every method and resource
   --restarts N  of a host that ends as it should
-  --soak        500 epochs, 1,000 pages, a clock that jumps, files that change: memory and handles must not grow
+  --soak        500 epochs, 1,000 pages, 8 hours of a clock that hurries: memory and handles must not grow;
+                a clock that jumps, files that change
   --seed N      of the first kill and payload; each further one has the next seed (1)
   --made        kills with engines without TensorFlow, which are faster; payloads and restarts have these always
   --keep        the folder stays

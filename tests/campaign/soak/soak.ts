@@ -4,10 +4,11 @@ import type { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { writeMadeMap } from '../../application/made-map.ts'
 import { until } from '../../application/until.ts'
 import { isTyped, type Findings } from '../findings.ts'
-import { startHost, type Host } from '../host.ts'
+import { madeEngine, startHost, type Host } from '../host.ts'
 import { furnish, smallConfig, untilIdle, type World } from '../world.ts'
 import { openPage } from './open-page.ts'
 import { watchGrowth } from './steady.ts'
+import { workDay } from './working-day.ts'
 
 export interface SoakOptions {
   world: World
@@ -16,18 +17,26 @@ export interface SoakOptions {
   signal?: AbortSignal
   epochs?: number
   pages?: number
+  hours?: number
 }
 
 /** Does the same for long, and has clock and files change under a host. */
-export async function soak({ world, findings, note, signal, epochs = 500, pages = 1000 }: SoakOptions): Promise<void> {
+export async function soak({ world, findings, note, signal, ...counts }: SoakOptions): Promise<void> {
+  const { epochs = 500, pages = 1000, hours = 8 } = counts
   const host = await startHost(world)
   await furnish(host.client, world)
   if (!signal?.aborted) await trainLong(host, epochs, findings)
   note(`${epochs} epochs trained`)
   if (!signal?.aborted) await openPages(host, pages, findings, signal)
   note(`${pages} pages opened`)
-  if (!signal?.aborted) await changeFiles(host, world, findings)
   await end(host, findings)
+  const hurrying = await startHost({ ...world, engine: madeEngine, hurries: true })
+  if (!signal?.aborted) await workDay(hurrying, hours, findings, signal)
+  note(`${hours} hours passed`)
+  await end(hurrying, findings)
+  const changing = await startHost(world)
+  if (!signal?.aborted) await changeFiles(changing, world, findings)
+  await end(changing, findings)
   const jumping = await startHost({ ...world, clockJumps: true })
   if (!signal?.aborted) await trainUnderJumps(jumping, world, findings)
   note('clock set')
