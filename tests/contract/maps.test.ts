@@ -115,7 +115,8 @@ describe('a map', () => {
 
   it('has a value at a position, or null without data', () => {
     const { params, result } = mapMethods['maps.value']
-    expect(refusedAt(params, { id: 'dust', column: 0, lon: 1, lat: NaN })).toBe('lat')
+    const asked = { id: 'dust', column: 0, lon: 1, lat: 2 }
+    expectLimits(params, asked, { field: 'lat', taken: [-90, 90], refused: [NaN, -90.1, 1e300] })
     expect(result.parse({ value: null, unit: 'K_CMB' })).toEqual({ value: null, unit: 'K_CMB' })
     expect(refusedAt(result, { value: NaN, unit: '' })).toBe('value')
   })

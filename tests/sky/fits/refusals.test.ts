@@ -164,6 +164,23 @@ describe('an impossible header', () => {
     await expect(readFitsHeader(file('h.fits', headerBytes(lines)))).rejects.toBeInstanceOf(FitsError)
   })
 
+  it('refuses a heap that no file can hold', async () => {
+    const table = ["XTENSION= 'BINTABLE'", 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 4', 'NAXIS2  = 12']
+    for (const heap of ['9007199254740991', '9007199254740990', '9223372036854775807', '-1']) {
+      const header = headerBytes([...table, `PCOUNT  = ${heap}`, 'GCOUNT  = 1', 'TFIELDS = 0'])
+      await expectRefusal(file('p.fits', Buffer.concat([emptyPrimary, header])), 'HDU 1')
+    }
+  })
+
+  it('gives up in a gzip file of a gigabyte as soon, and with as little memory', async () => {
+    const part = gzipSync(Buffer.alloc(16 << 20, 'SIMPLE  = T'.padEnd(80)))
+    const bomb = file('bomb.fits.gz', Buffer.concat(new Array<Buffer>(64).fill(part)))
+    const before = process.resourceUsage().maxRSS
+    await expectRefusal(bomb, 'no END card')
+    // KiB; a decompressed gigabyte would show.
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(256 * 1024)
+  })
+
   it('gives up looking for END after some megabytes', async () => {
     await expectRefusal(file('e.fits', Buffer.alloc(20 << 20, 'SIMPLE  = T'.padEnd(80))), 'no END card')
   })
