@@ -111,6 +111,14 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-properties': [
+        'error',
+        // A locale's commas in a file of data make other numbers of it.
+        ...['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'].map((property) => ({
+          property,
+          message: 'Numbers and dates look the same in every locale: see src-shared/text/format.ts.',
+        })),
+      ],
       'vue/multi-word-component-names': 'off',
       'vue/v-bind-style': ['error', 'shorthand', { sameNameShorthand: 'always' }],
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],

@@ -1,5 +1,6 @@
 import type { RefusedPatches } from '../../../src-preload/contract/datasets.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
+import { formatCount } from '../../../src-shared/text/format.ts'
 
 /** Number of each reason, largest first. */
 export function countReasons(reasons: Iterable<string>): RefusedPatches {
@@ -12,12 +13,10 @@ export function countReasons(reasons: Iterable<string>): RefusedPatches {
 export const countRefusals = (refusals: readonly (Refusal | null)[]): RefusedPatches =>
   countReasons(refusals.flatMap((refusal) => refusal ?? []))
 
-/** "1,591 with values not above zero, 12 with missing pixels" */
+/** "1 591 with values not above zero, 12 with missing pixels" */
 export const refusalWords = (refused: RefusedPatches): string =>
   refused
-    .map(
-      ({ reason, count }) => `${count.toLocaleString('en')} ${reason === 'constant' ? 'constant' : `with ${reason}`}`,
-    )
+    .map(({ reason, count }) => `${formatCount(count)} ${reason === 'constant' ? 'constant' : `with ${reason}`}`)
     .join(', ')
 
 /** What to do about each reason, for patches cut from a map and for those of a stack. */
