@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeApng } from 'fast-png'
@@ -168,6 +168,7 @@ describe('cirrus', () => {
     expect(readFileSync(at('v', 'report', 'report.html'), 'utf8')).toContain(
       '<h1>Validation of run, random split, test patches</h1>',
     )
+    expect(readdirSync(at('v', 'report')).some((name) => name.startsWith('beside-'))).toBe(false)
     const results = JSON.parse(readFileSync(at('v', 'results.json'), 'utf8'))
     expect(results.results.latents.count).toBe(6)
 
